@@ -1,0 +1,1 @@
+"""A support desk in one SQLite file, worked from a terminal."""

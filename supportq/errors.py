@@ -1,0 +1,66 @@
+"""The SupportqError family: what can go wrong, what to do about it, and the exit code that says so."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What a finished command tells the shell; the numbers are a promise."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    NOT_FOUND = 3
+    DECLINED = 4
+    AT_RISK = 5
+    LATE = 6
+    REJECTED = 7
+    TRY_AGAIN = 75
+    INTERRUPTED = 130
+    CLOSED_PIPE = 141
+
+
+class SupportqError(Exception):
+    """A fault that a person can understand: one line of cause, lines of cure."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, cause: str, *cures: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.cures = cures
+
+
+class UsageError(SupportqError):
+    """Words that were typed and can't be understood."""
+
+    exit_code = ExitCode.USAGE
+
+
+class NotFound(SupportqError):
+    """A ticket, customer or other thing that was named and isn't there."""
+
+    exit_code = ExitCode.NOT_FOUND
+
+
+class Declined(SupportqError):
+    """Nothing changed, because the person said no or wrote nothing."""
+
+    exit_code = ExitCode.DECLINED
+
+
+class TryAgain(SupportqError):
+    """A busy queue or a full disk: nothing changed, and the same command may work later."""
+
+    exit_code = ExitCode.TRY_AGAIN
+
+
+class UnknownWord(UsageError):
+    """A word outside a closed set; names the set and the nearest right word."""
+
+    def __init__(self, what: str, word: str, known: Iterable[str]) -> None:
+        words = list(known)
+        nearest = get_close_matches(word, words, n=1)
+        hint = f" (did you mean {nearest[0]}?)" if nearest else ""
+        super().__init__(f'no {what} "{word}"', f"one of: {' '.join(words)}{hint}")
