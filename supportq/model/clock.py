@@ -1,0 +1,90 @@
+"""A clock: one promise to one customer, when it is due and how it ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ClockKind(StrEnum):
+    """What was promised."""
+
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION_FIRST = "resolution_first"
+    RESOLUTION_TOTAL = "resolution_total"
+    UPDATE = "update"
+
+
+class Standing(StrEnum):
+    """How a clock stands, or how it ended."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    MISSED = "missed"
+    VOID = "void"
+    NO_DATA = "no_data"
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether the clock can still be met or missed."""
+        return self in {Standing.RUNNING, Standing.PAUSED}
+
+
+class Cause(StrEnum):
+    """Why a promise was broken: time went by, or a change moved its due moment into the past."""
+
+    LATE = "late"
+    RETARGET = "retarget"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A span that does not count, and why; `until` is None while it lasts and its end is not known."""
+
+    since: datetime
+    until: datetime | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One promise: what was promised, by which policy, since when, until when, and what became of it.
+
+    `due_at` is None while an open-ended pause lasts (`remaining_s` of open time are then left) and where no time is
+    known. `elapsed_s` is calendar time, `business_s` open time of `hours`, both without closed spans and known once
+    the clock stopped. `team`, `assignee` and `priority` are those that held the ticket when it stopped or breached.
+    """
+
+    ticket_id: int
+    kind: ClockKind
+    ordinal: int
+    standing: Standing
+    started_at: datetime
+    target_s: int
+    due_at: datetime | None
+    policy: str
+    hours: str
+    settings_id: int
+    team: str | None
+    assignee: str | None
+    priority: str
+    remaining_s: int | None = None
+    stopped_at: datetime | None = None
+    breached_at: datetime | None = None
+    cause: Cause | None = None
+    why_void: str | None = None
+    elapsed_s: int | None = None
+    business_s: int | None = None
+    paused_s: int | None = None
+    pauses: tuple[Pause, ...] = ()
+    soft: bool = False
+    live: bool = False
+    late_recorded: bool = False
+    alarms: bool = True
+
+    def is_late(self, now: datetime) -> bool:
+        """Tell whether the promise is broken and not yet kept."""
+        return self.standing.is_live and (
+            self.breached_at is not None or (self.due_at is not None and self.due_at < now)
+        )

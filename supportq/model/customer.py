@@ -1,0 +1,87 @@
+"""Who writes to the desk, and how an address is told to be the same."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AddressKind(StrEnum):
+    """What sort of address a customer can be reached at."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    HANDLE = "handle"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One way to reach a customer: as it was written, and the form in which equal addresses are equal."""
+
+    kind: AddressKind
+    value: str
+
+    @property
+    def key(self) -> str:
+        """Return the form to compare: folded mail address or handle; a phone number's digits, leading 00 as +."""
+        if self.kind is not AddressKind.PHONE:
+            return self.value.strip().casefold()
+        digits = re.sub(r"[^\d+]", "", self.value)
+        return "+" + digits[2:] if digits.startswith("00") else digits
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A customer as named by whoever logs an inquiry, not yet looked up."""
+
+    name: str = ""
+    addresses: tuple[Address, ...] = ()
+    organisation: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer of this queue."""
+
+    id: int
+    name: str
+    addresses: tuple[Address, ...] = ()
+    organisation: str = ""
+    language: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Return what to call the customer on a screen."""
+        return self.name or (self.addresses[0].value if self.addresses else f"customer {self.id}")
+
+
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)*")
+_PHONE = re.compile(r"\+?[\d\s()/.\-]{3,}")
+
+
+def parse_person(text: str) -> Person:
+    """Read `Ann Lee <ann@example.com>`, a mail address, a phone number, an @handle or a plain name.
+
+    Raises ValueError for an empty text or a mail address that can't be one.
+    """
+    words = text.strip()
+    named = re.fullmatch(r'"?([^"<>]*?)"?\s*<([^<>]+)>', words)
+    if named:
+        return Person(named[1].strip(), (parse_address(named[2]),))
+    if not words:
+        raise ValueError("a customer needs a name or an address")
+    if "@" in words or (_PHONE.fullmatch(words) and sum(c.isdigit() for c in words) >= 3):
+        return Person("", (parse_address(words),))
+    return Person(words)
+
+
+def parse_address(text: str) -> Address:
+    """Read one mail address, phone number or @handle; raise ValueError with what is wrong."""
+    words = text.strip()
+    if _EMAIL.fullmatch(words):
+        return Address(AddressKind.EMAIL, words)
+    if words.startswith("@") and len(words) > 1 and "@" not in words[1:]:
+        return Address(AddressKind.HANDLE, words)
+    if _PHONE.fullmatch(words) and any(c.isdigit() for c in words):
+        return Address(AddressKind.PHONE, words)
+    raise ValueError(f'"{words}" is no mail address, phone number or @handle')

@@ -1,0 +1,33 @@
+"""An inquiry: what came in, from any channel, before it is a ticket."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from supportq.model.channel import Channel
+from supportq.model.customer import Person
+from supportq.model.ticket import Priority, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What somebody wants of the desk, as plain values; None where the door did not say."""
+
+    person: Person
+    body: str
+    subject: str = ""
+    channel: Channel = Channel.OTHER
+    at: datetime | None = None
+    key: str | None = None
+    thread: str | None = None
+    team: str | None = None
+    line: int | None = None
+    priority: Priority | None = None
+    status: Status | None = None
+    assignee: str | None = None
+    category: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    answered_at: datetime | None = None
+    resolved_at: datetime | None = None
+    facts: tuple[tuple[str, str], ...] = ()

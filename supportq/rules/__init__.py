@@ -1,0 +1,1 @@
+"""Habits of a desk: conditions, actions, and what a rule would do."""

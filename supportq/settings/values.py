@@ -1,0 +1,91 @@
+"""Settings as frozen values, already checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from supportq.model.channel import Channel
+from supportq.rules.rule import Rule
+from supportq.sla.hours import Hours
+from supportq.sla.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody who works at the desk; `login` names in which the operating system knows the person."""
+
+    code: str
+    name: str
+    email: str = ""
+    teams: tuple[str, ...] = ()
+    line: int = 1
+    logins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A group of agents with hours of its own; a resolved ticket can be reopened for `reopen_days` days."""
+
+    code: str
+    name: str
+    hours: str
+    reopen_days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """A custom field: what it is called and what it may hold."""
+
+    code: str
+    title: str
+    type: str = "text"  # text number date choice yes_no
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Canned:
+    """A reply prepared in advance, as a template; `language` empty means any."""
+
+    name: str
+    title: str
+    body: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How much earlier (seconds) a ticket is worked on than its due moment, by what it is."""
+
+    priority: Mapping[str, int] = field(default_factory=dict)
+    reopened_s: int = 0
+    reply_failed_s: int = 0
+    standing: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a desk decided, in one version; names are unique and every name that is used exists."""
+
+    name: str
+    zone: str
+    agents: Mapping[str, Agent]
+    teams: Mapping[str, Team]
+    hours: Mapping[str, Hours]
+    policies: tuple[Policy, ...]
+    rules: tuple[Rule, ...]
+    canned: Mapping[str, Canned]
+    fields: Mapping[str, FieldType]
+    categories: tuple[str, ...]
+    views: Mapping[str, str]
+    organisations: Mapping[str, str]  # name -> standing, a key of order.standing
+    import_profiles: Mapping[str, Mapping[str, str]]  # profile name -> column header -> field
+    status_words: Mapping[str, str]  # further words for statuses in imports
+    priority_words: Mapping[str, str]
+    third_parties: tuple[str, ...]  # addresses that are owed no reply
+    order: Order
+    warn_at: tuple[float, ...]  # fractions of a target
+    enforce_from: datetime | None
+    default_team: str | None
+    default_language: str
+    reopen_days: int
+    transitions: Mapping[str, tuple[str, ...]]  # status -> statuses it may become; empty means any

@@ -1,0 +1,32 @@
+"""Policies: which tickets are promised what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from supportq.model.clock import ClockKind
+from supportq.model.ticket import Priority, Status
+
+
+class OnReopen(StrEnum):
+    """What a reopened ticket's total resolution does: go on from where it stopped, or start anew."""
+
+    CONTINUE = "continue"
+    RESTART = "restart"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Targets for the tickets that `when` selects; the first policy that matches counts.
+
+    `targets` maps a clock and a priority to seconds of open time of `hours`; resolution_first and resolution_total
+    share one target. `line` is where the policy stands in the settings.
+    """
+
+    name: str
+    when: str
+    hours: str
+    targets: Mapping[tuple[ClockKind, Priority], int]
+    pause_on: Mapping[ClockKind, frozenset[Status]] = field(default_factory=dict)
+    on_reopen: OnReopen = OnReopen.CONTINUE
+    line: int = 0
