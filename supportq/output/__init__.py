@@ -1,0 +1,1 @@
+"""Screens and streams: the one place where values become text."""

@@ -1,0 +1,142 @@
+"""One cell in each of its three forms: text for programs, a JSON value, words for people."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from math import isfinite
+from typing import Any
+
+from supportq.model.table import Cell, Column, Kind
+from supportq.output.outcome import Facts
+from supportq.output.sheet import Sheet
+from supportq.when import FOREVER, format_age, format_due, format_local, format_stamp, parse_stamp
+
+FOREVER_STAMP = format_stamp(FOREVER)
+
+
+def writers_of_text(columns: Iterable[Column]) -> list[Callable[[Any], str]]:
+    """Return, for each column, the function that writes its cells for programs; what is absent is empty."""
+    return [_TEXT[column.kind] for column in columns]
+
+
+def writers_of_json(columns: Iterable[Column]) -> list[Callable[[Any], Any]]:
+    """Return, for each column, the function that makes JSON values of its cells; what is absent is null."""
+    return [_JSON[column.kind] for column in columns]
+
+
+def writers_of_words(columns: Iterable[Column], sheet: Sheet) -> list[Callable[[Any], str]]:
+    """Return, for each column, the function that writes its cells for people."""
+    return [_worded(column.kind, sheet) for column in columns]
+
+
+def told(facts: Facts, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield the title and the words of each fact that there is to tell."""
+    writers = writers_of_words(facts.columns, sheet)
+    for column, write, cell in zip(facts.columns, writers, facts.cells, strict=True):
+        words = write(cell)
+        if column.shown and words:
+            yield column.title, words
+
+
+def json_value(value: Any) -> Any:
+    """Return a value, however deep, in types that JSON knows: UTC moments, whole seconds, arrays, and no NaN."""
+    match value:
+        case float():
+            return value if isfinite(value) else None
+        case datetime():
+            return _stamp(value)
+        case timedelta():
+            return seconds(value)
+        case Mapping():
+            return {str(key): json_value(inner) for key, inner in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [json_value(inner) for inner in value]
+    return value
+
+
+def seconds(cell: timedelta | float) -> int:
+    """Return a duration in whole seconds."""
+    return int(cell.total_seconds() if isinstance(cell, timedelta) else cell)
+
+
+def moment_of(cell: Cell) -> datetime | None:
+    """Return the moment that a cell holds, or None where none is set."""
+    moment = parse_stamp(cell) if isinstance(cell, str) and cell else cell
+    return moment if isinstance(moment, datetime) and moment != FOREVER else None
+
+
+def _stamp(cell: datetime | str | None) -> str | None:
+    if not cell:
+        return None
+    stamp = cell if isinstance(cell, str) else format_stamp(cell)
+    return None if stamp == FOREVER_STAMP else stamp
+
+
+def _finite(cell: float | None) -> float | None:
+    return cell if cell is not None and isfinite(cell) else None
+
+
+def _number(cell: float | None) -> str:
+    return "" if cell is None or not isfinite(cell) else str(cell)
+
+
+_TEXT: dict[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: lambda cell: "" if cell is None else str(cell),
+    Kind.NUMBER: _number,
+    Kind.MOMENT: lambda cell: _stamp(cell) or "",
+    Kind.DURATION: lambda cell: "" if cell is None else str(seconds(cell)),
+    Kind.DUE: lambda cell: _stamp(cell) or "",
+    Kind.BOOL: lambda cell: "" if cell is None else "true" if cell else "false",
+    Kind.LIST: lambda cell: ",".join(cell or ()),
+    Kind.RATE: _number,
+}
+_JSON: dict[Kind, Callable[[Any], Any]] = {
+    Kind.TEXT: lambda cell: cell,
+    Kind.NUMBER: _finite,
+    Kind.MOMENT: _stamp,
+    Kind.DURATION: lambda cell: None if cell is None else seconds(cell),
+    Kind.DUE: _stamp,
+    Kind.BOOL: lambda cell: None if cell is None else bool(cell),
+    Kind.LIST: lambda cell: list(cell or ()),
+    Kind.RATE: _finite,
+}
+
+
+def _worded(kind: Kind, sheet: Sheet) -> Callable[[Any], str]:
+    match kind:
+        case Kind.MOMENT:
+            return lambda cell: format_local(moment, sheet.zone, sheet.now) if (moment := moment_of(cell)) else ""
+        case Kind.DUE:
+            return lambda cell: format_due(moment, sheet.now) if (moment := moment_of(cell)) else ""
+        case Kind.LIST:
+            return lambda cell: sheet.words(", ".join(cell or ()))
+        case Kind.TEXT:
+            return lambda cell: "" if cell is None else sheet.words(str(cell))
+    return _PLAIN_WORDS[kind]
+
+
+def _duration_in_words(cell: timedelta | float | None) -> str:
+    if cell is None:
+        return ""
+    span = timedelta(seconds=seconds(cell))
+    return f"-{format_age(-span)}" if span < timedelta() else format_age(span)
+
+
+def _rate_in_words(cell: float | None) -> str:
+    if cell is None or not isfinite(cell):
+        return ""
+    percent = round(cell * 100)
+    return f"{min(99, max(1, percent)) if 0 < cell < 1 else percent} %"
+
+
+def _number_in_words(cell: float | None) -> str:
+    if isinstance(cell, float) and isfinite(cell):
+        return f"{cell:.1f}"
+    return _number(cell)
+
+
+_PLAIN_WORDS: dict[Kind, Callable[[Any], str]] = {
+    Kind.NUMBER: _number_in_words,
+    Kind.DURATION: _duration_in_words,
+    Kind.BOOL: lambda cell: "" if cell is None else "yes" if cell else "no",
+    Kind.RATE: _rate_in_words,
+}

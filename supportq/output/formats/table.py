@@ -1,0 +1,64 @@
+"""Tables and pages for people: a thin rule, quiet secondary text, red only for what is late."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from supportq.model.table import Row, Table
+from supportq.output.cells import told
+from supportq.output.console import hung, printed
+from supportq.output.grid import draw, lay_out
+from supportq.output.outcome import Block, Facts, Page
+from supportq.output.sheet import Sheet
+
+MOST_ROWS = 500
+
+
+def write(table: Table, sheet: Sheet) -> Iterator[str]:
+    """Yield a drawn table of at most 500 rows; it says how many rows, and which columns, it left out."""
+    rows = iter(table.rows)
+    first = list(islice(rows, MOST_ROWS))
+    if first or not table.silent:
+        yield printed(_parts(table, first, sum(1 for _ in rows), sheet), sheet)
+
+
+def write_page(page: Page, sheet: Sheet) -> Iterator[str]:
+    """Yield a page: its title, then each block under its heading."""
+    yield printed([Text(sheet.words(page.title), "bold")], sheet)
+    for block in page.blocks:
+        yield "\n" + printed(_heading(block, sheet), sheet)
+        if isinstance(block.body, Table):
+            yield from write(block.body, sheet)
+        else:
+            yield printed(_lines(block.body, sheet), sheet)
+
+
+def _parts(table: Table, rows: list[Row], more: int, sheet: Sheet) -> Iterator[RenderableType]:
+    if table.title:
+        yield Text(sheet.words(table.title) + "\n", "bold")
+    remarks = [sheet.words(table.caption)]
+    if rows:
+        grid = lay_out(table, rows, sheet)
+        yield from draw(grid, sheet)
+        remarks.append(f"too narrow for: {', '.join(grid.left_out)}" if grid.left_out else "")
+        remarks.append(f"{more:,} more rows: -f tsv shows all" if more else "")
+    elif not table.caption:
+        yield Text("Nothing to show.", "dim")
+    yield from (Text(remark, "dim") for remark in remarks if remark)
+
+
+def _heading(block: Block, sheet: Sheet) -> Iterator[Text]:
+    if block.heading or block.aside:
+        yield Text.assemble((sheet.words(block.heading), "bold"), "  ", (sheet.words(block.aside), "dim"))
+
+
+def _lines(body: str | Facts, sheet: Sheet) -> Iterator[Text]:
+    if isinstance(body, str):
+        yield from hung(Text("  "), body, sheet) if body else ()
+        return
+    facts = list(told(body, sheet))
+    indent = max((len(title) for title, _ in facts), default=0) + 2
+    for title, words in facts:
+        yield from hung(Text(title.ljust(indent), "dim"), words, sheet)

@@ -1,0 +1,58 @@
+"""How wide each column of a drawn table may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The width that would show a column whole, the least that still tells something, and who gives way first."""
+
+    natural: int
+    least: int
+    wide: bool = False
+
+
+def fit(wishes: Sequence[Wish], room: int | None) -> list[int]:
+    """Return a width for each column, 0 for one that is left out; a room of None leaves all of them whole.
+
+    The wide column is shortened first, then other text; then columns go from the right, never the first or the wide
+    one; what can't be read when cut (numbers, moments, durations) is cut last.
+    """
+    if room is None:
+        return [wish.natural for wish in wishes]
+    widths = [min(wish.natural, room) for wish in wishes]
+    leasts = [min(wish.least, room) for wish in wishes]
+    for place in _to_leave_out(wishes, leasts, room):
+        widths[place] = 0
+    wide_first = [least if wish.wide else room for wish, least in zip(wishes, leasts, strict=True)]
+    wide_to_nothing = [1 if wish.wide else room for wish in wishes]
+    for floors in (wide_first, leasts, wide_to_nothing, [1] * len(wishes)):
+        _shorten(widths, floors, room)
+    return widths
+
+
+def _to_leave_out(wishes: Sequence[Wish], leasts: Sequence[int], room: int) -> list[int]:
+    removable = [place for place, wish in enumerate(wishes) if place and not wish.wide]
+    needed = list(leasts)
+    gone: list[int] = []
+    while _total(needed) > room and removable:
+        gone.append(removable.pop())
+        needed[gone[-1]] = 0
+    return gone
+
+
+def _shorten(widths: list[int], floors: Sequence[int], room: int) -> None:
+    """Take single cells off the widest column until all fit, or until every column is down to its floor."""
+    while _total(widths) > room:
+        spare = [place for place, width in enumerate(widths) if width > floors[place]]
+        if not spare:
+            return
+        widths[max(spare, key=widths.__getitem__)] -= 1
+
+
+def _total(widths: Sequence[int]) -> int:
+    kept = [width for width in widths if width]
+    return sum(kept) + GAP * (len(kept) - 1)
