@@ -1,0 +1,69 @@
+"""A selector: which tickets a command is about, by number, by what was touched last, from stdin or by a filter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from supportq.model.filter import Filter, Key, Lexicon, Term, bare_word, is_bare, parse_filter
+from supportq.model.filter.values import find_ids
+from supportq.model.ticket import ACTIVE, Status
+
+TOUCHED, STDIN = "@", "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Tickets by number, or those of them that also pass the filter; with only a filter, all that pass it.
+
+    `ids` are first and last numbers, `touched` adds the last ticket this agent touched, `stdin` the numbers read there.
+    """
+
+    ids: tuple[tuple[int, int], ...] = ()
+    touched: bool = False
+    stdin: bool = False
+    filter: Filter = Filter()  # noqa: RUF009 - it is frozen
+
+    @property
+    def names_tickets(self) -> bool:
+        """Tell whether tickets are named one by one, and not only by what they are like."""
+        return bool(self.ids or self.touched or self.stdin)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was said, so that every ticket would be meant."""
+        return not self.names_tickets and not self.filter.terms
+
+    def or_active(self) -> "Selector":
+        """Return the selector for a list: of active tickets, unless it names tickets or says a status."""
+        if self.names_tickets or self.filter.mentions(Key.STATUS) or self.filter.mentions(Key.ID):
+            return self
+        active = Term(Key.STATUS, tuple(status for status in Status if status in ACTIVE))
+        return replace(self, filter=Filter((active, *self.filter.terms)))
+
+
+def parse_selector(words: Sequence[str], lexicon: Lexicon, *, text: bool) -> Selector:
+    """Read a selector; with `text` (for readers) other words are searched for, without it they are refused."""
+    ids: list[tuple[int, int]] = []
+    terms: list[str] = []
+    for word in words:
+        found = _find_ids(word)
+        ids += found
+        if not found and word not in {TOUCHED, STDIN}:
+            terms.append(word)
+    if not text:
+        _refuse_bare(terms, lexicon)
+    return Selector(tuple(ids), TOUCHED in words, STDIN in words, parse_filter(terms, lexicon, text=text))
+
+
+def _find_ids(word: str) -> list[tuple[int, int]]:
+    found = [find_ids(part) for part in word.split(",")]
+    return [ids for ids in found if ids] if all(found) else []
+
+
+def _refuse_bare(words: Sequence[str], lexicon: Lexicon) -> None:
+    for word in filter(is_bare, words):
+        raise bare_word(
+            word,
+            lexicon,
+            "choose tickets by number (12  12,15  12-20), @ (the last one touched), - (numbers from stdin)",
+            "or by terms: status:open agent:me text:refund",
+        )
