@@ -1,0 +1,100 @@
+"""Dates in the columns of other systems' files; which of day and month comes first is decided over a whole column."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+
+from supportq.when.clockface import MIDNIGHT, find_clock
+from supportq.when.names import MONTHS, find_name
+from supportq.when.periods import full_year
+from supportq.when.stamps import find_epoch, reachable
+
+WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? "
+YEAR_FIRST = r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+DAY_NAMED = r"(?P<day>\d{1,2})(?:[-/ ]|\. ?)(?P<name>[a-z]{3,9})(?:[-/ ]|[.,] ?)(?P<year>\d{4}|\d\d)"
+NAME_FIRST = r"(?P<name>[a-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
+# With dashes the year is written in full: 26-03-02 has it first as often as last.
+NUMBERS = r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<!-)\d\d)(?!\d)"
+CLOCK = r"(?P<clock>[\d:]+)(?:[.,]\d+)?(?P<half> ?[ap]\.?m\.?)?"
+AFTER_DAY = rf"(?:T|,? (?:at )?){CLOCK}(?: ?(?P<offset>Z|UTC|GMT|[+-]\d\d:?\d\d))?"
+
+
+def parse_import(text: str, *, day_first: bool | None, zone: tzinfo | None) -> datetime:
+    """Read one value of a date column; raise ValueError where the value, its order or its zone is in doubt."""
+    written = " ".join(text.split())
+    moment = _find_iso(written) or find_epoch(written) or _read_day_and_clock(written, day_first=day_first)
+    if moment.tzinfo is None:
+        if zone is None:
+            raise ValueError(f'"{written}" has no time zone: name the one it was written in with --tz')
+        moment = moment.replace(tzinfo=zone)
+    return reachable(moment)
+
+
+def day_order(values: Iterable[str]) -> bool | None:
+    """Tell whether the day comes first in a column (02/03/2026); None when no value shows it."""
+    proof: dict[bool, str] = {}
+    for value in values:
+        found = re.match(NUMBERS, value.strip())
+        order = _settled(int(found["one"]), int(found["two"])) if found and found["mark"] != "." else None
+        if order is not None:
+            proof.setdefault(order, value.strip())
+        if len(proof) == 2:
+            raise ValueError(f'the day comes first in "{proof[True]}", the month in "{proof[False]}"')
+    return next(iter(proof), None)
+
+
+def _settled(one: int, two: int) -> bool | None:
+    """Tell whether the first of two numbers must be the day, since a year has twelve months."""
+    return one > 12 if (one > 12) is not (two > 12) else None
+
+
+def _find_iso(text: str) -> datetime | None:
+    if text[4:5] != "-" or text[7:8] != "-":
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _read_day_and_clock(text: str, *, day_first: bool | None) -> datetime:
+    text = re.sub(WEEKDAY, "", text, count=1, flags=re.IGNORECASE)
+    for pattern in (YEAR_FIRST, NUMBERS, DAY_NAMED, NAME_FIRST):
+        if found := re.match(pattern, text, re.IGNORECASE):
+            return _at_clock(_day(found.groupdict(), day_first=day_first), text[found.end() :])
+    raise ValueError(f'"{text}" is no date')
+
+
+def _day(parts: dict[str, str], *, day_first: bool | None) -> date:
+    year = full_year(parts["year"])
+    if "one" in parts:
+        day, month = _day_and_month(parts, day_first=day_first)
+        return date(year, month, day)
+    if "month" in parts:
+        return date(year, int(parts["month"]), int(parts["day"]))
+    place = find_name(parts["name"], MONTHS)
+    if place is None:
+        raise ValueError(f'"{parts["name"]}" is no English month')
+    return date(year, place + 1, int(parts["day"]))
+
+
+def _day_and_month(parts: dict[str, str], *, day_first: bool | None) -> tuple[int, int]:
+    one, two = int(parts["one"]), int(parts["two"])
+    if parts["mark"] == ".":
+        day_first = True
+    elif day_first is None:
+        day_first = _settled(one, two)
+    if day_first is None and one != two:
+        raise ValueError(f'"{parts["one"]}{parts["mark"]}{parts["two"]}" may have the day or the month first')
+    return (one, two) if day_first else (two, one)
+
+
+def _at_clock(day: date, rest: str) -> datetime:
+    if not rest:
+        return datetime.combine(day, MIDNIGHT)
+    found = re.fullmatch(AFTER_DAY, rest, re.IGNORECASE)
+    clock = find_clock(found["clock"] + (found["half"] or "")) if found else None
+    if found is None or clock is None:
+        raise ValueError(f'"{rest.strip()}" is no time of day')
+    offset = re.sub("UTC|GMT", "Z", (found["offset"] or "").upper())
+    return datetime.fromisoformat(f"{day}T{clock}{offset}")

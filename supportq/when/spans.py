@@ -1,0 +1,100 @@
+"""Spans as people write them: 3d, 2h30m, 90 min, 1 month; and working time: 4wh, 2wd."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from supportq.errors import UnknownWord, UsageError
+
+# A capital M is a month to half the world: as `purge --older-than 1M` it must not pass for a minute.
+UNITS = {
+    "years": "y|yrs?|years?",
+    "months": "mo|mos|months?",
+    "weeks": "w|wks?|weeks?",
+    "days": "d|days?",
+    "hours": "h|hrs?|hours?",
+    "minutes": "(?-i:m)|mins?|minutes?",
+    "seconds": "s|secs?|seconds?",
+}
+SPAN = " ?".join(rf"(?:(?P<{unit}>\d{{1,7}}) ?(?:{words}))?" for unit, words in UNITS.items())
+WORKING = r"(?:(?P<days>\d{1,6}) ?(?:wd|working days?))? ?(?:(?P<hours>\d{1,6}) ?(?:wh|working hours?))?"
+COUNTED_WORDS = r"(?:in )?(?:\d+ ?(?![ap]m)[a-z]+ ?)+(?:ago)?"
+UNIT_WORDS = ("s", "m", "h", "d", "w", "mo", "y", *UNITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time in its three kinds: months and days follow the calendar, seconds are exact."""
+
+    months: int
+    days: int
+    seconds: int
+
+    def __neg__(self) -> "Span":
+        return Span(-self.months, -self.days, -self.seconds)
+
+    def after(self, moment: datetime, zone: tzinfo) -> datetime:
+        """Return the moment this much later; a day later is the same time of day in the zone."""
+        if self.months or self.days:
+            moment = self._on_the_calendar(moment.astimezone(zone).replace(tzinfo=None), zone)
+        return moment + timedelta(seconds=self.seconds)
+
+    def _on_the_calendar(self, wall: datetime, zone: tzinfo) -> datetime:
+        if self.months:
+            from dateutil.relativedelta import relativedelta
+
+            wall += relativedelta(months=self.months)
+        return (wall + timedelta(days=self.days)).replace(tzinfo=zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """Time that passes only in business hours: a number of whole working days, then hours if any."""
+
+    span: timedelta | None
+    days: int
+
+
+def find_span(text: str) -> Span | None:
+    """Read a span, largest unit first; None when the text is no span."""
+    found = re.fullmatch(SPAN, text, re.IGNORECASE)
+    if found is None or not any(found.groups()):
+        return None
+    count = {unit: int(digits or 0) for unit, digits in found.groupdict().items()}
+    return Span(
+        months=12 * count["years"] + count["months"],
+        days=7 * count["weeks"] + count["days"],
+        seconds=3600 * count["hours"] + 60 * count["minutes"] + count["seconds"],
+    )
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read a length of time that is the same everywhere: a day is 24 hours, and a month is refused."""
+    written = " ".join(text.split())
+    span = find_span(written)
+    if written.isdecimal():
+        raise UsageError(f'"{written}" of what?', f"write {written}m (minutes) or {written}h (hours)")
+    if span is None:
+        raise find_unknown_unit(written) or UsageError(
+            f'no length of time "{text}"', "write it like 2h, 1h30m or 3 days"
+        )
+    if span.months:
+        raise UsageError(f'months and years differ in length: "{text}"', "write days, as 30d or 365d")
+    return timedelta(days=span.days, seconds=span.seconds)
+
+
+def parse_working(text: str) -> WorkingTime | None:
+    """Read working time, as 4wh or 2wd; None when the text is something else."""
+    found = re.fullmatch(WORKING, " ".join(text.split()), re.IGNORECASE)
+    if found is None or not any(found.groups()):
+        return None
+    hours = found["hours"]
+    return WorkingTime(timedelta(hours=int(hours)) if hours else None, int(found["days"] or 0))
+
+
+def find_unknown_unit(text: str) -> UnknownWord | None:
+    """Return the fault of numbers of which one has a misspelt unit; None when the fault is another one."""
+    if not re.fullmatch(COUNTED_WORDS, text, re.IGNORECASE):
+        return None
+    units = re.findall(r"\d ?([a-z]+)", text, re.IGNORECASE)
+    return next((UnknownWord("unit of time", unit, UNIT_WORDS) for unit in units if not find_span(f"1{unit}")), None)

@@ -1,0 +1,43 @@
+"""Spans and moments as people like to read them: 1h 20m, in 3d 4h, 5m late, Mon 14:05."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from supportq.when.names import MONTHS, WEEKDAYS
+from supportq.when.stamps import FOREVER
+
+SIZES = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60}
+NEAR_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+
+
+def format_age(span: timedelta) -> str:
+    """Write a span in its two largest units, rounded down: 12s, 5m, 1h 20m, 3d 4h, 6w."""
+    seconds = int(span.total_seconds())
+    if seconds < 60:
+        return f"{seconds}s"
+    counts = []
+    for unit, size in SIZES.items():
+        count, seconds = divmod(seconds, size)
+        counts.append((count, unit))
+    largest = next(place for place, (count, _) in enumerate(counts) if count)
+    return " ".join(f"{count}{unit}" for count, unit in counts[largest : largest + 2] if count)
+
+
+def format_due(due: datetime, now: datetime) -> str:
+    """Write how long there is until something is due, or how late it is; nothing where no clock runs."""
+    if due >= FOREVER:
+        return ""
+    return f"in {format_age(due - now)}" if due >= now else f"{format_age(now - due)} late"
+
+
+def format_local(moment: datetime, zone: tzinfo, now: datetime) -> str:
+    """Write a moment in local time, no longer than it must be to be clear today; nothing for no moment."""
+    if moment >= FOREVER:
+        return ""
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    away = (local.date() - today).days
+    if away in NEAR_DAYS:
+        return f"{NEAR_DAYS[away]} {local:%H:%M}"
+    if abs(away) < 7:
+        return f"{WEEKDAYS[local.weekday()].title()[:3]} {local:%H:%M}"
+    day = f"{local.day} {MONTHS[local.month - 1].title()[:3]}"
+    return f"{day} {local:%H:%M}" if local.year == today.year else f"{day} {local.year}"

@@ -1,0 +1,65 @@
+"""Time zones by name, and the zone of this machine."""
+
+from datetime import UTC, tzinfo
+from os import environ
+from pathlib import Path
+
+from supportq.errors import UsageError
+
+NAMES_OF_UTC = {"UTC", "Etc/UTC", "Zulu", "Etc/UCT", "Universal"}
+
+
+def zone_named(name: str) -> tzinfo:
+    """Return the zone with this name, as in Europe/Berlin."""
+    zone = _find_zone(name) if name else None
+    if zone is None:
+        raise UsageError(f'no time zone "{name}"', _nearest_zones(name))
+    return zone
+
+
+def local_zone() -> tzinfo:
+    """Return the zone of this machine: TZ, else /etc/localtime, else UTC."""
+    named = environ.get("TZ")
+    if named is None:
+        return _zone_of_file("/etc/localtime") or UTC
+    named = named.removeprefix(":")
+    return (_zone_of_file(named) if named.startswith("/") else _find_zone(named)) or UTC
+
+
+def _find_zone(name: str) -> tzinfo | None:
+    if name in NAMES_OF_UTC:
+        return UTC
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _zone_of_file(name: str) -> tzinfo | None:
+    """Return the zone that a file or link under a zoneinfo folder is called after, or else the one inside it."""
+    path = Path(name)
+    target = str(path.readlink()) if path.is_symlink() else name
+    return _find_zone(target.partition("zoneinfo/")[2]) or _zone_inside(path)
+
+
+def _zone_inside(path: Path) -> tzinfo | None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        with path.open("rb") as file:
+            return ZoneInfo.from_file(file)
+    except (ValueError, OSError):
+        return None
+
+
+def _nearest_zones(name: str) -> str:
+    from difflib import get_close_matches
+    from zoneinfo import available_timezones
+
+    zones = sorted(available_timezones())
+    by_place = {zone.rpartition("/")[2].lower(): zone for zone in zones} | {zone.lower(): zone for zone in zones}
+    near = get_close_matches(name.lower().replace(" ", "_"), by_place)
+    nearest = dict.fromkeys(by_place[place] for place in near)
+    return f"did you mean {' or '.join(nearest)}?" if nearest else "write it like Europe/Berlin, or UTC"

@@ -1,0 +1,78 @@
+"""Dates in the columns of other systems' files."""
+
+import pytest
+from berlin import BERLIN, local
+
+from supportq.when import day_order, parse_import
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-02T08:14:00Z",
+        "2026-03-02T08:14:00.123+00:00",
+        "2026-03-02 08:14:00 UTC",
+        "2026-03-02 09:14:00 +0100",
+        "Mon, 02 Mar 2026 09:14:00 +0100",
+        "@1772439240",
+        "2026-03-02 09:14",
+        "2026/3/2 9:14",
+        "02.03.2026 09:14",
+        "02-Mar-26 9:14 AM",
+        "02/Mar/26 9:14 AM",
+        "2 March 2026 09:14",
+        "2. March 2026 09:14",
+        "Mar 2, 2026 at 9:14\u202fAM",
+        "3/2/2026 9:14 AM",
+        "03-02-2026 09:14",
+        "3/2/26 09:14:00",
+    ],
+)
+def test_the_dates_of_other_systems_are_read(text: str) -> None:
+    assert parse_import(text, day_first=False, zone=BERLIN) == local("2026-03-02 09:14")
+
+
+def test_the_order_of_day_and_month_rules_numbers_that_leave_it_open() -> None:
+    assert parse_import("3/2/2026", day_first=True, zone=BERLIN) == local("2026-02-03")
+    assert parse_import("02.03.2026", day_first=False, zone=BERLIN) == local("2026-03-02")
+    assert parse_import("25/3/2026", day_first=None, zone=BERLIN) == local("2026-03-25")
+    assert parse_import("3/3/2026", day_first=None, zone=BERLIN) == local("2026-03-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "3/2/2026",
+        "26-03-02",
+        "1700000000",
+        "2026-02-30",
+        "2026-03-02T25:00",
+        "2 Mar 2026 9",
+        "2 Mai 2026",
+        "1/2/202",
+        "0000-00-00 00:00:00",
+        "0001-01-01T00:00:00",
+        "9999-12-31 23:59:59 UTC",
+        "yesterday",
+    ],
+)
+def test_a_date_in_doubt_is_no_date(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_import(text, day_first=None, zone=BERLIN)
+
+
+def test_a_naive_date_without_a_zone_asks_for_one() -> None:
+    with pytest.raises(ValueError, match="--tz"):
+        parse_import("2026-03-02 09:14", day_first=None, zone=None)
+
+
+def test_one_value_settles_the_order_of_a_whole_column() -> None:
+    assert day_order(["3/2/2026", "", "13/2/2026 9:14"]) is True
+    assert day_order(["3-2-2026", "3-25-2026"]) is False
+    assert day_order(["3/2/2026", "25.3.2026", "2026-03-25"]) is None
+
+
+def test_a_column_of_both_orders_is_refused_with_both_proofs() -> None:
+    with pytest.raises(ValueError, match=r"13/2/2026.*2/13/2026"):
+        day_order(["2/13/2026", "13/2/2026"])

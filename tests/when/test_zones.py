@@ -1,0 +1,62 @@
+"""Time zones by name, the zone of the machine, and what reading time costs at the start."""
+
+import subprocess
+import sys
+from datetime import UTC, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from berlin import BERLIN, local
+
+from supportq.errors import UsageError
+from supportq.when import local_zone, zone_named
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [("Europe/Belrin", "Europe/Berlin"), ("berlin", "Europe/Berlin"), ("new york", "America/New_York")],
+)
+def test_an_unknown_zone_is_refused_with_the_nearest_names(name: str, nearest: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        zone_named(name)
+
+    assert nearest in refused.value.cures[0]
+
+
+def test_a_zone_is_found_by_its_name() -> None:
+    assert zone_named("Europe/Berlin") == BERLIN
+    assert zone_named("UTC") is UTC
+
+
+@pytest.mark.parametrize("name", ["Europe/Berlin", ":Europe/Berlin", "/usr/share/zoneinfo/Europe/Berlin"])
+def test_the_zone_of_the_machine_is_what_tz_says(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", name)
+
+    assert local_zone() == BERLIN
+
+
+def test_the_zone_of_the_machine_may_be_a_link_or_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, copy = tmp_path / "link", tmp_path / "copy"
+    link.symlink_to("/no/such/zoneinfo/Europe/Berlin")
+    copy.write_bytes(files("tzdata.zoneinfo.Europe").joinpath("Berlin").read_bytes())
+
+    monkeypatch.setenv("TZ", str(link))
+    assert local_zone() == BERLIN
+    monkeypatch.setenv("TZ", str(copy))
+    assert local("2026-07-01").astimezone(local_zone()).utcoffset() == timedelta(hours=2)
+
+
+@pytest.mark.parametrize("name", ["", "nowhere", "/no/such/file"])
+def test_a_machine_that_names_no_zone_lives_in_utc(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", name)
+
+    assert local_zone() is UTC
+
+
+def test_reading_time_starts_fast_and_works_in_an_empty_environment() -> None:
+    look = "import sys, supportq.when as when; print({'dateutil', 'zoneinfo', 'email', 'json'} & set(sys.modules))"
+    zone = "print(when.local_zone().utcoffset(when.EPOCH) is not None)"
+    done = subprocess.run([sys.executable, "-c", f"{look}; {zone}"], env={}, capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines() == ["set()", "True"]
