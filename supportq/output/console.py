@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.text import Text
 
 from supportq.output.sheet import Sheet
@@ -12,14 +12,13 @@ WIDEST_TEXT = 100
 _ENDLESS = 10**9
 
 
-def printed(parts: Iterable[RenderableType], sheet: Sheet) -> str:
-    """Return what Rich makes of these parts, without colour and without spaces at line ends where there is none."""
+def printed(lines: Iterable[Text], sheet: Sheet) -> str:
+    """Return lines with their colours, if the sheet has any."""
     file = StringIO()
     console = _console(file, sheet)
-    for part in parts:
-        console.print(part, soft_wrap=True)
-    drawn = file.getvalue()
-    return drawn if sheet.colour else "".join(f"{line.rstrip()}\n" for line in drawn.split("\n")[:-1])
+    for line in lines:
+        console.print(line, soft_wrap=True)
+    return file.getvalue()
 
 
 def hung(first: Text, text: str, sheet: Sheet) -> Iterator[Text]:
@@ -32,7 +31,9 @@ def hung(first: Text, text: str, sheet: Sheet) -> Iterator[Text]:
         room = max(20, min(sheet.width, WIDEST_TEXT) - indent)
         lines = list(body.wrap(_console(StringIO(), sheet), room))
     for number, line in enumerate(lines):
-        yield Text.assemble(Text(" " * indent) if number else first, line)
+        whole = Text.assemble(Text(" " * indent) if number else first, line)
+        whole.rstrip()
+        yield whole
 
 
 def _console(file: StringIO, sheet: Sheet) -> Console:

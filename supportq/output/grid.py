@@ -3,19 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.box import Box
 from rich.cells import set_cell_size
-from rich.console import RenderableType
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.output.cells import moment_of, writers_of_words
-from supportq.output.layout import GAP, Wish, fit
+from supportq.output.layout import GAP, Wish, fit, total
 from supportq.output.sheet import Sheet
 
-_RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
-_ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _TO_THE_RIGHT = {Kind.NUMBER, Kind.DURATION, Kind.RATE}
 _TONES = {"late": "red", "at_risk": "yellow"}
 
@@ -43,33 +38,41 @@ def lay_out(table: Table, rows: Sequence[Row], sheet: Sheet) -> Grid:
     return Grid(columns, list(zip(*strips, strict=True)), fit(wishes, sheet.width), _groups(table, rows, sheet))
 
 
-def draw(grid: Grid, sheet: Sheet) -> Iterator[RenderableType]:
+def draw(grid: Grid, sheet: Sheet) -> Iterator[Text]:
     """Yield the header over its rule, then each group of rows under its heading."""
     if sheet.header:
-        yield _drawn(grid, [], sheet)
+        yield _line(grid, [Text(sheet.words(column.title), "bold") for column in grid.columns], sheet)
+        yield Text(("-" if sheet.ascii else "─") * total(grid.widths), "dim")
     for order, (heading, numbers) in enumerate(grid.groups.items()):
         if heading:
             yield Text.assemble("\n" if order else "", (heading, "bold"), (f"  {len(numbers)}", "dim"))
-        yield _drawn(grid, [grid.cells[number] for number in numbers], sheet)
+        yield from (_line(grid, grid.cells[number], sheet) for number in numbers)
 
 
 def _strip(table: Table, column: Column, rows: Sequence[Row], sheet: Sheet) -> list[Text]:
     """Return one column's cells, none much longer than the sheet could show."""
     place = table.columns.index(column)
-    standing = table.find(table.standing)
     (write,) = writers_of_words([column], sheet)
     longest = None if sheet.width is None else 4 * sheet.width
-    strip = [Text(write(row[place])[:longest]) for row in rows]
-    for text, row in zip(strip, rows, strict=True):
-        text.style = _tone(column, row[place], None if standing is None else row[standing], sheet)
-    return strip
+    alarms = _alarms(table, column, rows)
+    return [
+        Text(write(row[place])[:longest], _tone(column, row[place], alarm, sheet))
+        for row, alarm in zip(rows, alarms, strict=True)
+    ]
 
 
-def _tone(column: Column, cell: Cell, standing: Cell, sheet: Sheet) -> str:
-    if column.kind is Kind.DUE:
-        moment = moment_of(cell)
-        return "red" if moment and moment < sheet.now else _TONES.get(str(standing), "")
-    return "dim" if column.faint or column.kind is Kind.MOMENT else _TONES.get(str(cell), "")
+def _alarms(table: Table, column: Column, rows: Sequence[Row]) -> list[str]:
+    """Return the colour that each row's standing gives to its due moment, and to the standing itself."""
+    standing = table.find(table.standing)
+    if standing is None or not (column.kind is Kind.DUE or column.key == table.standing):
+        return [""] * len(rows)
+    return [_TONES.get(str(row[standing]), "") for row in rows]
+
+
+def _tone(column: Column, cell: Cell, alarm: str, sheet: Sheet) -> str:
+    if column.kind is Kind.DUE and (moment := moment_of(cell)) and moment < sheet.now:
+        return "red"
+    return alarm or ("dim" if column.faint or column.kind is Kind.MOMENT else "")
 
 
 def _wish(column: Column, strip: Iterable[Text]) -> Wish:
@@ -90,24 +93,18 @@ def _groups(table: Table, rows: Sequence[Row], sheet: Sheet) -> dict[str, list[i
     return groups
 
 
-def _drawn(grid: Grid, lines: Sequence[Sequence[Text]], sheet: Sheet) -> RichTable:
-    drawn = RichTable(
-        box=_ASCII_RULE if sheet.ascii else _RULE,
-        show_edge=False,
-        show_header=not lines,
-        pad_edge=False,
-        padding=(0, GAP - 1, 0, 0),
-        header_style="bold",
-        border_style="dim",
-    )
-    kept = [place for place, width in enumerate(grid.widths) if width]
-    for place in kept:
-        column, width = grid.columns[place], grid.widths[place]
-        title = _clipped(Text(sheet.words(column.title)), width, sheet)
-        drawn.add_column(title, width=width, no_wrap=True, justify="right" if column.kind in _TO_THE_RIGHT else "left")
-    for line in lines:
-        drawn.add_row(*(_clipped(line[place], grid.widths[place], sheet) for place in kept))
-    return drawn
+def _line(grid: Grid, cells: Sequence[Text], sheet: Sheet) -> Text:
+    line = Text()
+    for column, cell, width in zip(grid.columns, cells, grid.widths, strict=True):
+        if not width:
+            continue
+        whole = cell if sheet.width is None else _clipped(cell, width, sheet)
+        padding = " " * (width - whole.cell_len)
+        gap = " " * GAP if line else ""
+        parts = (gap, padding, whole) if column.kind in _TO_THE_RIGHT else (gap, whole, padding)
+        line = Text.assemble(line, *parts)
+    line.rstrip()
+    return line
 
 
 def _clipped(text: Text, width: int, sheet: Sheet) -> Text:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 GAP = 2
+WIDEST = 200
+"""Where nothing is cut, longer cells reach over the edge of their column instead of widening it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +18,13 @@ class Wish:
 
 
 def fit(wishes: Sequence[Wish], room: int | None) -> list[int]:
-    """Return a width for each column, 0 for one that is left out; a room of None leaves all of them whole.
+    """Return a width for each column, 0 for one that is left out; a room of None has place for all.
 
     The wide column is shortened first, then other text; then columns go from the right, never the first or the wide
     one; what can't be read when cut (numbers, moments, durations) is cut last.
     """
     if room is None:
-        return [wish.natural for wish in wishes]
+        return [min(wish.natural, WIDEST) for wish in wishes]
     widths = [min(wish.natural, room) for wish in wishes]
     leasts = [min(wish.least, room) for wish in wishes]
     for place in _to_leave_out(wishes, leasts, room):
@@ -34,11 +36,17 @@ def fit(wishes: Sequence[Wish], room: int | None) -> list[int]:
     return widths
 
 
+def total(widths: Sequence[int]) -> int:
+    """Return how many columns of a screen a line takes, with its gaps."""
+    kept = [width for width in widths if width]
+    return sum(kept) + GAP * (len(kept) - 1)
+
+
 def _to_leave_out(wishes: Sequence[Wish], leasts: Sequence[int], room: int) -> list[int]:
     removable = [place for place, wish in enumerate(wishes) if place and not wish.wide]
     needed = list(leasts)
     gone: list[int] = []
-    while _total(needed) > room and removable:
+    while total(needed) > room and removable:
         gone.append(removable.pop())
         needed[gone[-1]] = 0
     return gone
@@ -46,13 +54,8 @@ def _to_leave_out(wishes: Sequence[Wish], leasts: Sequence[int], room: int) -> l
 
 def _shorten(widths: list[int], floors: Sequence[int], room: int) -> None:
     """Take single cells off the widest column until all fit, or until every column is down to its floor."""
-    while _total(widths) > room:
+    while total(widths) > room:
         spare = [place for place, width in enumerate(widths) if width > floors[place]]
         if not spare:
             return
         widths[max(spare, key=widths.__getitem__)] -= 1
-
-
-def _total(widths: Sequence[int]) -> int:
-    kept = [width for width in widths if width]
-    return sum(kept) + GAP * (len(kept) - 1)

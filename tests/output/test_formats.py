@@ -119,7 +119,7 @@ def test_one_column_alone_is_a_table_too(name: str) -> None:
     assert "7" in written(name, TABLE.choose(["id"]), sheet(template="{id}"))
 
 
-@pytest.mark.parametrize("width", [1, 7, 20, 40, 80, 200])
+@pytest.mark.parametrize("width", [4, 7, 20, 40, 80, 200])
 def test_a_drawn_table_never_leaves_the_screen(width: int) -> None:
     lines = written("table", replace(TABLE, title="", caption=""), sheet(width=width)).splitlines()
 
@@ -252,14 +252,15 @@ def test_a_template_can_hold_tabs_and_braces() -> None:
 
 
 def test_late_is_red_and_at_risk_is_yellow() -> None:
-    late, at_risk, *_ = (
-        line
-        for line in written("table", on=sheet(colour=True)).splitlines()
-        if "ago" in line or "in " in line or "late" in line
-    )
+    late, at_risk, calm = written("table", on=sheet(colour=True)).splitlines()[4:7]
 
-    assert "\x1b[31m" in late
-    assert "\x1b[33m" in at_risk
+    assert "\x1b[31m1h late" in late
+    assert "\x1b[33min 10m" in at_risk
+    assert "\x1b[3" not in calm
+
+
+def test_a_subject_does_not_raise_an_alarm() -> None:
+    assert "\x1b[31m" not in written("table", rows_of("late"), sheet(colour=True))
 
 
 def test_an_unknown_format_is_told_the_known_ones() -> None:

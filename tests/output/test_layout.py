@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supportq.output.layout import GAP, Wish, fit
+from supportq.output.layout import GAP, WIDEST, Wish, fit
 
 WISHES = st.lists(
     st.builds(
@@ -35,5 +35,5 @@ def test_then_columns_go_from_the_right() -> None:
     assert fit([Wish(4, 4), Wish(60, 16, wide=True), Wish(9, 9), Wish(20, 8)], 35) == [4, 18, 9, 0]
 
 
-def test_where_there_is_no_edge_nothing_is_cut() -> None:
-    assert fit([Wish(4, 4), Wish(1_000_000, 16, wide=True)], None) == [4, 1_000_000]
+def test_where_there_is_no_edge_one_endless_cell_does_not_widen_every_line() -> None:
+    assert fit([Wish(4, 4), Wish(1_000_000, 16, wide=True), Wish(90, 8)], None) == [4, WIDEST, 90]

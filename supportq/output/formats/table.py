@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from supportq.model.table import Row, Table
@@ -35,7 +34,7 @@ def write_page(page: Page, sheet: Sheet) -> Iterator[str]:
             yield printed(_lines(block.body, sheet), sheet)
 
 
-def _parts(table: Table, rows: list[Row], more: int, sheet: Sheet) -> Iterator[RenderableType]:
+def _parts(table: Table, rows: list[Row], more: int, sheet: Sheet) -> Iterator[Text]:
     if table.title:
         yield Text(sheet.words(table.title) + "\n", "bold")
     remarks = [sheet.words(table.caption)]
@@ -50,8 +49,9 @@ def _parts(table: Table, rows: list[Row], more: int, sheet: Sheet) -> Iterator[R
 
 
 def _heading(block: Block, sheet: Sheet) -> Iterator[Text]:
-    if block.heading or block.aside:
-        yield Text.assemble((sheet.words(block.heading), "bold"), "  ", (sheet.words(block.aside), "dim"))
+    parts = [(sheet.words(text), style) for text, style in ((block.heading, "bold"), (block.aside, "dim")) if text]
+    if parts:
+        yield Text("  ").join(Text(*part) for part in parts)
 
 
 def _lines(body: str | Facts, sheet: Sheet) -> Iterator[Text]:
