@@ -167,6 +167,17 @@ def test_a_holiday_closes_the_intervals_that_start_on_it() -> None:
     ]
 
 
+def test_a_holiday_and_a_short_day_interrupt_even_24_7() -> None:
+    start = moment("2026-12-24 12:00")
+
+    assert add(replace(ALWAYS, holidays=(("2026-12-25", "2026-12-25"),)), start, timedelta(days=1)) == (
+        moment("2026-12-26 12:00")
+    )
+    assert add(replace(ALWAYS, openings=(("2026-12-25", ((0, 60),)),)), start, timedelta(hours=14)) == (
+        moment("2026-12-26 01:00")
+    )
+
+
 def test_a_one_off_opening_counts_even_on_a_holiday() -> None:
     saturday = replace(EASTER, openings=(("2026-04-03", ((600, 660),)), ("2026-04-04", ((600, 720),))))
 
@@ -314,7 +325,18 @@ def test_unsound_hours_are_refused_in_a_sentence(wrong: Hours, fault: str) -> No
     assert faults(wrong) == [fault]
 
 
-@pytest.mark.parametrize("sound", [OFFICE, SPLIT, EASTER, NIGHTS, ALWAYS, ONE_MINUTE_A_WEEK])
+@pytest.mark.parametrize(
+    "sound",
+    [
+        OFFICE,
+        SPLIT,
+        EASTER,
+        NIGHTS,
+        ALWAYS,
+        ONE_MINUTE_A_WEEK,
+        replace(OFFICE, holidays=(("2028-01-01", "2028-12-31"),)),
+    ],
+)
 def test_sound_hours_have_no_faults(sound: Hours) -> None:
     assert faults(sound) == []
 
