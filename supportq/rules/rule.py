@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+Value = str | int | tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -9,6 +11,6 @@ class Rule:
 
     name: str
     when: str
-    actions: tuple[tuple[str, str], ...]
+    actions: tuple[tuple[str, Value], ...]
     stop: bool = False
     line: int = 0

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from supportq.model.channel import Channel
+from supportq.model.ticket import Priority, Status
 from supportq.rules.rule import Rule
 from supportq.sla.hours import Hours
 from supportq.sla.policy import Policy
@@ -12,7 +12,7 @@ from supportq.sla.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Somebody who works at the desk; `login` names in which the operating system knows the person."""
+    """Somebody who works at the desk; `logins` are the names by which the operating system knows the person."""
 
     code: str
     name: str
@@ -44,12 +44,16 @@ class FieldType:
 
 @dataclass(frozen=True, slots=True)
 class Canned:
-    """A reply prepared in advance, as a template; `language` empty means any."""
+    """A reply prepared in advance, as a template, with translations by language."""
 
     name: str
     title: str
     body: str
-    language: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+    def in_language(self, language: str | None) -> str:
+        """Return the body in that language, or the body for everybody else."""
+        return self.translations.get(language or "", self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ class Settings:
     zone: str
     agents: Mapping[str, Agent]
     teams: Mapping[str, Team]
-    hours: Mapping[str, Hours]
-    policies: tuple[Policy, ...]
+    hours: Mapping[str, Hours]  # "always" is among them
+    policies: tuple[Policy, ...]  # the last one selects every ticket
     rules: tuple[Rule, ...]
     canned: Mapping[str, Canned]
     fields: Mapping[str, FieldType]
@@ -79,8 +83,8 @@ class Settings:
     views: Mapping[str, str]
     organisations: Mapping[str, str]  # name -> standing, a key of order.standing
     import_profiles: Mapping[str, Mapping[str, str]]  # profile name -> column header -> field
-    status_words: Mapping[str, str]  # further words for statuses in imports
-    priority_words: Mapping[str, str]
+    status_words: Mapping[str, Status]  # further words for statuses in imports
+    priority_words: Mapping[str, Priority]
     third_parties: tuple[str, ...]  # addresses that are owed no reply
     order: Order
     warn_at: tuple[float, ...]  # fractions of a target
@@ -88,4 +92,4 @@ class Settings:
     default_team: str | None
     default_language: str
     reopen_days: int
-    transitions: Mapping[str, tuple[str, ...]]  # status -> statuses it may become; empty means any
+    transitions: Mapping[Status, tuple[Status, ...]]  # status -> statuses it may become; empty means any

@@ -1,0 +1,81 @@
+"""Whether a settings text can count: as a whole, with every fault at once."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from supportq.model.filter import Lexicon
+from supportq.settings.draft import Draft
+from supportq.settings.faults import SettingsFaults
+from supportq.settings.sections.desk import DeskTable, read_desk, read_zone
+from supportq.settings.sections.habits import check_views, read_rules
+from supportq.settings.sections.people import read_agents, read_teams
+from supportq.settings.sections.promises import read_enforce_from, read_policies, read_sla
+from supportq.settings.sections.records import check_organisations, read_fields, read_imports, read_order
+from supportq.settings.sections.replies import read_canned
+from supportq.settings.sections.timetable import read_hours
+from supportq.settings.values import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A settings text that can count, and what it says."""
+
+    text: str
+    settings: Settings
+
+
+def check(text: str) -> Checked:
+    """Read a settings text; raise SettingsFaults with everything that is wrong in it."""
+    draft = Draft(text)
+    settings = _settings(draft)
+    if draft.faults:
+        raise SettingsFaults(draft.faults)
+    return Checked(text, settings)
+
+
+def _settings(draft: Draft) -> Settings:
+    desk = read_desk(draft)
+    zone = read_zone(draft, desk)
+    hours = read_hours(draft, zone)
+    sla, imports = read_sla(draft), read_imports(draft)
+    lexicon = _lexicon(draft, desk)
+    check_views(draft, desk.views, lexicon)
+    check_organisations(draft, desk.organisations)
+    return Settings(
+        name=desk.name,
+        zone=zone,
+        agents=read_agents(draft),
+        teams=read_teams(draft, ("always", *draft.names("hours")), desk.reopen_days),
+        hours=hours,
+        policies=read_policies(draft, hours, lexicon),
+        rules=read_rules(draft, lexicon),
+        canned=read_canned(draft),
+        fields=read_fields(draft),
+        categories=desk.categories,
+        views=desk.views,
+        organisations=desk.organisations,
+        import_profiles=imports.profiles,
+        status_words=imports.words.status,
+        priority_words=imports.words.priority,
+        third_parties=desk.third_parties,
+        order=read_order(draft),
+        warn_at=sla.warn_at,
+        enforce_from=read_enforce_from(draft, sla, zone),
+        default_team=desk.default_team,
+        default_language=desk.language,
+        reopen_days=desk.reopen_days,
+        transitions=desk.transitions,
+    )
+
+
+def _lexicon(draft: Draft, desk: DeskTable) -> Lexicon:
+    """Name what filters may speak of; whether they are right does not depend on the moment or on who asks."""
+    return Lexicon(
+        now=datetime(2000, 1, 1, tzinfo=UTC),
+        me="me",
+        teams=draft.names("teams"),
+        agents=draft.names("agents"),
+        categories=desk.categories,
+        fields={code: str(raw.get("type", "text")) for code, raw in draft.tables("fields").items()},
+        views=desk.views,
+    )

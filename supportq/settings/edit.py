@@ -1,0 +1,57 @@
+"""One value of a settings text changed, and everything else left as a person wrote it."""
+
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, Item
+
+from supportq.errors import UnknownWord, UsageError
+from supportq.settings.lines import split_key
+
+
+def with_value(text: str, dotted_key: str, value: str) -> str:
+    """Return the text with a key set, such as `teams.sales.hours` or `rules."Refunds".priority`; comments are kept.
+
+    The value is read as TOML where it is TOML, such as `14`, `true` or `["a", "b"]`, and as plain text otherwise.
+    """
+    return with_item(text, dotted_key, _read(value))
+
+
+def with_item(text: str, dotted_key: str, item: Any) -> str:
+    """Return the text with a key set to a plain value; comments are kept."""
+    *place, last = split_key(dotted_key) or ("",)
+    document = tomlkit.parse(text)
+    table: Any = document
+    for part in place:
+        table = _inside(table, part, dotted_key)
+    if not last or not hasattr(table, "keys"):
+        raise UsageError(f'"{dotted_key}" is no key', "write it like teams.sales.hours")
+    table[last] = item
+    return tomlkit.dumps(document)
+
+
+def written_key(name: str) -> str:
+    """Write a name as a TOML key, in quotes where it needs them."""
+    return tomlkit.key(name).as_string()
+
+
+def _inside(table: Any, part: str, key: str) -> Any:
+    """Step into a table, made where it is missing, or into the entry of an array that has the name."""
+    if isinstance(table, AoT):
+        named = {str(entry.get("name")): entry for entry in table}
+        if part not in named:
+            raise UnknownWord("entry", part, named)
+        return named[part]
+    if not hasattr(table, "keys"):
+        raise UsageError(f'"{key}" goes through a value that is no table', "write it like teams.sales.hours")
+    if part not in table:
+        table[part] = tomlkit.table()
+    return table[part]
+
+
+def _read(value: str) -> Item | str:
+    try:
+        return tomlkit.value(value)
+    except (TOMLKitError, ValueError):
+        return value
