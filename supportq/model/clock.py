@@ -52,8 +52,8 @@ class Clock:
     """One promise: what was promised, by which policy, since when, until when, and what became of it.
 
     `due_at` is None while an open-ended pause lasts (`remaining_s` of open time are then left) and where no time is
-    known. `elapsed_s` is calendar time, `business_s` open time of `hours`, both without closed spans and known once
-    the clock stopped. `team`, `assignee` and `priority` are those that held the ticket when it stopped or breached.
+    known; at `risk_at` the last warning fraction of the target is used up. `elapsed_s` is calendar time, `business_s`
+    open time of `hours`, both without closed spans and known once the clock stopped. `team`, `assignee` and `priority` are those that held the ticket when it stopped or breached.
     """
 
     ticket_id: int
@@ -63,6 +63,7 @@ class Clock:
     started_at: datetime
     target_s: int
     due_at: datetime | None
+    risk_at: datetime | None
     policy: str
     hours: str
     settings_id: int

@@ -1,0 +1,190 @@
+"""The command line: the table of commands, their start, and the one place where errors end."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from supportq.commands.entry import Entry
+from supportq.errors import ExitCode, SupportqError
+
+if TYPE_CHECKING:
+    from supportq.desk import Desk
+    from supportq.output.streams import Streams
+
+VERSION = "0.1.0"
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("init", "Intake", "plain", "Create a queue file with teams, hours, SLA targets and canned replies."),
+    Entry("demo", "Intake", "plain", "Make a throw-away queue from sample inquiries and show what supportq does."),
+    Entry("log", "Intake", "writer", "Log an inquiry, what a customer said about a ticket, or a first word of ours."),
+    Entry("import", "Intake", "writer", "Import inquiries; bad rows go to a reject file with line numbers."),
+    Entry("triage", "Sort", "writer", "Walk untriaged tickets one key at a time, or apply rules and values at once."),
+    Entry(
+        "prioritise", "Sort", "writer", "Set a priority, or let the rules set it and say why.", aliases=("prioritize",)
+    ),
+    Entry("assign", "Sort", "writer", "Give tickets to an agent."),
+    Entry("take", "Sort", "writer", "Give tickets to yourself."),
+    Entry("drop", "Sort", "writer", "Give tickets back to nobody."),
+    Entry("escalate", "Sort", "writer", "Hand tickets to the next line of support, or back."),
+    Entry("set", "Sort", "writer", "Change any field of the selected tickets."),
+    Entry("spam", "Sort", "writer", "Mark tickets as spam."),
+    Entry("next", "Answer", "both", "Show the ticket that should be worked on now, and why."),
+    Entry("reply", "Answer", "writer", "Write to the customer."),
+    Entry("note", "Answer", "writer", "Add an internal note."),
+    Entry("dismiss", "Answer", "writer", "Say that no reply is needed."),
+    Entry("wait", "Answer", "writer", "Park tickets; they come back by themselves.", aliases=("snooze",)),
+    Entry("resolve", "Answer", "writer", "Mark tickets as resolved."),
+    Entry("close", "Answer", "writer", "Close tickets for good."),
+    Entry("reopen", "Answer", "writer", "Open tickets again."),
+    Entry("list", "Look", "reader", "List open tickets, most urgent first.", aliases=("ls",)),
+    Entry("show", "Look", "reader", "Show a ticket with its conversation and clocks."),
+    Entry("search", "Look", "reader", "Search all text, newest or best first."),
+    Entry("count", "Look", "reader", "Count tickets."),
+    Entry("customer", "Look", "reader", "Show one customer's history over all channels."),
+    Entry("breaches", "Watch", "reader", "Check tickets against their SLA."),
+    Entry("report", "Watch", "reader", "Report on promises, volume and backlog."),
+    Entry("changes", "Past", "reader", "Show who changed what, and when."),
+    Entry("undo", "Past", "writer", "Take back the last command, or a named one."),
+    Entry("redo", "Past", "writer", "Put back what was undone."),
+    Entry("export", "Data", "reader", "Export tickets with their whole history, or as a table."),
+    Entry("backup", "Data", "plain", "Copy the queue safely while it is in use."),
+    Entry("sql", "Data", "reader", "Run a read-only SQL query on documented views."),
+    Entry(
+        "config",
+        "Set up",
+        "plain",
+        "Show or change the queue's settings, checked before they count.",
+        inner=(
+            Entry("show", "", "plain", "Show the settings in force, or an earlier version."),
+            Entry("edit", "", "writer", "Edit the settings; they count when they are right."),
+            Entry("apply", "", "writer", "Apply a settings file."),
+            Entry("set", "", "writer", "Change one value of the settings."),
+            Entry("diff", "", "plain", "Show how a file, or an earlier version, differs from the settings in force."),
+            Entry("check", "", "plain", "Check a settings file without applying it."),
+            Entry("history", "", "reader", "Show who applied which version, and when."),
+        ),
+    ),
+    Entry(
+        "sla",
+        "Set up",
+        "plain",
+        "Explain the promises: policies, clocks, every interval.",
+        inner=(
+            Entry("list", "", "reader", "List the policies with their targets."),
+            Entry("why", "", "reader", "Explain the clocks of a ticket: policy, hours, intervals, pauses."),
+        ),
+    ),
+    Entry(
+        "canned",
+        "Set up",
+        "plain",
+        "Look at and try out canned replies.",
+        inner=(
+            Entry("list", "", "reader", "List the canned replies."),
+            Entry("show", "", "plain", "Show the text of a canned reply."),
+            Entry("render", "", "plain", "Show a canned reply as a ticket's customer would get it."),
+        ),
+    ),
+    Entry(
+        "rule",
+        "Set up",
+        "plain",
+        "Look at and try out rules.",
+        inner=(
+            Entry("list", "", "reader", "List the rules in the order in which they are tried."),
+            Entry("test", "", "reader", "Show what the rules would do to tickets, and change nothing."),
+        ),
+    ),
+    Entry(
+        "hours",
+        "Set up",
+        "plain",
+        "Calculate with business hours.",
+        inner=(
+            Entry("add", "", "reader", "Say when so much open time will have passed."),
+            Entry("between", "", "reader", "Say how much open time lies between two moments."),
+        ),
+    ),
+    Entry(
+        "preferences",
+        "Set up",
+        "plain",
+        "Show or change your own choices.",
+        inner=(
+            Entry("show", "", "reader", "Show your preferences, and what each choice comes from."),
+            Entry("edit", "", "plain", "Edit your preferences."),
+            Entry("set", "", "plain", "Change one of your preferences."),
+        ),
+    ),
+    Entry("doctor", "Set up", "plain", "Check the queue and name the cure of each fault."),
+    Entry("completion", "Set up", "plain", "Print the completion script of a shell."),
+    Entry("help", "Set up", "plain", "Explain a command or a topic."),
+)
+
+
+def main() -> None:
+    """Run the command line of this process and leave with its exit code."""
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["version"]):
+        print(f"supportq {VERSION}")  # noqa: T201 - answered before anything is imported
+        return
+    if arguments[:1] == ["__complete"]:
+        from supportq.commands.complete import complete
+
+        sys.exit(complete(arguments[1:], COMMANDS))
+    from supportq.output.streams import Streams
+
+    sys.exit(run(arguments, Streams.of_process()))
+
+
+def run(arguments: Sequence[str], streams: "Streams") -> int:
+    """Run one command on these streams and return its exit code; no exception leaves it but with `--debug`."""
+    from supportq.desk import Desk
+
+    desk = Desk(streams)
+    try:
+        return _answer(list(arguments), desk)
+    except SupportqError as error:
+        if desk.options.debug:
+            raise
+        return _failed(error, streams)
+    except KeyboardInterrupt:
+        streams.say("supportq: interrupted")
+        return ExitCode.INTERRUPTED
+    except Exception as error:
+        if desk.options.debug or "--debug" in arguments:
+            raise
+        return _failed(_unforeseen(error), streams)
+    finally:
+        desk.close()
+
+
+def _answer(arguments: list[str], desk: "Desk") -> int:
+    from supportq.commands.tree import start
+    from supportq.output.deliver import deliver
+
+    outcome = start(arguments, desk, COMMANDS)
+    streams = replace(desk.streams, colour=desk.options.color or desk.streams.colour)
+    if desk.options.quiet:
+        outcome = replace(outcome, notes=())
+    return deliver(outcome, desk.options.for_reading(), streams, desk.now, desk.zone)
+
+
+def _failed(error: SupportqError, streams: "Streams") -> int:
+    from supportq.output.errors import format_error
+
+    try:
+        streams.stderr.write(format_error(error))
+        streams.stderr.flush()
+    except OSError:
+        pass
+    return error.exit_code
+
+
+def _unforeseen(error: Exception) -> SupportqError:
+    return SupportqError(
+        f"something that nobody foresaw went wrong: {type(error).__name__}: {error}",
+        "nothing half-done was kept; see where it happened: add --debug",
+    )

@@ -1,0 +1,1 @@
+"""The words that people type: one thin file for each subcommand."""

@@ -1,0 +1,29 @@
+"""supportq resolve."""
+
+from typing import Annotated
+
+import typer
+
+from supportq.commands.written import written
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq resolve 17
+supportq resolve tag:parcel-found --reason "carrier found it" --yes
+"""
+
+
+def resolve(
+    context: typer.Context,
+    tickets: Annotated[list[str], typer.Argument(help="Which tickets: numbers, @, - or filter terms.")],
+    resolution: Annotated[str, typer.Option("--as", help="How it ended, such as fixed or duplicate.")] = "fixed",
+    reason: Annotated[str, typer.Option("--reason", help="Why it is done, for our own record.")] = "",
+    spent: Annotated[str | None, typer.Option("--spent", help="How long the work took, such as 10m.")] = None,
+) -> Outcome:
+    """Mark tickets as resolved."""
+    from supportq.work.resolve import resolve as verb
+
+    desk: Desk = context.obj
+    done = verb(desk.writer, desk.pick(tickets), resolution=resolution, reason=reason, spent_s=desk.seconds(spent))
+    return written(desk, done, "resolved")

@@ -1,0 +1,256 @@
+"""The desk: the queue, the settings, who works and what time it is, opened once per run and handed to commands."""
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from functools import cached_property
+from pathlib import Path
+
+from supportq.errors import Declined, UnknownWord, UsageError
+from supportq.model.event import SYSTEM
+from supportq.model.filter.lexicon import Lexicon
+from supportq.model.selector import Selector, parse_selector
+from supportq.output.outcome import ReadOptions
+from supportq.output.streams import Colour, Streams
+from supportq.settings.choices import Choices, Origin
+from supportq.settings.lexicon import lexicon_of
+from supportq.settings.preferences import Preferences, load_preferences, preferences_file
+from supportq.settings.values import Settings
+from supportq.store import versions
+from supportq.store.change import Writer
+from supportq.store.queue import BUSY_S, Queue, open_queue
+from supportq.when import local_zone, parse_duration, parse_moment, zone_named
+
+MANY = 3
+"""More tickets than this are changed only after a yes."""
+
+
+@dataclass(slots=True)
+class Options:
+    """What the shared options say; None where nothing was said."""
+
+    queue: Path | None = None
+    as_agent: str | None = None
+    color: Colour | None = None
+    no_pager: bool | None = None
+    no_input: bool | None = None
+    tz: str | None = None
+    quiet: bool | None = None
+    verbose: bool | None = None
+    debug: bool | None = None
+    now: str | None = None
+    format: str | None = None
+    json: bool | None = None
+    columns: str | None = None
+    template: str | None = None
+    sort: str | None = None
+    limit: int | None = None
+    header: bool | None = None
+    spreadsheet: bool | None = None
+    dry_run: bool | None = None
+    yes: bool | None = None
+
+    def for_reading(self) -> ReadOptions:
+        """Return how the answer is to be written."""
+        return ReadOptions(
+            format="json" if self.json else self.format,
+            columns=self.columns,
+            template=self.template,
+            sort=self.sort,
+            limit=self.limit,
+            header=self.header,
+            spreadsheet=bool(self.spreadsheet),
+            pager=not self.no_pager,
+        )
+
+
+@dataclass
+class Desk:
+    """One run of one command: everything is opened or read when it is first asked for, and then kept."""
+
+    streams: Streams
+    options: Options = field(default_factory=Options)
+    stack: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Return the environment of this run."""
+        return self.streams.environment
+
+    @cached_property
+    def now(self) -> datetime:
+        """Return the moment of this run, read from the clock here and nowhere else; `--now` replaces it."""
+        clock = datetime.now(UTC).replace(microsecond=0)
+        said = self.options.now or self.environment.get("SUPPORTQ_NOW")
+        return parse_moment(said, now=clock, zone=UTC, direction="past") if said else clock
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """Return what this person prefers."""
+        return load_preferences(preferences_file(self.environment))[0]
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """Return the time zone of what people type and see."""
+        said = self.choices.zone(self.options.tz).value
+        return zone_named(said) if said else local_zone()
+
+    @cached_property
+    def choices(self) -> Choices:
+        """Return what the environment, the folder and the person's preferences choose."""
+        return Choices(self.environment, Path.cwd(), self.preferences)
+
+    @cached_property
+    def origin(self) -> Origin:
+        """Return which queue file is meant, and what said so."""
+        return self.choices.queue(None if self.options.queue is None else str(self.options.queue))
+
+    @property
+    def path(self) -> Path:
+        """Return the queue file."""
+        return Path(self.origin.value)
+
+    @property
+    def busy_s(self) -> float:
+        """Return how long to wait for another writer."""
+        said = self.environment.get("SUPPORTQ_BUSY", "")
+        if not said:
+            return BUSY_S
+        try:
+            return max(0.0, float(said))
+        except ValueError as error:
+            raise UsageError(f'SUPPORTQ_BUSY is no number of seconds: "{said}"', "such as: SUPPORTQ_BUSY=60") from error
+
+    @cached_property
+    def queue(self) -> Queue:
+        """Open the queue for reading; `writer` opens it for writing."""
+        return self._open(write=False)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """Open the queue for writing, in the name of the agent."""
+        return self._writer(self.agent)
+
+    @cached_property
+    def machine(self) -> Writer:
+        """Open the queue for writing by what may run without anybody: an import, rules, cron."""
+        return self._writer(self.me or SYSTEM)
+
+    def _writer(self, actor: str) -> Writer:
+        queue = self._open(write=True)
+        book = versions.book_of(queue.connection)
+        return Writer(queue, self.settings, book, actor, self.now, dry_run=bool(self.options.dry_run))
+
+    def _open(self, *, write: bool) -> Queue:
+        queue = open_queue(self.path, write=write, busy_s=self.busy_s)
+        self.stack.callback(queue.close)
+        return queue
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Return the settings in force."""
+        return versions.current_settings(self.queue.connection)
+
+    @cached_property
+    def me(self) -> str | None:
+        """Return the agent who runs this, or None for somebody who is none; raise UnknownWord for one who was named."""
+        named = self.choices.agent(self.options.as_agent, login_name(self.environment))
+        if named.where == "login":
+            agents = self.settings.agents.values()
+            return next((agent.code for agent in agents if named.value in (agent.code, *agent.logins)), None)
+        if named.value not in self.settings.agents:
+            raise UnknownWord("agent", named.value, self.settings.agents)
+        return named.value
+
+    @property
+    def agent(self) -> str:
+        """Return the agent who runs this; raise UsageError for somebody who is none."""
+        if self.me is None:
+            raise UsageError(
+                "nobody knows who you are at this desk",
+                f"say it: --as AGENT, SUPPORTQ_AGENT      agents: {' '.join(self.settings.agents)}",
+                "or add yourself: supportq config edit",
+            )
+        return self.me
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Return the words that filters may use here and now."""
+        return lexicon_of(self.settings, now=self.now, zone=self.zone, me=self.me)
+
+    def seconds(self, duration: str | None) -> int:
+        """Return a duration such as `10m` in seconds, 0 for none."""
+        return int(parse_duration(duration).total_seconds()) if duration else 0
+
+    def moment(self, text: str | None, *, ahead: bool) -> datetime | None:
+        """Return a moment as people type it; a bare span such as `2h` lies ahead, or back."""
+        if text is None:
+            return None
+        return parse_moment(text, now=self.now, zone=self.zone, direction="future" if ahead else "past")
+
+    @property
+    def can_ask(self) -> bool:
+        """Tell whether somebody is there to answer a prompt."""
+        return self.streams.can_ask and not self.options.no_input
+
+    def confirm(self, question: str, *advice: str) -> None:
+        """Ask for a yes; raise Declined for a no, UsageError where nobody can answer. A dry run asks nothing."""
+        from supportq.output.ask import confirm
+
+        if self.options.yes or self.options.dry_run:
+            return
+        if not self.can_ask:
+            raise UsageError(f"{question} and this is not a terminal", *advice)
+        if not confirm(self.streams, f"{question}: go on?"):
+            raise Declined("nothing was changed")
+
+    def read(self, words: Sequence[str]) -> Selector:
+        """Read a reader's selector: bare words search text."""
+        return self._with_ids(parse_selector(words, self.lexicon, text=True))
+
+    def pick(self, words: Sequence[str]) -> tuple[int, ...]:
+        """Return the tickets that a writer is to change, after a yes where they are many.
+
+        Raises UsageError for no selector, NoSuchTicket for a number that isn't there.
+        """
+        from supportq.store.selection import tickets_of
+
+        selector = self._with_ids(parse_selector(words, self.lexicon, text=False))
+        if selector.is_empty:
+            raise UsageError("which tickets?", "such as: 17, 12-20, @ (your last), status:new team:sales")
+        tickets = tickets_of(self.queue, selector, now=self.now)
+        if len(tickets) > MANY:
+            self.confirm(
+                f"{len(tickets)} tickets match",
+                f"look: supportq list {' '.join(words)}      go on: add --yes",
+            )
+        return tickets
+
+    def _with_ids(self, selector: Selector) -> Selector:
+        """Put real numbers in the place of `@` and `-`."""
+        from supportq.store.selection import resolved
+
+        if not (selector.touched or selector.stdin):
+            return selector
+        piped = self.streams.stdin if selector.stdin else ()
+        return resolved(self.queue, selector, me=self.me, piped=piped)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self.stack.close()
+
+
+def login_name(environment: Mapping[str, str]) -> str:
+    """Return the name by which the operating system knows the person, empty where it doesn't."""
+    return environment.get("LOGNAME") or environment.get("USER") or _name_of_user()
+
+
+def _name_of_user() -> str:
+    from pwd import getpwuid
+
+    try:
+        return getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return ""

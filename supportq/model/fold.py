@@ -1,0 +1,252 @@
+"""The fold: what a history adds up to, one event at a time, in recorded order."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from supportq.model.channel import Channel
+from supportq.model.event import Event, Kind, in_force
+from supportq.model.message import Author
+from supportq.model.ticket import ACTIVE, Priority, Status, Ticket
+
+Unanswered = tuple[int, datetime]
+"""A customer's message that nobody answered yet: its id and its own time."""
+
+_OWED = frozenset({Author.CUSTOMER, Author.PARTICIPANT})
+
+
+def fold(history: Iterable[Event]) -> Ticket | None:
+    """Return the ticket that a history adds up to, or None when its creation was undone."""
+    ticket = Fold()
+    for event in in_force(history):
+        ticket.apply(event)
+    return ticket.value() if ticket.exists else None
+
+
+class Fold:
+    """A ticket while its history is read: `state` holds the fields of a Ticket, the rest is what clocks need to know.
+
+    `moment` is when the event just applied counts: its own time, but never before the preceding status change.
+    """
+
+    __slots__ = ("answers", "exists", "moment", "opened_by", "queued", "state", "status", "unanswered", "wake_at")
+
+    def __init__(self) -> None:
+        self.state: dict[str, Any] = {}
+        self.status = Status.NEW
+        self.wake_at: datetime | None = None
+        self.unanswered: list[Unanswered] = []
+        self.answers: dict[int, list[Unanswered]] = {}
+        self.queued: dict[int, list[Unanswered]] = {}
+        self.exists = False
+        self.opened_by = "customer"
+        self.moment: datetime
+
+    def apply(self, event: Event) -> None:
+        """Take in the next event."""
+        status_at = self.state.get("status_at")
+        self.moment = event.at if status_at is None or event.at > status_at else status_at
+        self.HANDLERS[event.kind](self, event)
+        self.state["revision"] = event.id
+        if event.at > self.state.get("updated_at", event.at):
+            self.state["updated_at"] = event.at
+
+    def value(self) -> Ticket:
+        """Return the ticket as it stands."""
+        return Ticket(
+            **self.state,
+            status=self.status,
+            wake_at=self.wake_at,
+            unanswered_since=min((at for _, at in self.unanswered), default=None),
+            reply_waiting=bool(self.queued),
+        )
+
+    def wake(self) -> None:
+        """End a snooze at the moment it was set to end."""
+        self._become(Status.OPEN, self.wake_at)
+
+    def _become(self, status: Status, moment: datetime | None) -> None:
+        if self.status not in ACTIVE and status in ACTIVE:
+            self.state["reopen_count"] = self.state.get("reopen_count", 0) + 1
+            self.state["closes_at"] = None
+        self.status = status
+        self.wake_at = None
+        self.state["status_at"] = moment
+
+    def _created(self, event: Event) -> None:
+        data = event.data
+        self.exists = True
+        self.opened_by = data.get("by", "customer")
+        self.state.update(
+            id=event.ticket_id,
+            created_at=event.at,
+            updated_at=event.at,
+            status_at=event.at,
+            channel=Channel(data["channel"]),
+            customer_id=data.get("customer"),
+            organisation_id=data.get("organisation"),
+            subject_id=data.get("subject"),
+            source=data.get("source"),
+        )
+        if self.opened_by == "agent":
+            self.status = Status.PENDING
+        self._set(data)
+
+    def _set(self, data: Mapping[str, Any]) -> None:
+        state = self.state
+        for key in _PLAIN_FIELDS & data.keys():
+            state[_FIELD_NAMES.get(key, key)] = data[key]
+        if "priority" in data:
+            state["priority"] = Priority(data["priority"])
+        if "channel" in data:
+            state["channel"] = Channel(data["channel"])
+        if "tags_added" in data or "tags_removed" in data:
+            tags = {*state.get("tags", ()), *data.get("tags_added", ())} - set(data.get("tags_removed", ()))
+            state["tags"] = tuple(sorted(tags))
+        if "fields" in data:
+            merged = {**dict(state.get("fields", ())), **data["fields"]}
+            state["fields"] = tuple(sorted((name, value) for name, value in merged.items() if value is not None))
+
+    def _changed(self, event: Event) -> None:
+        self._set(event.data)
+        if event.data.get("opens") and self.status is Status.NEW:
+            self._become(Status.OPEN, self.moment)
+
+    def _asked(self, event: Event) -> None:
+        data = event.data
+        self.state.setdefault("first_message_id", data["message"])
+        self.state["last_message_id"] = data["message"]
+        if data.get("automatic"):
+            return
+        if data.get("author", Author.CUSTOMER) in _OWED:
+            self.unanswered.append((data["message"], event.at))
+            if self.status not in _UNMOVED_BY_CUSTOMER:
+                self._become(Status.OPEN, self.moment)
+            self.wake_at = None
+        elif self.status is Status.ON_HOLD:
+            self._become(Status.OPEN, self.moment)
+
+    def _replied(self, event: Event) -> None:
+        message = event.data["message"]
+        self.answers[message] = self._answer([entry for entry in self.unanswered if entry[1] <= event.at])
+        self.state["reply_count"] = self.state.get("reply_count", 0) + 1
+        self.state["reply_failed"] = False
+        self._said(event)
+
+    def _said(self, event: Event) -> None:
+        self.state.setdefault("first_message_id", event.data["message"])
+        self.state["last_message_id"] = event.data["message"]
+        if "status" in event.data:
+            self._become(Status(event.data["status"]), self.moment)
+
+    def _answer(self, answered: list[Unanswered]) -> list[Unanswered]:
+        self.unanswered = [entry for entry in self.unanswered if entry not in answered]
+        return answered
+
+    def _queued(self, event: Event) -> None:
+        self.queued[event.data["message"]] = [entry for entry in self.unanswered if entry[1] <= event.at]
+        self._said(event)
+
+    def _sent(self, event: Event) -> None:
+        message = event.data["message"]
+        self.answers[message] = self._answer(self.queued.pop(message, []))
+        self.state["reply_count"] = self.state.get("reply_count", 0) + 1
+        self.state["reply_failed"] = False
+
+    def _failed(self, event: Event) -> None:
+        message = event.data["message"]
+        self.queued.pop(message, None)
+        if message in self.answers:
+            self.unanswered = sorted([*self.answers.pop(message), *self.unanswered], key=lambda entry: entry[1])
+            self.state["reply_count"] -= 1
+        self.state["reply_failed"] = True
+        self._become(Status.OPEN, self.moment)
+
+    def _cancelled(self, event: Event) -> None:
+        self.queued.pop(event.data["message"], None)
+
+    def _mentioned(self, event: Event) -> None:
+        """Take in an event that changes nothing of the ticket itself."""
+
+    def _waited(self, event: Event) -> None:
+        if "status" in event.data:
+            self._become(Status(event.data["status"]), self.moment)
+        wake_at = event.data.get("wake_at")
+        self.wake_at = datetime.fromisoformat(wake_at) if wake_at else None
+
+    def _resolved(self, event: Event) -> None:
+        self._become(Status.RESOLVED, self.moment)
+        closes_at = event.data.get("closes_at")
+        self.state["closes_at"] = datetime.fromisoformat(closes_at) if closes_at else None
+        self.state["resolved_at"] = self.moment
+        self._ended(event)
+
+    def _ended(self, event: Event) -> None:
+        self.state["resolution"] = event.data.get("resolution", self.state.get("resolution"))
+        self.state["reason_id"] = event.data.get("reason", self.state.get("reason_id"))
+
+    def _closed(self, event: Event) -> None:
+        self._become(Status.CLOSED, self.moment)
+        self._ended(event)
+
+    def _spammed(self, event: Event) -> None:
+        self._become(Status.SPAM, self.moment)
+        self._ended(event)
+
+    def _reopened(self, event: Event) -> None:
+        self._become(Status.OPEN, self.moment)
+        self.state["resolution"] = None
+        self.state["reason_id"] = event.data.get("reason")
+
+    def _dismissed(self, _event: Event) -> None:
+        self.unanswered = []
+
+    def _linked(self, event: Event) -> None:
+        link = (event.data["other"], event.data["as"])
+        self.state["links"] = tuple(sorted({*self.state.get("links", ()), link}))
+
+    def _joined(self, event: Event) -> None:
+        participant = (event.data["customer"], event.data.get("role", Author.PARTICIPANT.value))
+        self.state["participants"] = tuple(sorted({*self.state.get("participants", ()), participant}))
+
+    def _rated(self, event: Event) -> None:
+        self.state["rating"] = event.data["rating"]
+
+    def _promised(self, event: Event) -> None:
+        due_at = event.data.get("due_at")
+        self.state["follow_up_at"] = datetime.fromisoformat(due_at) if due_at else None
+
+    def _spent(self, event: Event) -> None:
+        self.state["spent_s"] = self.state.get("spent_s", 0) + event.data["seconds"]
+
+    HANDLERS: ClassVar[Mapping[Kind, Callable[["Fold", Event], None]]] = {
+        Kind.CREATED: _created,
+        Kind.ASKED: _asked,
+        Kind.REPLIED: _replied,
+        Kind.QUEUED: _queued,
+        Kind.SENT: _sent,
+        Kind.FAILED: _failed,
+        Kind.UNSURE: _mentioned,
+        Kind.CANCELLED: _cancelled,
+        Kind.ACKNOWLEDGED: _mentioned,
+        Kind.NOTIFIED: _mentioned,
+        Kind.NOTED: _mentioned,
+        Kind.CHANGED: _changed,
+        Kind.WAITED: _waited,
+        Kind.RESOLVED: _resolved,
+        Kind.CLOSED: _closed,
+        Kind.REOPENED: _reopened,
+        Kind.SPAMMED: _spammed,
+        Kind.DISMISSED: _dismissed,
+        Kind.LINKED: _linked,
+        Kind.JOINED: _joined,
+        Kind.RATED: _rated,
+        Kind.PROMISED: _promised,
+        Kind.SPENT: _spent,
+        Kind.CORRECTED: _mentioned,
+    }
+
+
+_PLAIN_FIELDS = frozenset({"team", "line", "assignee", "category", "language", "subject", "customer", "organisation"})
+_FIELD_NAMES = {"subject": "subject_id", "customer": "customer_id", "organisation": "organisation_id"}
+_UNMOVED_BY_CUSTOMER = frozenset({Status.NEW, Status.OPEN, Status.SPAM})

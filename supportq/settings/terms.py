@@ -1,0 +1,43 @@
+"""From settings to terms: policies with their filters ready to be asked about a ticket."""
+
+from datetime import datetime
+
+from supportq.model.customer import Customer
+from supportq.model.filter import parse_filter
+from supportq.model.filter.matching import Facts, matches
+from supportq.model.ticket import Ticket
+from supportq.settings.lexicon import lexicon_of
+from supportq.settings.values import Settings
+from supportq.sla.deadline import Weights
+from supportq.sla.policy import Policy
+from supportq.sla.terms import Selects, Terms
+from supportq.when.zones import zone_named
+
+
+def terms_of(settings: Settings, settings_id: int, applied_at: datetime) -> Terms:
+    """Return the promises that a version of the settings makes."""
+    standing = settings.order.standing
+    weights = Weights(
+        priority=settings.order.priority,
+        organisation={name: standing.get(rank, 0) for name, rank in settings.organisations.items()},
+        reopened_s=settings.order.reopened_s,
+        reply_failed_s=settings.order.reply_failed_s,
+    )
+    return Terms(
+        settings_id=settings_id,
+        applied_at=applied_at,
+        policies=tuple((policy, _selects(policy, settings, applied_at)) for policy in settings.policies),
+        hours=settings.hours,
+        warn_fraction=max(settings.warn_at, default=1.0),
+        enforce_from=settings.enforce_from,
+        weights=weights,
+    )
+
+
+def _selects(policy: Policy, settings: Settings, now: datetime) -> Selects:
+    criteria = parse_filter(policy.when, lexicon_of(settings, now=now, zone=zone_named(settings.zone)), text=False)
+
+    def selects(ticket: Ticket, customer: Customer | None) -> bool:
+        return not criteria.terms or matches(criteria, Facts(ticket, customer), now)
+
+    return selects

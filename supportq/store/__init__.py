@@ -1,0 +1,1 @@
+"""The queue file: the only place that speaks SQL."""

@@ -1,0 +1,177 @@
+"""A change: one command's writes, gathered, folded and stored in one transaction."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from supportq.model.clock import Clock
+from supportq.model.customer import Customer
+from supportq.model.event import Event, Kind
+from supportq.model.ticket import Ticket
+from supportq.settings.values import Settings
+from supportq.sla.history import Folded, read_history
+from supportq.sla.terms import Book
+from supportq.store import customers, histories, projection
+from supportq.store.differences import Difference, differences
+from supportq.store.faults import NoSuchTicket
+from supportq.store.gather import Gathered, Saying
+from supportq.store.queue import Queue
+from supportq.when.stamps import format_stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a change did: its number, the tickets it touched, and what is different now."""
+
+    change_id: int
+    touched: tuple[int, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Touched:
+    """A ticket in this change: what it was, its history so far, and the customer it belongs to."""
+
+    history: list[Event]
+    known: int
+    before: Folded
+    customer: Customer | None
+    folded: Folded | None
+
+
+@dataclass(slots=True, eq=False)
+class Change:
+    """The open change. Verbs record events; what follows from them is folded and written when it ends."""
+
+    queue: Queue
+    settings: Settings
+    book: Book
+    verb: str
+    actor: str
+    now: datetime
+    gathered: Gathered
+    id: int
+    reason_id: int | None = None
+    tickets: dict[int, _Touched] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def load(self, numbers: Iterable[int], *, undone: bool = False) -> None:
+        """Read the histories of these tickets; raise NoSuchTicket for any that isn't there, or is undone."""
+        wanted = [number for number in dict.fromkeys(numbers) if number not in self.tickets]
+        found = histories.read_histories(self.queue.connection, wanted)
+        owners = customers.customers_of_tickets(self.queue.connection, wanted)
+        for number, history in found.items():
+            before = read_history(history, self.book, owners.get(number))
+            self.tickets[number] = _Touched(history, len(history), before, owners.get(number), before)
+        missing = [
+            number
+            for number in wanted
+            if number not in found or (self.tickets[number].before.ticket is None and not undone)
+        ]
+        if missing:
+            raise NoSuchTicket(missing)
+
+    def ticket(self, number: int) -> Ticket:
+        """Return a ticket as it stands within this change; raise NoSuchTicket."""
+        ticket = self._folded(number).ticket
+        if ticket is None:
+            raise NoSuchTicket([number])
+        return ticket
+
+    def clocks(self, number: int) -> tuple[Clock, ...]:
+        """Return a ticket's clocks as they stand within this change."""
+        return self._folded(number).clocks
+
+    def history(self, number: int) -> list[Event]:
+        """Return a ticket's events, those of this change included."""
+        self._folded(number)
+        return self.tickets[number].history
+
+    def customer(self, number: int) -> Customer | None:
+        """Return whose ticket it is."""
+        self._folded(number)
+        return self.tickets[number].customer
+
+    def _folded(self, number: int) -> Folded:
+        if number not in self.tickets:
+            self.load([number])
+        touched = self.tickets[number]
+        if touched.folded is None:
+            touched.folded = read_history(touched.history, self.book, touched.customer)
+        return touched.folded
+
+    def record(self, number: int, kind: Kind, *, at: datetime | None = None, **data: Any) -> None:
+        """Add an event to a ticket's history; None and empty values are left out of its data."""
+        if number not in self.tickets:
+            self.load([number])
+        touched = self.tickets[number]
+        event = Event(
+            id=self.gathered.next_id("event"),
+            change_id=self.id,
+            ticket_id=number,
+            kind=kind,
+            at=at or self.now,
+            recorded_at=self.now,
+            actor=self.actor,
+            settings_id=self.book.latest_id,
+            data={key: value for key, value in data.items() if value is not None},
+        )
+        touched.history.append(event)
+        touched.folded = None
+        self.gathered.add_event(event)
+
+    def new_ticket(self, customer: Customer | None, *, at: datetime, **data: Any) -> int:
+        """Create a ticket; `data` are the keys of a CREATED event."""
+        number = self.gathered.next_id("ticket")
+        self.tickets[number] = _Touched([], 0, Folded(None), customer, None)
+        self.record(number, Kind.CREATED, at=at, customer=customer.id if customer else None, **data)
+        return number
+
+    def text(self, kind: str, body: str) -> int | None:
+        """Keep a text in a row of its own and return the row's id, None for an empty text."""
+        return self.gathered.add_text(kind, body) if body else None
+
+    def say(self, number: int, saying: Saying) -> int:
+        """Keep a message or note of a ticket and return its id; the event that names it is the caller's."""
+        return self.gathered.add_message(number, saying, self.now)
+
+    def store(self) -> Done:
+        """Fold every touched ticket and write all of it; a change without events leaves nothing behind."""
+        touched = {number: entry for number, entry in self.tickets.items() if len(entry.history) > entry.known}
+        if not touched:
+            return Done(0, warnings=tuple(self.warnings))
+        refolded = [
+            projection.Refolded(number, entry.before, self._folded(number), entry.history, entry.known, entry.customer)
+            for number, entry in touched.items()
+        ]
+        self.gathered.write(self.queue.connection)
+        projection.write(self.queue.connection, refolded, self.book.terms(self.book.latest_id).weights)
+        found = tuple(difference for entry in refolded for difference in differences(entry.before, entry.after))
+        return Done(self.id, tuple(touched), found, tuple(self.warnings))
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes to which queue, when, by which settings, and whether for real."""
+
+    queue: Queue
+    settings: Settings
+    book: Book
+    actor: str
+    now: datetime
+    dry_run: bool = False
+
+    @contextmanager
+    def change(self, verb: str, *, reason: str = "", takes_back: int | None = None) -> Iterator[Change]:
+        """Open a change: everything recorded inside is one transaction, one group and one undo."""
+        with self.queue.writing(dry_run=self.dry_run) as connection:
+            gathered = Gathered.start(connection)
+            change = Change(
+                self.queue, self.settings, self.book, verb, self.actor, self.now, gathered, gathered.next_id("change")
+            )
+            change.reason_id = change.text("reason", reason)
+            gathered.add("change", change.id, verb, self.actor, format_stamp(self.now), change.reason_id, takes_back)
+            yield change

@@ -1,0 +1,93 @@
+"""Customers: found by any address, by name, by ticket."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from supportq.model.customer import Address, AddressKind, Customer
+
+_COLUMNS = """
+customer.id, customer.name, coalesce(organisation.name, ''), customer.language,
+(
+  select json_group_array(json_array(kind, value))
+  from (select kind, value from address where customer_id = customer.id order by kind, key)
+)
+"""
+
+CUSTOMERS_BY_ID = f"""
+select {_COLUMNS}
+from customer
+left join organisation on organisation.id = customer.organisation_id
+where customer.id in (select value from json_each(:ids))
+"""
+
+OWNERS_BY_ADDRESS = """
+select address.kind, address.key, address.customer_id
+from json_each(:keys) as wanted
+join address on address.kind = wanted.value ->> 0 and address.key = wanted.value ->> 1
+"""
+
+CUSTOMERS_OF_TICKETS = """
+select id, customer_id
+from ticket
+where id in (select value from json_each(:tickets)) and customer_id is not null
+"""
+
+CUSTOMERS_BY_NAME = """
+select id
+from customer
+where name = :name collate nocase
+order by id
+"""
+
+CUSTOMERS_LIKE = """
+select id
+from customer
+where instr(lower(name), lower(:words))
+  or exists (select 1 from address where customer_id = customer.id and instr(key, lower(:words)))
+order by id desc
+limit :limit
+"""
+
+ORGANISATION_BY_NAME = "select id from organisation where name = :name"
+
+
+def customer_from_row(row: Sequence[str | int | None]) -> Customer:
+    """Read a customer from a row of id, name, organisation, language and addresses."""
+    addresses = tuple(Address(AddressKind(kind), value) for kind, value in json.loads(str(row[4])))
+    return Customer(int(row[0] or 0), str(row[1]), addresses, str(row[2]), None if row[3] is None else str(row[3]))
+
+
+def read_customers(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Customer]:
+    """Return these customers by their ids."""
+    rows = connection.execute(CUSTOMERS_BY_ID, {"ids": json.dumps(sorted(set(ids)))})
+    return {row[0]: customer_from_row(row) for row in rows}
+
+
+def owners_of(connection: sqlite3.Connection, addresses: Iterable[Address]) -> dict[tuple[str, str], int]:
+    """Return whose addresses these are, as far as the queue knows, by kind and key."""
+    keys = json.dumps([(address.kind, address.key) for address in addresses])
+    return {(row[0], row[1]): row[2] for row in connection.execute(OWNERS_BY_ADDRESS, {"keys": keys})}
+
+
+def customers_of_tickets(connection: sqlite3.Connection, tickets: Iterable[int]) -> dict[int, Customer]:
+    """Return the customer of each ticket that has one."""
+    owners = dict(connection.execute(CUSTOMERS_OF_TICKETS, {"tickets": json.dumps(list(tickets))}).fetchall())
+    known = read_customers(connection, owners.values())
+    return {ticket: known[customer] for ticket, customer in owners.items()}
+
+
+def named(connection: sqlite3.Connection, name: str) -> list[int]:
+    """Return the customers of exactly this name, whatever its case."""
+    return [row[0] for row in connection.execute(CUSTOMERS_BY_NAME, {"name": name})]
+
+
+def like(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> list[int]:
+    """Return the customers whose name or an address contains these words, newest first."""
+    return [row[0] for row in connection.execute(CUSTOMERS_LIKE, {"words": words, "limit": limit})]
+
+
+def find_organisation(connection: sqlite3.Connection, name: str) -> int | None:
+    """Return the id of the organisation of this name."""
+    row = connection.execute(ORGANISATION_BY_NAME, {"name": name}).fetchone()
+    return None if row is None else int(row[0])

@@ -1,0 +1,63 @@
+"""What a change made different, field by field, in words that people know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from supportq.sla.history import Folded
+from supportq.when.stamps import format_stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of one ticket that a change gave another value; empty means none."""
+
+    ticket_id: int
+    field: str
+    before: str
+    after: str
+
+
+_SHOWN = (
+    "status",
+    "priority",
+    "team",
+    "line",
+    "assignee",
+    "channel",
+    "category",
+    "language",
+    "tags",
+    "fields",
+    "customer_id",
+    "subject_id",
+    "resolution",
+    "wake_at",
+    "rating",
+    "reply_count",
+    "spent_s",
+)
+
+
+def differences(before: Folded, after: Folded) -> Iterator[Difference]:
+    """Yield the fields in which a ticket differs; one that appears or disappears is its status alone."""
+    old, new = before.ticket, after.ticket
+    if old is not None and new is not None:
+        for name in _SHOWN:
+            was, now = getattr(old, name), getattr(new, name)
+            if was != now:
+                yield Difference(new.id, name.removesuffix("_id"), _in_words(was), _in_words(now))
+    elif new is not None:
+        yield Difference(new.id, "status", "", new.status)
+    elif old is not None:
+        yield Difference(old.id, "status", old.status, "")
+
+
+def _in_words(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return format_stamp(value)
+    if isinstance(value, tuple):
+        return ", ".join("=".join(map(str, item)) if isinstance(item, tuple) else str(item) for item in value)
+    return str(value)

@@ -1,0 +1,50 @@
+"""Histories: the events of tickets and of changes, in recorded order."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from supportq.model.event import Event
+from supportq.store.rows import EVENT_COLUMNS, event_from_row
+
+EVENTS_OF_TICKETS = f"""
+select {EVENT_COLUMNS}
+from event
+where ticket_id in (select value from json_each(:tickets))
+order by id
+"""
+
+TICKETS_OF_CHANGE = """
+select distinct ticket_id
+from event
+where change_id = :change
+order by ticket_id
+"""
+
+LATER_CHANGES = """
+select distinct event.change_id
+from event
+join change on change.id = event.change_id
+where event.ticket_id = :ticket and event.change_id > :change and change.taken_back_by is null
+  and event.kind not in ('undone', 'redone')
+order by event.change_id
+"""
+
+
+def read_histories(connection: sqlite3.Connection, tickets: Sequence[int]) -> dict[int, list[Event]]:
+    """Return the events of each of these tickets that exists, in recorded order."""
+    histories: dict[int, list[Event]] = {}
+    for row in connection.execute(EVENTS_OF_TICKETS, {"tickets": json.dumps(list(tickets))}):
+        event = event_from_row(row)
+        histories.setdefault(event.ticket_id, []).append(event)
+    return histories
+
+
+def tickets_of_change(connection: sqlite3.Connection, change: int) -> list[int]:
+    """Return the tickets that a change touched."""
+    return [row[0] for row in connection.execute(TICKETS_OF_CHANGE, {"change": change})]
+
+
+def later_changes(connection: sqlite3.Connection, ticket: int, change: int) -> list[int]:
+    """Return the changes that touched a ticket after this one and still count."""
+    return [row[0] for row in connection.execute(LATER_CHANGES, {"ticket": ticket, "change": change})]

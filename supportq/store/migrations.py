@@ -1,0 +1,44 @@
+"""The steps from one stored form to the next: numbered, forward only, never edited once released."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from supportq.store import schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+LATEST = 1
+"""How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
+
+
+def _statements(script: str) -> Iterator[str]:
+    gathered = ""
+    for line in script.splitlines(keepends=True):
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            yield gathered.strip()
+            gathered = ""
+
+
+def _lay_the_ground(database: "Database") -> None:
+    for script in (schema.TABLES, schema.INDEXES, schema.GUARDS, schema.SEARCH, schema.VIEWS):
+        for statement in _statements(script):
+            database.execute(statement)
+
+
+Steps = tuple[tuple[str, Callable[["Database"], None]], ...]
+
+STEPS: Steps = (("0001 lay the ground", _lay_the_ground),)
+
+
+def migrate(connection: sqlite3.Connection, steps: Steps = STEPS) -> None:
+    """Take the steps that this queue has not taken; the caller holds the write lock."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("supportq")
+    for name, step in steps:
+        migrations(name=name)(step)
+    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"pragma user_version = {len(steps)}")

@@ -1,0 +1,171 @@
+"""A queue file: opened, created, brought up to date, and written in one transaction at a time."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from supportq.errors import SupportqError
+from supportq.store import migrations
+from supportq.store.faults import MissingQueue, NewerSchema, NotAQueue, in_plain_words
+from supportq.store.schema import APPLICATION_ID
+
+BUSY_S = 30.0
+_SQLITE_HEADER = b"SQLite format 3\0"
+
+
+@dataclass(slots=True, eq=False)
+class Queue:
+    """An open queue file. Readers ask `connection`; writers work inside `writing()`."""
+
+    path: Path
+    connection: sqlite3.Connection
+    busy_s: float = BUSY_S
+
+    @contextmanager
+    def writing(self, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
+        """Hold the write lock for one transaction, which a dry run or an error rolls back."""
+        with in_plain_words(self.path, self.busy_s):
+            self.connection.execute("begin immediate")
+            self.connection.execute("pragma defer_foreign_keys = on")
+            try:
+                yield self.connection
+                self.connection.execute("rollback" if dry_run else "commit")
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("rollback")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """See one state of the queue for as long as this lasts, whoever writes meanwhile."""
+        with in_plain_words(self.path, self.busy_s):
+            self.connection.execute("begin")
+            try:
+                yield self.connection
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("rollback")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+
+def open_queue(path: Path, *, write: bool, busy_s: float = BUSY_S) -> Queue:
+    """Open an existing queue and bring an older one up to date, after a backup beside it.
+
+    Raises MissingQueue, NotAQueue, NewerSchema, or TryAgain when another process keeps it locked.
+    """
+    _check_file(path)
+    with in_plain_words(path, busy_s):
+        queue = Queue(path, _connect(path, write=write, busy_s=busy_s), busy_s)
+        version = _version(queue)
+        if version > migrations.LATEST:
+            raise NewerSchema(path, version, migrations.LATEST)
+        if version < migrations.LATEST:
+            upgrade(queue)
+        return queue
+
+
+def create_queue(path: Path, *, mode: int = 0o600, busy_s: float = BUSY_S) -> Queue:
+    """Lay out a new queue in `path`, an empty or missing file; the caller puts it into place when it is complete."""
+    path.touch(mode=mode)
+    path.chmod(mode)
+    with in_plain_words(path, busy_s):
+        connection = _connect(path, write=True, busy_s=busy_s)
+        connection.execute("pragma journal_mode = wal")
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        connection.execute("begin immediate")
+        migrations.migrate(connection)
+        connection.execute("commit")
+        return Queue(path, connection, busy_s)
+
+
+def upgrade(queue: Queue, steps: migrations.Steps = migrations.STEPS) -> Path | None:
+    """Take the migrations that are missing; return the backup made first, or None when another process was quicker."""
+    version = _version(queue)
+    backup = queue.path.with_name(f"{queue.path.name}.before-schema-{len(steps)}")
+    with queue.writing() as connection:
+        if _version(queue) >= len(steps):
+            return None
+        copy_to(queue, backup)
+        migrations.migrate(connection, steps)
+    return backup if version < len(steps) else None
+
+
+def copy_to(queue: Queue, target: Path) -> None:
+    """Write a complete copy of the queue as it stands to a new file, then put it into place."""
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    source = sqlite3.connect(_uri(queue.path, "mode=ro"), uri=True, timeout=queue.busy_s)
+    try:
+        partial.touch(mode=0o600)
+        copy = sqlite3.connect(partial)
+        source.backup(copy)
+        copy.close()
+        partial.replace(target)
+    finally:
+        source.close()
+        partial.unlink(missing_ok=True)
+
+
+def is_queue(path: Path) -> bool:
+    """Tell whether a file is a queue, by its header alone."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError:
+        return False
+    return header.startswith(_SQLITE_HEADER) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        raise NotAQueue(path, "it is a folder")
+    try:
+        exists = path.exists()
+    except OSError as error:
+        raise SupportqError(f"{path} can't be reached: {error.strerror}") from error
+    if not exists:
+        raise MissingQueue(path, _queues_in(path.parent))
+    if not os.access(path, os.R_OK):
+        raise SupportqError(f"{path} can't be read: it belongs to somebody else", f"see who may: ls -l {path}")
+    if not is_queue(path):
+        raise NotAQueue(path, "it is empty" if path.stat().st_size == 0 else "its header is another program's")
+
+
+def _queues_in(folder: Path) -> list[str]:
+    try:
+        return sorted(str(path) for path in folder.glob("*.db") if is_queue(path))[:5]
+    except OSError:
+        return []
+
+
+def _uri(path: Path, query: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?{query}"
+
+
+def _connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
+    if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise SupportqError(
+            f"{path} can't be written: the file or its folder is read-only for you",
+            f"see who may: ls -ld {path} {path.parent}",
+        )
+    query = "mode=rw" if write or _can_share(path) else "immutable=1"
+    connection = sqlite3.connect(_uri(path, query), uri=True, timeout=busy_s, isolation_level=None)
+    connection.execute("pragma foreign_keys = on")
+    if not write:
+        connection.execute("pragma query_only = on")
+    return connection
+
+
+def _can_share(path: Path) -> bool:
+    """Tell whether a reader may take part in the file's write-ahead log, which lives in files beside it."""
+    return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
+
+
+def _version(queue: Queue) -> int:
+    version: int = queue.connection.execute("pragma user_version").fetchone()[0]
+    return version

@@ -1,0 +1,256 @@
+"""Rows of the queue file and the values they hold, one the other's mirror."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from supportq.model.channel import Channel
+from supportq.model.clock import Cause, Clock, ClockKind, Pause, Standing
+from supportq.model.event import Event, Kind
+from supportq.model.message import Author, Delivery, Direction, Message
+from supportq.model.ticket import Priority, Status, Ticket
+from supportq.sla.deadline import Deadline
+from supportq.when.stamps import FOREVER, format_stamp, parse_stamp
+
+Row = Sequence[Any]
+
+EVENT_COLUMNS = "id, change_id, ticket_id, kind, at, recorded_at, actor, settings_id, data"
+
+TICKET_COLUMNS = (
+    "id, created_at, updated_at, channel, customer_id, organisation_id, subject_id, status, priority, team, line, "
+    "assignee, category, language, source, merged_into, resolution, reason_id, status_at, resolved_at, wake_at, "
+    "closes_at, first_message_id, last_message_id, unanswered_since, reply_waiting, reply_failed, reply_count, "
+    "reopen_count, rating, follow_up_at, spent_s, revision"
+)
+
+CLOCK_COLUMNS = (
+    "ticket_id, kind, ordinal, standing, started_at, target_s, due_at, risk_at, policy, hours, settings_id, team, "
+    "assignee, priority, remaining_s, stopped_at, breached_at, cause, why_void, elapsed_s, business_s, paused_s, "
+    "pauses, soft, live, late_recorded, alarms"
+)
+
+MESSAGE_COLUMNS = (
+    "message.id, message.ticket_id, message.direction, message.author, message.channel, message.at, "
+    "message.recorded_at, message.body, coalesce(text.body, ''), message.agent, message.customer_id, "
+    "message.automatic, message.live, message.delivery"
+)
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """Return a moment in its stored form, None for None."""
+    return None if moment is None else format_stamp(moment)
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return a stored moment, None for None."""
+    return None if text is None else parse_stamp(text)
+
+
+def row_of_event(event: Event) -> Row:
+    """Return an event as a row, in the order of EVENT_COLUMNS."""
+    return (
+        event.id,
+        event.change_id,
+        event.ticket_id,
+        event.kind,
+        format_stamp(event.at),
+        format_stamp(event.recorded_at),
+        event.actor,
+        event.settings_id,
+        json.dumps(event.data, ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def event_from_row(row: Row) -> Event:
+    """Read an event from a row in the order of EVENT_COLUMNS."""
+    return Event(
+        id=row[0],
+        change_id=row[1],
+        ticket_id=row[2],
+        kind=Kind(row[3]),
+        at=parse_stamp(row[4]),
+        recorded_at=parse_stamp(row[5]),
+        actor=row[6],
+        settings_id=row[7],
+        data=json.loads(row[8]),
+    )
+
+
+def row_of_ticket(ticket: Ticket) -> tuple[Any, ...]:
+    """Return a ticket's own columns, in the order of TICKET_COLUMNS."""
+    return (
+        ticket.id,
+        format_stamp(ticket.created_at),
+        format_stamp(ticket.updated_at),
+        ticket.channel,
+        ticket.customer_id,
+        ticket.organisation_id,
+        ticket.subject_id,
+        ticket.status,
+        ticket.priority,
+        ticket.team,
+        ticket.line,
+        ticket.assignee,
+        ticket.category,
+        ticket.language,
+        ticket.source,
+        ticket.merged_into,
+        ticket.resolution,
+        ticket.reason_id,
+        stamp(ticket.status_at),
+        stamp(ticket.resolved_at),
+        stamp(ticket.wake_at),
+        stamp(ticket.closes_at),
+        ticket.first_message_id,
+        ticket.last_message_id,
+        stamp(ticket.unanswered_since),
+        int(ticket.reply_waiting),
+        int(ticket.reply_failed),
+        ticket.reply_count,
+        ticket.reopen_count,
+        ticket.rating,
+        stamp(ticket.follow_up_at),
+        ticket.spent_s,
+        ticket.revision,
+    )
+
+
+def ticket_from_row(row: Row, **parts: Any) -> Ticket:
+    """Read a ticket from a row in the order of TICKET_COLUMNS; `parts` are its tags, fields, participants, links."""
+    return Ticket(
+        id=row[0],
+        created_at=parse_stamp(row[1]),
+        updated_at=parse_stamp(row[2]),
+        channel=Channel(row[3]),
+        customer_id=row[4],
+        organisation_id=row[5],
+        subject_id=row[6],
+        status=Status(row[7]),
+        priority=Priority(row[8]),
+        team=row[9],
+        line=row[10],
+        assignee=row[11],
+        category=row[12],
+        language=row[13],
+        source=row[14],
+        merged_into=row[15],
+        resolution=row[16],
+        reason_id=row[17],
+        status_at=moment(row[18]),
+        resolved_at=moment(row[19]),
+        wake_at=moment(row[20]),
+        closes_at=moment(row[21]),
+        first_message_id=row[22],
+        last_message_id=row[23],
+        unanswered_since=moment(row[24]),
+        reply_waiting=bool(row[25]),
+        reply_failed=bool(row[26]),
+        reply_count=row[27],
+        reopen_count=row[28],
+        rating=row[29],
+        follow_up_at=moment(row[30]),
+        spent_s=row[31],
+        revision=row[32],
+        **parts,
+    )
+
+
+def row_of_clock(clock: Clock) -> Row:
+    """Return a clock as a row, in the order of CLOCK_COLUMNS."""
+    pauses = [[stamp(pause.since), stamp(pause.until), pause.why] for pause in clock.pauses]
+    return (
+        clock.ticket_id,
+        clock.kind,
+        clock.ordinal,
+        clock.standing,
+        format_stamp(clock.started_at),
+        clock.target_s,
+        format_stamp(clock.due_at or FOREVER),
+        format_stamp(clock.risk_at or FOREVER),
+        clock.policy,
+        clock.hours,
+        clock.settings_id,
+        clock.team,
+        clock.assignee,
+        clock.priority,
+        clock.remaining_s,
+        stamp(clock.stopped_at),
+        stamp(clock.breached_at),
+        clock.cause,
+        clock.why_void,
+        clock.elapsed_s,
+        clock.business_s,
+        clock.paused_s,
+        json.dumps(pauses, separators=(",", ":")) if pauses else "[]",
+        int(clock.soft),
+        int(clock.live),
+        int(clock.late_recorded),
+        int(clock.alarms),
+    )
+
+
+def clock_from_row(row: Row) -> Clock:
+    """Read a clock from a row in the order of CLOCK_COLUMNS."""
+    return Clock(
+        ticket_id=row[0],
+        kind=ClockKind(row[1]),
+        ordinal=row[2],
+        standing=Standing(row[3]),
+        started_at=parse_stamp(row[4]),
+        target_s=row[5],
+        due_at=_unless_forever(row[6]),
+        risk_at=_unless_forever(row[7]),
+        policy=row[8],
+        hours=row[9],
+        settings_id=row[10],
+        team=row[11],
+        assignee=row[12],
+        priority=row[13],
+        remaining_s=row[14],
+        stopped_at=moment(row[15]),
+        breached_at=moment(row[16]),
+        cause=Cause(row[17]) if row[17] else None,
+        why_void=row[18],
+        elapsed_s=row[19],
+        business_s=row[20],
+        paused_s=row[21],
+        pauses=tuple(Pause(parse_stamp(a), moment(b), why) for a, b, why in json.loads(row[22])),
+        soft=bool(row[23]),
+        live=bool(row[24]),
+        late_recorded=bool(row[25]),
+        alarms=bool(row[26]),
+    )
+
+
+def message_from_row(row: Row) -> Message:
+    """Read a message from a row in the order of MESSAGE_COLUMNS."""
+    return Message(
+        id=row[0],
+        ticket_id=row[1],
+        direction=Direction(row[2]),
+        author=Author(row[3]),
+        channel=Channel(row[4]),
+        at=parse_stamp(row[5]),
+        recorded_at=parse_stamp(row[6]),
+        body=row[7],
+        subject=row[8],
+        agent=row[9],
+        customer_id=row[10],
+        automatic=bool(row[11]),
+        live=bool(row[12]),
+        delivery=Delivery(row[13]) if row[13] else None,
+    )
+
+
+def moments_of_order(clocks: Sequence[Clock], place: Deadline) -> tuple[str, str, str]:
+    """Return due_at, risk_at and order_at of a ticket: the moments by which lists and breach checks find it."""
+    alarming = [clock for clock in clocks if clock.alarms and clock.standing.is_live]
+    due_at = min((clock.due_at for clock in alarming if clock.due_at), default=FOREVER)
+    risk_at = min((clock.risk_at for clock in alarming if clock.risk_at), default=FOREVER)
+    return format_stamp(due_at), format_stamp(risk_at), format_stamp(place.moment)
+
+
+def _unless_forever(text: str) -> datetime | None:
+    found = parse_stamp(text)
+    return None if found == FOREVER else found

@@ -1,0 +1,88 @@
+"""Versions of the settings: which is in force, what came before, who applied it and when."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from supportq.errors import NotFound
+from supportq.settings.stored import from_json
+from supportq.settings.terms import terms_of
+from supportq.settings.values import Settings
+from supportq.sla.terms import Book, Terms
+from supportq.when.stamps import format_stamp, parse_stamp
+
+CURRENT_CHECKED = "select checked from settings_version order by id desc limit 1"
+
+CHECKED_BY_ID = "select checked, applied_at from settings_version where id = :id"
+
+IDS = "select id from settings_version order by id"
+
+TEXT_BY_ID = "select text from settings_version where id = :id"
+
+HISTORY = """
+select settings_version.id, settings_version.applied_at, change.actor, coalesce(text.body, ''),
+  settings_version.change_id
+from settings_version
+join change on change.id = settings_version.change_id
+left join text on text.id = change.reason_id
+order by settings_version.id desc
+"""
+
+INSERT_VERSION = """
+insert into settings_version (text, checked, applied_at, change_id)
+values (:text, :checked, :applied_at, :change)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the settings, without its text."""
+
+    id: int
+    applied_at: datetime
+    actor: str
+    reason: str
+    change_id: int
+
+
+def current_settings(connection: sqlite3.Connection) -> Settings:
+    """Return the settings in force."""
+    return from_json(connection.execute(CURRENT_CHECKED).fetchone()[0])
+
+
+def book_of(connection: sqlite3.Connection) -> Book:
+    """Return the terms of every version, each loaded when it is first asked for."""
+
+    def load(settings_id: int) -> Terms:
+        checked, applied_at = connection.execute(CHECKED_BY_ID, {"id": settings_id}).fetchone()
+        return terms_of(from_json(checked), settings_id, parse_stamp(applied_at))
+
+    return Book(version_ids(connection), load)
+
+
+def version_ids(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Return the numbers of all versions, oldest first."""
+    return tuple(row[0] for row in connection.execute(IDS))
+
+
+def text_of(connection: sqlite3.Connection, version: int) -> str:
+    """Return the TOML text of a version; raise NotFound."""
+    row = connection.execute(TEXT_BY_ID, {"id": version}).fetchone()
+    if row is None:
+        raise NotFound(f"no version {version} of the settings", "see them all: supportq config history")
+    text: str = row[0]
+    return text
+
+
+def history_of(connection: sqlite3.Connection) -> Iterator[Version]:
+    """Yield every version, newest first."""
+    for row in connection.execute(HISTORY):
+        yield Version(row[0], parse_stamp(row[1]), row[2], row[3], row[4])
+
+
+def add_version(connection: sqlite3.Connection, text: str, checked: str, now: datetime, change: int) -> int:
+    """Keep a checked text as the newest version and return its number."""
+    parameters = {"text": text, "checked": checked, "applied_at": format_stamp(now), "change": change}
+    number = connection.execute(INSERT_VERSION, parameters).lastrowid
+    return int(number or 0)
