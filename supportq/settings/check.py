@@ -1,6 +1,6 @@
 """Whether a settings text can count: as a whole, with every fault at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from supportq.model.filter import Lexicon
@@ -39,7 +39,7 @@ def _settings(draft: Draft) -> Settings:
     hours = read_hours(draft, zone)
     sla, imports = read_sla(draft), read_imports(draft)
     lexicon = _lexicon(draft, desk)
-    check_views(draft, desk.views, lexicon)
+    check_views(draft, desk.views, replace(lexicon, me="me"))
     check_organisations(draft, desk.organisations)
     return Settings(
         name=desk.name,
@@ -69,10 +69,12 @@ def _settings(draft: Draft) -> Settings:
 
 
 def _lexicon(draft: Draft, desk: DeskTable) -> Lexicon:
-    """Name what filters may speak of; whether they are right does not depend on the moment or on who asks."""
+    """Name what filters may speak of; whether they are right does not depend on the moment.
+
+    Promises and rules hold whoever asks, so that `agent:me` means nobody there; in a view it means who looks.
+    """
     return Lexicon(
         now=datetime(2000, 1, 1, tzinfo=UTC),
-        me="me",
         teams=draft.names("teams"),
         agents=draft.names("agents"),
         categories=desk.categories,

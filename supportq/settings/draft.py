@@ -84,10 +84,10 @@ class Draft:
     def single(self, shape: type[T], *path: str) -> T:
         """Read a table that there is once; what is not said, or not right, is as by default."""
         raw = self.at(*path)
-        return self.table(shape, raw if isinstance(raw, dict) else {}, path) or shape()
+        return self.table(shape, raw if isinstance(raw, dict) else {}, path)
 
-    def table(self, shape: type[T], raw: Mapping[str, Any], path: Path = ()) -> T | None:
-        """Read a table; note all its faults; None where what is right of it does not suffice."""
+    def table(self, shape: type[T], raw: Mapping[str, Any], path: Path = ()) -> T:
+        """Read a table and note all its faults; something empty stands in for what is needed and not right."""
         try:
             return shape.model_validate(raw)
         except ValidationError as error:
@@ -95,10 +95,8 @@ class Draft:
         for fault in faults:
             self.fault((*path, *_place(fault["loc"])), *_in_words(dict(fault), shape))
         wrong = {fault["loc"][0] for fault in faults}
-        try:
-            return shape.model_validate({key: value for key, value in raw.items() if key not in wrong})
-        except ValidationError:
-            return None
+        right = {key: value for key, value in raw.items() if key not in wrong}
+        return shape.model_validate(_stand_ins(shape) | right)
 
 
 def _cure(cure: str) -> str:
@@ -135,6 +133,11 @@ def _in_words(fault: dict[str, Any], shape: type[Table]) -> tuple[str, str]:
         case "value_error":
             return str(context["error"]), ""
     return _WORDS.get(fault["type"], fault["msg"].replace("Input should be", "must be")), ""
+
+
+def _stand_ins(shape: type[Table]) -> dict[str, Any]:
+    needed = {name: field.annotation for name, field in shape.model_fields.items() if field.is_required()}
+    return {name: "" if annotation is str else {} for name, annotation in needed.items()}
 
 
 def _keys(shape: type[Table]) -> list[str]:

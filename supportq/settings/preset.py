@@ -6,7 +6,9 @@ from datetime import datetime
 from importlib.resources import files
 
 from supportq.errors import UnknownWord
+from supportq.model.text import tokens
 from supportq.settings.edit import with_item, with_value, written_key
+from supportq.settings.toml import parse_toml
 from supportq.settings.values import Agent
 from supportq.when import format_stamp
 
@@ -29,7 +31,7 @@ def preset(name: str, *, agent: Agent, zone: str, enforce_from: datetime, teams:
 
 
 def _with_agent(text: str, agent: Agent) -> str:
-    teams = list(dict.fromkeys(_TEAM.findall(text)))
+    teams = list(parse_toml(text)["teams"])
     for key, value in {"name": agent.name, "email": agent.email, "teams": teams, "logins": list(agent.logins)}.items():
         text = with_item(text, f"agents.you.{key}", value)
     return text.replace("[agents.you]", f"[agents.{written_key(agent.code)}]")
@@ -49,7 +51,7 @@ def _with_teams(text: str, names: Sequence[str]) -> str:
 
 
 def _code(name: str) -> str:
-    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+    return "-".join(tokens(name))
 
 
 def _renamed(paragraph: str, code: str, name: str) -> str:

@@ -27,10 +27,9 @@ def read_rules(draft: Draft, lexicon: Lexicon) -> tuple[Rule, ...]:
     rules = []
     for path, raw in draft.entries("rules"):
         table = draft.table(RuleTable, raw, path)
-        if table:
-            check_filter(draft, (*path, "when"), table.when, lexicon)
-            actions = _actions(draft, path, table.model_extra or {}, lexicon)
-            rules.append(Rule(table.name, table.when.strip(), actions, table.stop, draft.line(path)))
+        check_filter(draft, (*path, "when"), table.when, lexicon)
+        actions = _actions(draft, path, table.model_extra or {}, lexicon)
+        rules.append(Rule(table.name, table.when.strip(), actions, table.stop, draft.line(path)))
     draft.distinct("rule", "rules")
     return tuple(rules)
 

@@ -34,10 +34,9 @@ def read_agents(draft: Draft) -> dict[str, Agent]:
     agents = {}
     for code, raw in draft.tables("agents").items():
         table = draft.table(AgentTable, raw, ("agents", code))
-        for team in table.teams if table else ():
+        for team in table.teams:
             draft.knows(("agents", code, "teams"), "team", team, draft.names("teams"))
-        if table:
-            agents[code] = Agent(code, table.name, table.email, table.teams, table.line, table.logins)
+        agents[code] = Agent(code, table.name, table.email, table.teams, table.line, table.logins)
     _check_logins(draft, agents)
     return agents
 
@@ -47,9 +46,9 @@ def read_teams(draft: Draft, hours: tuple[str, ...], reopen_days: int) -> dict[s
     teams = {}
     for code, raw in draft.tables("teams").items():
         table = draft.table(TeamTable, raw, ("teams", code))
-        if table and draft.knows(("teams", code, "hours"), "hours", table.hours, hours):
-            days = reopen_days if table.reopen_days is None else table.reopen_days
-            teams[code] = Team(code, table.name or code.capitalize(), table.hours, days)
+        draft.knows(("teams", code, "hours"), "hours", table.hours, hours)
+        days = reopen_days if table.reopen_days is None else table.reopen_days
+        teams[code] = Team(code, table.name or code.capitalize(), table.hours, days)
     return teams
 
 

@@ -112,9 +112,8 @@ def read_policies(draft: Draft, hours: dict[str, Hours], lexicon: Lexicon) -> tu
     policies = []
     for path, raw in draft.entries("sla", "policies"):
         table = draft.table(PolicyTable, raw, path)
-        if table:
-            check_filter(draft, (*path, "when"), table.when, lexicon)
-            policies.append(_policy(draft, path, table, hours))
+        check_filter(draft, (*path, "when"), table.when, lexicon)
+        policies.append(_policy(draft, path, table, hours))
     draft.distinct("policy", "sla", "policies")
     selects_all = bool(policies) and not policies[-1].when
     return tuple(policies if selects_all else [*policies, SOFT])

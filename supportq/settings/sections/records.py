@@ -51,10 +51,9 @@ def read_fields(draft: Draft) -> dict[str, FieldType]:
     for code, raw in draft.tables("fields").items():
         path: Path = ("fields", code)
         table = draft.table(FieldTable, raw, path)
-        if table and (table.type == "choice") != bool(table.choices):
+        if (table.type == "choice") != bool(table.choices):
             draft.fault(path, "choices and the type choice go together", 'type = "choice" and choices = ["a", "b"]')
-        if table:
-            fields[code] = FieldType(code, table.title or code.capitalize(), table.type, table.choices)
+        fields[code] = FieldType(code, table.title or code.capitalize(), table.type, table.choices)
     return fields
 
 

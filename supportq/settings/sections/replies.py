@@ -35,24 +35,19 @@ class TranslationTable(Table):
 
 def read_canned(draft: Draft) -> dict[str, Canned]:
     """Read the canned replies; a table inside one is its translation, named after the language."""
-    return {
-        name: reply
-        for name, raw in draft.tables("canned").items()
-        if (reply := _reply(draft, ("canned", name), name, raw))
-    }
+    return {name: _reply(draft, name, raw) for name, raw in draft.tables("canned").items()}
 
 
-def _reply(draft: Draft, path: Path, name: str, raw: Mapping[str, Any]) -> Canned | None:
-    translations = {}
-    for language, entry in raw.items():
-        if isinstance(entry, dict) and (table := draft.table(TranslationTable, entry, (*path, language))):
-            translations[language] = table.body
-            _check(draft, (*path, language, "body"), table.body)
+def _reply(draft: Draft, name: str, raw: Mapping[str, Any]) -> Canned:
+    path: Path = ("canned", name)
     own = {key: value for key, value in raw.items() if not isinstance(value, dict)}
     reply = draft.table(CannedTable, own, path)
-    if reply is None:
-        return None
     _check(draft, (*path, "body"), reply.body)
+    translations = {}
+    for language in [key for key in raw if key not in own]:
+        place = (*path, language)
+        translations[language] = draft.table(TranslationTable, raw[language], place).body
+        _check(draft, (*place, "body"), translations[language])
     return Canned(name, reply.title or name, reply.body, translations)
 
 

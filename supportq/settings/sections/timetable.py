@@ -40,7 +40,7 @@ def read_hours(draft: Draft, zone: str) -> dict[str, Hours]:
         table = draft.table(HoursTable, raw, path)
         if name == "always":
             draft.fault(path, "always is there by itself, open 24 hours a day", "give these hours another name")
-        elif table:
+        else:
             hours[name] = _read(draft, path, table, zone)
     return hours
 

@@ -1,0 +1,264 @@
+"""What may stand in a settings text: every fault is named with its line, and all of them at once."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from supportq.model.clock import ClockKind
+from supportq.model.ticket import Priority, Status
+from supportq.settings.check import check
+from supportq.settings.faults import SettingsFaults
+from supportq.settings.values import Settings
+
+TEAM = '[teams.sales]\nname = "Sales"\n'
+OFFICE = '[hours.office]\nmon-fri = "09:00-17:00"\n'
+POLICY = '[[sla.policies]]\nname = "p"\nfirst_response = "4h"\nnext_response = "8h"\n'
+RULE = '[[rules]]\nname = "r"\nwhen = "status:new"\n'
+
+FAULTS = {
+    "no TOML": ('name = "a"\nzone = = 2', "line 2: no TOML: invalid value"),
+    "an open text": ('name = "a', "line 1: no TOML"),
+    "an unknown section": ("[team.sales]", "line 1: team: no such key (did you mean teams?"),
+    "a number for a text": ("name = 3", "line 1: name: must be text in quotes"),
+    "a text for a section": ('\nagents = "ann"', "line 2: agents: must be a table"),
+    "an unknown zone": ('\nzone = "Europe/Berlim"', "line 2: zone: no time zone"),
+    "an unknown default team": ('default_team = "sals"\n' + TEAM, 'default_team: no team "sals" (did you mean sales?'),
+    "an agent without a name": ("[agents.ann]", "line 1: agents.ann.name: is missing"),
+    "an agent called me": ('[agents.me]\nname = "Me"', 'line 1: agents.me: "me" is no good name'),
+    "an agent's unknown team": (
+        '[agents.ann]\nname = "Ann"\nteams = ["sals"]\n' + TEAM,
+        'line 3: agents.ann.teams: no team "sals"',
+    ),
+    "a login twice": (
+        '[agents.ann]\nname = "A"\nlogins = ["x"]\n[agents.bob]\nname = "B"\nlogins = ["x"]',
+        'line 6: agents.bob.logins: "x" is a login of ann too',
+    ),
+    "a line of support that nobody has": ('[agents.ann]\nname = "A"\nline = 7', "line 3: agents.ann.line: must be"),
+    "a team's unknown hours": (
+        TEAM + 'hours = "offce"\n' + OFFICE,
+        'line 3: teams.sales.hours: no hours "offce" (did you mean office? one of: always office)',
+    ),
+    "hours that never open": ("[hours.never]", "line 1: hours.never: the desk never opens"),
+    "hours that are there by themselves": (
+        '[hours.always]\nmon = "9:00-10:00"',
+        "line 1: hours.always: always is there",
+    ),
+    "intervals that overlap": (
+        OFFICE + 'sat = ["09:00-12:00",\n  "11:00-13:00"]',
+        "line 3: hours.office.sat: Saturday 09:00-12:00 overlaps Saturday 11:00-13:00",
+    ),
+    "nights that overlap the next morning": (
+        '[hours.night]\nmon = "22:00-08:00"\ntue = "07:00-12:00"',
+        "line 1: hours.night: Monday 22:00-08:00 overlaps Tuesday 07:00-12:00",
+    ),
+    "an interval of 25:00": ('[hours.x]\nmon = "09:00-25:00"', 'line 2: hours.x.mon: "09:00-25:00" is no interval'),
+    "opening times that are a number": ("[hours.x]\nmon = 9", "line 2: hours.x.mon: must be opening times"),
+    "an unknown weekday": (OFFICE + 'sunn = "9:00-10:00"', "line 3: hours.office.sunn: no such key (did you mean sun?"),
+    "a day said twice": (OFFICE + 'thu-sat = "9:00-10:00"', "line 3: hours.office.thu-sat: says again"),
+    "a holiday that is no date": (OFFICE + 'holidays = ["2026-02-30"]', 'line 3: hours.office.holidays: "2026-02-30"'),
+    "an opening on no date": (
+        OFFICE + '[hours.office.openings]\nsoon = "9:00-10:00"',
+        'line 4: hours.office.openings.soon: "soon" is no date',
+    ),
+    "hours in an unknown zone": (OFFICE + 'zone = "Moon"', 'line 3: hours.office.zone: no time zone "Moon"'),
+    "alarms since no moment": ('[sla]\nenforce_from = "soon"', 'line 2: sla.enforce_from: "soon" is no moment'),
+    "a warning after the target": ("[sla]\nwarn_at = [0.5, 1.5]", "line 2: sla.warn_at[2]: must be less than 1"),
+    "a policy without a promise": (
+        '[[sla.policies]]\nname = "p"\nfirst_response = "4h"',
+        "line 1: sla.policies[1].next_response: is missing",
+    ),
+    "a target that is not positive": (
+        POLICY + 'resolution = "0h"',
+        'line 5: sla.policies[1].resolution.normal: "0h" is no target',
+    ),
+    "a target that is no time": (POLICY + 'resolution = "soon"', "line 5: sla.policies[1].resolution.normal: no "),
+    "a priority without target or fallback": (
+        POLICY + 'resolution = { high = "4h" }',
+        "line 5: sla.policies[1].resolution: normal has no target",
+    ),
+    "a target for an unknown priority": (
+        POLICY + 'resolution = { normal = "4h", urgnt = "1h" }',
+        'line 5: sla.policies[1].resolution.urgnt: no such word "urgnt" (did you mean urgent?',
+    ),
+    "a policy's unknown hours": (POLICY + 'hours = "offce"', 'line 5: sla.policies[1].hours: no hours "offce"'),
+    "a policy's unknown agent": (POLICY + 'when = "agent:anne"', 'line 5: sla.policies[1].when: no agent "anne"'),
+    "a policy for whoever asks": (
+        POLICY + 'when = "agent:me"',
+        "line 5: sla.policies[1].when: nobody knows who you are",
+    ),
+    "a first response that pauses": (
+        POLICY + 'pause_on = { first_response = ["pending"] }',
+        "line 5: sla.policies[1].pause_on.first_response: pending never pauses this clock",
+    ),
+    "a next response that pauses on pending": (
+        POLICY + 'pause_on = { next_response = ["pending"] }',
+        "line 5: sla.policies[1].pause_on.next_response: pending never pauses this clock",
+    ),
+    "two policies of one name": (POLICY + POLICY, 'line 6: sla.policies[2].name: another policy is called "p"'),
+    "two rules of one name": (
+        RULE + "line = 2\n" + RULE + "line = 3",
+        'line 6: rules[2].name: another rule is called "r"',
+    ),
+    "a rule that does nothing": (RULE, "line 1: rules[1]: does nothing"),
+    "a rule's unknown action": (RULE + 'asign = "ann"', "line 4: rules[1].asign: no such key (did you mean assign?"),
+    "a rule's filter that does not parse": (
+        RULE.replace("status:new", "stauts:new") + "line = 2",
+        'line 3: rules[1].when: no filter key "stauts" (did you mean status?',
+    ),
+    "a rule's unknown category": (RULE + 'category = "bug"', 'line 4: rules[1].category: no category "bug"'),
+    "a rule's unknown field": (
+        RULE.replace("status:new", "field.ordr:1") + "line = 2\n[fields.order]",
+        "line 3: rules[1].when: no field",
+    ),
+    "a view that does not parse": ('[views]\nmine = "agnt:me"', 'line 2: views.mine: no filter key "agnt"'),
+    "a view made of itself": ('[views]\nb = "view:b"', "line 2: views.b: the view b is made of itself"),
+    "a reply that does not compile": (
+        '[canned.x]\nbody = """\nHello\n{% if %}"""',
+        "line 2: canned.x.body: in its line 2: Expected an expression",
+    ),
+    "a reply with an unknown filter": ('[canned.x]\nbody = "{{ ticket.id | shout }}"', "No filter named 'shout'"),
+    "a reply that names nobody": (
+        '[canned.x]\nbody = "{{ custmer.name }}"',
+        'line 2: canned.x.body: no word "custmer" for replies (did you mean customer?',
+    ),
+    "a reply that names a field that is not there": (
+        '[canned.x]\nbody = "{{ ticket.fields.ordr }}"\n[fields.order]',
+        'line 2: canned.x.body: no word "ticket.fields.ordr" for replies (did you mean order?',
+    ),
+    "a translation that does not compile": (
+        '[canned.x]\nbody = "a"\n[canned.x.pl]\nbody = "{{"',
+        "line 4: canned.x.pl.body:",
+    ),
+    "a reply without a body": ('[canned.x]\ntitle = "x"', "line 1: canned.x.body: is missing"),
+    "a field of an unknown type": ('[fields.x]\ntype = "txt"', 'line 2: fields.x.type: no such word "txt"'),
+    "a choice without choices": ('[fields.x]\ntype = "choice"', "line 1: fields.x: choices and the type choice"),
+    "an unknown standing": (
+        '[organisations]\nAcme = "gld"\n[order.standing]\ngold = "4h"',
+        'line 2: organisations.Acme: no standing "gld" (did you mean gold?',
+    ),
+    "an order by no time": ('[order]\nreopened = "soon"', "line 2: order.reopened: no length of time"),
+    "a word for an unknown status": (
+        '[import.words.status]\nsolved = "resolvd"',
+        'line 2: import.words.status.solved: no such word "resolvd" (did you mean resolved?',
+    ),
+    "an import column for an unknown field": (
+        '[import.profiles.shop]\n"E Mail" = "emial"',
+        'line 2: import.profiles.shop.E Mail: no import field "emial" (did you mean email?',
+    ),
+    "a transition to an unknown status": (
+        '[transitions]\nnew = ["opn"]',
+        'line 2: transitions.new[1]: no such word "opn"',
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "fault"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_is_named_with_its_line(text: str, fault: str) -> None:
+    with pytest.raises(SettingsFaults) as refused:
+        check(text)
+
+    assert len(refused.value.faults) == 1
+    assert fault in str(refused.value.faults[0])
+
+
+def test_all_faults_are_named_at_once_in_the_order_of_their_lines() -> None:
+    with pytest.raises(SettingsFaults) as refused:
+        check(
+            'nam = "x"\n[agents.ann]\nname = 3\nteams = ["sals"]\n'
+            + TEAM
+            + 'hours = "offce"\n'
+            + RULE
+            + 'team = "sals"'
+        )
+
+    assert refused.value.cause == "settings: 5 faults"
+    assert [fault.line for fault in refused.value.faults] == [1, 3, 4, 7, 11]
+
+
+def test_a_faulty_table_still_counts_as_declared() -> None:
+    with pytest.raises(SettingsFaults) as refused:
+        check("[hours.office]\nmon = 9\n" + TEAM + 'hours = "office"')
+
+    assert [fault.path for fault in refused.value.faults] == ["hours.office.mon"]
+
+
+def test_what_is_not_said_has_a_default() -> None:
+    settings = _settings("")
+
+    assert settings.hours["always"].never_closes
+    assert settings.zone == "UTC"
+    assert settings.categories[0] == "question"
+
+
+def test_a_soft_promise_to_answer_stands_last() -> None:
+    policies = _settings(POLICY + 'when = "priority:urgent"').policies
+
+    assert [policy.name for policy in policies] == ["p", "default"]
+    assert set(policies[-1].targets.values()) == {7 * 86_400}
+    assert {kind for kind, _ in policies[-1].targets} == {ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE}
+
+
+def test_a_policy_for_every_ticket_needs_no_other_after_it() -> None:
+    assert [policy.name for policy in _settings(POLICY).policies] == ["p"]
+
+
+def test_a_priority_without_a_target_takes_that_of_the_next_lower_one() -> None:
+    policy = _settings(POLICY + 'resolution = { normal = "3h", high = "2h" }').policies[0]
+
+    hours = [policy.targets[ClockKind.RESOLUTION_TOTAL, priority] // 3600 for priority in Priority]
+    assert hours == [3, 3, 2, 2]
+
+
+def test_a_working_day_is_as_long_as_the_policys_hours_open() -> None:
+    text = POLICY + 'hours = "half"\nresolution = "3 wd"\n[hours.half]\nmon-fri = ["09:00-12:30"]'
+
+    assert _settings(text).policies[0].targets[ClockKind.RESOLUTION_FIRST, Priority.NORMAL] == 3 * 3.5 * 3600
+
+
+def test_only_the_resolution_pauses_unless_the_policy_says_more() -> None:
+    text = POLICY + POLICY.replace('"p"', '"q"') + 'pause_on = { next_response = ["on_hold"] }'
+
+    by_default, said = (policy.pause_on for policy in _settings(text).policies[:2])
+
+    both = {ClockKind.RESOLUTION_FIRST: {Status.PENDING}, ClockKind.RESOLUTION_TOTAL: {Status.PENDING}}
+    assert by_default == both
+    assert said == both | {ClockKind.NEXT_RESPONSE: {Status.ON_HOLD}}
+
+
+def test_a_single_day_beats_a_range_of_days() -> None:
+    hours = _settings(OFFICE + 'fri = ["09:00-15:00"]\nsat-sun = []').hours["office"]
+
+    assert hours.week == (((540, 1020),),) * 4 + (((540, 900),), (), ())
+
+
+def test_a_range_of_days_may_run_over_the_weekend() -> None:
+    hours = _settings('[hours.x]\nsat-mon = "10:00-11:00"').hours["x"]
+
+    assert [bool(day) for day in hours.week] == [True, False, False, False, False, True, True]
+
+
+def test_holidays_are_days_or_ranges_with_quotes_or_without() -> None:
+    hours = _settings(OFFICE + 'holidays = [2026-04-03, "2026-12-24..2026-12-26"]').hours["office"]
+
+    assert hours.holidays == (("2026-04-03", "2026-04-03"), ("2026-12-24", "2026-12-26"))
+
+
+@pytest.mark.parametrize("moment", ['"2026-11-22"', "2026-11-22", "2026-11-21T23:00:00Z", '"2026-11-22 00:00+01:00"'])
+def test_alarms_begin_at_a_moment_which_is_local_unless_it_says_otherwise(moment: str) -> None:
+    settings = _settings(f'zone = "Europe/Berlin"\n[sla]\nenforce_from = {moment}')
+
+    assert settings.enforce_from == datetime(2026, 11, 21, 23, tzinfo=UTC)
+
+
+def test_a_reply_in_the_customers_language_is_taken_where_there_is_one() -> None:
+    canned = _settings('[canned.x]\nbody = "Hello"\n[canned.x.pl]\nbody = "Dzień dobry"').canned["x"]
+
+    assert [canned.in_language(language) for language in ("pl", "lv", None)] == ["Dzień dobry", "Hello", "Hello"]
+
+
+def test_a_reply_may_have_words_of_its_own() -> None:
+    assert _settings('[canned.x]\nbody = "{% set x = customer %}{{ x.anything }}"').canned
+
+
+def _settings(text: str) -> Settings:
+    return check(text).settings
