@@ -1,0 +1,143 @@
+"""Which column of a file is read as what, and why."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import StrEnum
+
+from supportq.errors import SupportqError, UsageError
+from supportq.intake.fields import REPEATABLE, WHAT, WHO, Field, Target, find_field, fold, parse_target, rank
+
+
+class Why(StrEnum):
+    """What a reading of a column rests on, the strongest first."""
+
+    CHOSEN = "--map"
+    PROFILE = "profile"
+    HEADER = "known header"
+    UNKNOWN = "kept as a fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a file: where it stands, what it is called, what it is read as and why."""
+
+    index: int
+    header: str
+    target: Target
+    why: Why
+
+    @property
+    def strength(self) -> tuple[int, int]:
+        """Return the place among columns that claim the same field, lowest first."""
+        return list(Why).index(self.why), rank(self.header) if self.why is Why.HEADER else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All columns of a file, in their order."""
+
+    all: tuple[Column, ...]
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.all)
+
+    def of(self, *fields: Field) -> tuple[Column, ...]:
+        """Return the columns that are read as one of these fields."""
+        return tuple(column for column in self.all if column.target.field in fields)
+
+
+def parse_map(text: str) -> tuple[str, str]:
+    """Split `COLUMN=FIELD` at its last equals sign, since a header may hold one itself."""
+    header, _, field = (part.strip() for part in text.rpartition("="))
+    if not header or not field:
+        raise UsageError(f'can\'t read --map "{text}"', "write COLUMN=FIELD, for example: --map Mail=email")
+    return header, field
+
+
+def map_columns(
+    headers: Sequence[str],
+    *,
+    chosen: Iterable[tuple[str, str]] = (),
+    profile: Mapping[str, str] | None = None,
+    custom: Mapping[str, str] | None = None,
+) -> Columns:
+    """Say what every column is read as: `chosen` before the profile, the profile before what the header itself says.
+
+    `custom` holds the custom fields, code to title. Raises a SupportqError where a column that was chosen is not there,
+    two columns claim one field, or too little is recognised to make inquiries.
+    """
+    custom = custom or {}
+    columns = [_recognised(index, header, custom) for index, header in enumerate(headers)]
+    for header, field in (profile or {}).items():
+        for index in _places(headers, header)[:1]:
+            columns[index] = Column(index, headers[index], parse_target(field, custom), Why.PROFILE)
+    for header, field in chosen:
+        index = _place(headers, header)
+        columns[index] = Column(index, headers[index], parse_target(field, custom), Why.CHOSEN)
+    settled = Columns(tuple(_settled(column, columns) for column in columns))
+    _check(settled)
+    return settled
+
+
+def _recognised(index: int, header: str, custom: Mapping[str, str]) -> Column:
+    folded = fold(header)
+    for code, title in custom.items():
+        if folded in {fold(code), fold(title), fold(f"field.{code}")}:
+            return Column(index, header, Target(Field.CUSTOM, code), Why.HEADER)
+    field = find_field(header)
+    return Column(index, header, Target(field or Field.FACT), Why.HEADER if field else Why.UNKNOWN)
+
+
+def _places(headers: Sequence[str], header: str) -> list[int]:
+    exact = [index for index, found in enumerate(headers) if found == header]
+    return exact or [index for index, found in enumerate(headers) if fold(found) == fold(header)]
+
+
+def _place(headers: Sequence[str], header: str) -> int:
+    places = _places(headers, header)
+    if not places:
+        nearest = get_close_matches(header, headers, n=1)
+        hint = f" (did you mean {nearest[0]}?)" if nearest else ""
+        raise UsageError(f'no column "{header}"', f"the columns are: {', '.join(headers)}{hint}")
+    return places[0]
+
+
+def _settled(column: Column, columns: Iterable[Column]) -> Column:
+    """Leave a field to the column that claims it best; what the others hold is kept as facts."""
+    rivals = [rival for rival in columns if rival.target.name == column.target.name]
+    if column.target.field in REPEATABLE:
+        strongest = min(rival.strength[0] for rival in rivals)
+        return column if column.strength[0] == strongest else _as_fact(column)
+    best = min(rivals, key=lambda rival: rival.strength)
+    if column.strength > best.strength:
+        return _as_fact(column)
+    if column is not best:
+        raise SupportqError(
+            f'two columns claim to be the {column.target.name}: "{best.header}" and "{column.header}"',
+            f'choose: --map "{best.header}={column.target.name}" (the first of that name; the other is kept as a fact)',
+        )
+    return column
+
+
+def _as_fact(column: Column) -> Column:
+    return replace(column, target=Target(Field.FACT), why=Why.UNKNOWN)
+
+
+def _check(columns: Columns) -> None:
+    missing = [words for fields, words in _NEEDED.items() if not columns.of(*fields)]
+    if not missing:
+        return
+    known = len(columns.of(*Field)) - len(columns.of(Field.FACT))
+    cause = "the first line names no column that is known; is it a header?" if not known else f"no column {missing[0]}"
+    raise SupportqError(
+        f"{cause} (found: {', '.join(column.header for column in columns)})",
+        'say which is which: --map "COLUMN=email" --map "COLUMN=body"',
+        f"fields: {' '.join(field for field in Field if field is not Field.CUSTOM)} field.NAME",
+    )
+
+
+_NEEDED = {
+    tuple(WHAT): "says what somebody wants: a subject or a body",
+    tuple(WHO): "says who it is: a customer, name, email or phone",
+}

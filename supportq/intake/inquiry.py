@@ -1,0 +1,168 @@
+"""One row to one inquiry, or to a reject that says in plain words what would be right."""
+
+import re
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
+from typing import NamedTuple
+
+from supportq.errors import SupportqError
+from supportq.intake.columns import Columns
+from supportq.intake.custom import Check
+from supportq.intake.fields import Field
+from supportq.intake.identity import Identities, content, digest
+from supportq.intake.person import Who, person_of
+from supportq.intake.table import Row
+from supportq.intake.times import Times
+from supportq.intake.words import Vocabulary
+from supportq.model.channel import Channel
+from supportq.model.inquiry import Inquiry
+
+
+class Reject(NamedTuple):
+    """A row that can't be taken: where it stands, why, and its cells untouched."""
+
+    line: int
+    reason: str
+    cells: tuple[str, ...]
+
+
+class Entry(NamedTuple):
+    """An inquiry, where it stood, and a digest of the row that tells later whether it changed."""
+
+    line: int
+    inquiry: Inquiry
+    digest: str
+    cells: tuple[str, ...]
+
+    def rejected(self, reason: str) -> Reject:
+        """Return the same row as a reject, for a reason found further on."""
+        return Reject(self.line, reason, self.cells)
+
+
+class Given(NamedTuple):
+    """The cells of fields that stand in one column each, trimmed; empty where there is no such column."""
+
+    key: str
+    at: str
+    channel: str
+    name: str
+    email: str
+    phone: str
+    customer: str
+    organisation: str
+    language: str
+    subject: str
+    thread: str
+    status: str
+    priority: str
+    team: str
+    assignee: str
+    category: str
+    line: str
+    answered_at: str
+    resolved_at: str
+
+
+class Interpreter:
+    """Makes inquiries of the rows of one file, by its columns and the words of the desk."""
+
+    def __init__(
+        self, columns: Columns, words: Vocabulary, checks: Mapping[str, Check], times: Times, identities: Identities
+    ) -> None:
+        self._words = words
+        self._checks = checks
+        self._times = times
+        self._identities = identities
+        places = {column.target.field: column.index for column in columns}
+        self._pick = itemgetter(*(places.get(Field(name), -1) for name in Given._fields))
+        self._bodies = [column.index for column in columns.of(Field.BODY)]
+        self._tags = [column.index for column in columns.of(Field.TAGS)]
+        self._facts = [(column.index, column.header) for column in columns.of(Field.FACT)]
+        self._custom = [(column.index, column.target.custom) for column in columns.of(Field.CUSTOM)]
+
+    def read(self, row: Row) -> Entry | Reject:
+        """Return the row as an inquiry, or the first reason against it."""
+        cells = tuple(row.cells)
+        if row.fault:
+            return Reject(row.line, row.fault, cells)
+        try:
+            return self._entry(row.line, cells)
+        except SupportqError as fault:
+            return Reject(row.line, "; ".join((fault.cause, *fault.cures)), cells)
+        except ValueError as fault:
+            return Reject(row.line, str(fault), cells)
+
+    def _entry(self, line: int, cells: tuple[str, ...]) -> Entry:
+        text = content(cells)
+        if "\0" in text:
+            raise ValueError("a NUL byte stands in it, which no text holds")
+        digested = digest(text)
+        said = _unguarded(cells) if "'" in text else cells
+        given = Given._make(self._pick((*map(str.strip, said), "")))
+        inquiry = self._inquiry(said, given, given.key or self._identities.unnamed(text, digested))
+        if given.key:
+            self._identities.check(given.key, line, digested)
+        return Entry(line, inquiry, digested, cells)
+
+    def _inquiry(self, said: tuple[str, ...], given: Given, key: str) -> Inquiry:
+        words, parse_time = self._words, self._times.parse
+        body = self._body(said)
+        if not given.subject and not body:
+            raise ValueError("nothing is said: neither subject nor message")
+        at = parse_time(given.at, Field.AT) if given.at else None
+        answered_at = parse_time(given.answered_at, Field.ANSWERED_AT) if given.answered_at else None
+        resolved_at = parse_time(given.resolved_at, Field.RESOLVED_AT) if given.resolved_at else None
+        if at and (answered_at or resolved_at) and min(answered_at or at, resolved_at or at) < at:
+            raise ValueError("it was answered or resolved before it came in")
+        person = person_of(
+            Who(given.customer, given.name, given.email, given.phone, given.organisation, given.language)
+        )
+        return Inquiry(
+            person=person,
+            body=body,
+            subject=given.subject,
+            channel=words.channels[given.channel] if given.channel else Channel.OTHER,
+            at=at,
+            key=key,
+            thread=given.thread or None,
+            team=words.teams[given.team] if given.team else None,
+            line=_line(given.line) if given.line else None,
+            priority=words.priorities[given.priority] if given.priority else None,
+            status=words.statuses[given.status] if given.status else None,
+            assignee=words.agents[given.assignee] if given.assignee else None,
+            category=words.categories[given.category] if given.category else None,
+            language=person.language,
+            tags=tuple(dict.fromkeys(self._iter_tags(said))) if self._tags else (),
+            fields=tuple(self._iter_fields(said)) if self._custom else (),
+            answered_at=answered_at,
+            resolved_at=resolved_at,
+            facts=tuple((header, said[index]) for index, header in self._facts if said[index]) if self._facts else (),
+        )
+
+    def _body(self, said: tuple[str, ...]) -> str:
+        return "\n\n".join(said[index] for index in self._bodies if said[index].strip())
+
+    def _iter_tags(self, said: tuple[str, ...]) -> Iterator[str]:
+        for index in self._tags:
+            if said[index]:
+                yield from filter(None, map(str.strip, _BETWEEN_TAGS.split(said[index])))
+
+    def _iter_fields(self, said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        for index, code in self._custom:
+            if text := said[index].strip():
+                yield code, self._checks[code](text)
+
+
+_BETWEEN_TAGS = re.compile("[;,|]")
+_GUARDED = re.compile(r"'(?=[=+\-@])")
+
+
+def _unguarded(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Take off the apostrophe that other desks put before what a spreadsheet would run as a formula."""
+    return tuple(cell[1:] if _GUARDED.match(cell) else cell for cell in cells)
+
+
+def _line(text: str) -> int:
+    if text not in {"0", "1", "2", "3"}:
+        raise ValueError(f'no line "{text}"; one of: 0 (self-service) 1 2 3')
+    return int(text)

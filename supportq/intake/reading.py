@@ -1,0 +1,113 @@
+"""A file on its way in: what its columns are read as, and its rows one after another as inquiries or rejects."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from supportq.errors import UnknownWord
+from supportq.intake.columns import Columns, map_columns
+from supportq.intake.csv import open_csv
+from supportq.intake.custom import checks
+from supportq.intake.fields import Field
+from supportq.intake.identity import Identities
+from supportq.intake.inquiry import Entry, Interpreter, Reject
+from supportq.intake.jsonl import open_jsonl
+from supportq.intake.lexicon import Lexicon
+from supportq.intake.source import Source
+from supportq.intake.survey import Survey, survey
+from supportq.intake.table import Table
+from supportq.intake.times import Times
+from supportq.intake.words import vocabulary
+
+FORMATS = ("csv", "tsv", "jsonl")
+_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person may say about a file.
+
+    `zone` is that of times which name none, `mapping` pairs columns with fields, `key` is the column of the keys.
+    """
+
+    now: datetime
+    zone: tzinfo
+    format: str | None = None
+    profile: str | None = None
+    mapping: tuple[tuple[str, str], ...] = ()
+    key: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that was looked over and can be read; each iteration starts from its top."""
+
+    source: str
+    columns: Columns
+    table: Table
+    survey: Survey
+    total_bytes: int
+    _file: Source
+    _lexicon: Lexicon
+    _options: ImportOptions
+
+    @property
+    def position(self) -> int:
+        """Return how many bytes were read so far."""
+        return self._file.stream.tell()
+
+    def __iter__(self) -> Iterator[Entry | Reject]:
+        interpreter = Interpreter(
+            self.columns,
+            vocabulary(self._lexicon),
+            checks(self._lexicon.fields),
+            Times(self._options.now, self._options.zone, self.survey.dates),
+            Identities(self.survey.suspects),
+        )
+        return map(interpreter.read, self.table.rows())
+
+
+def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> Reading:
+    """Look the whole file over and say how it will be read; raise SupportqError where it can't be."""
+    table = _open_table(source, options)
+    chosen = [*options.mapping, (options.key, Field.KEY)] if options.key else options.mapping
+    titles = {code: field.title for code, field in lexicon.fields.items()}
+    columns = map_columns(table.columns, chosen=chosen, profile=_profile(options.profile, lexicon), custom=titles)
+    return Reading(
+        source=options.profile or "csv",
+        columns=columns,
+        table=table,
+        survey=survey(table, columns),
+        total_bytes=source.size,
+        _file=source,
+        _lexicon=lexicon,
+        _options=options,
+    )
+
+
+def _open_table(source: Source, options: ImportOptions) -> Table:
+    match _format(source, options.format):
+        case "jsonl":
+            return open_jsonl(source, encoding=options.encoding)
+        case "tsv":
+            return open_csv(source, encoding=options.encoding, delimiter=options.delimiter or "\t")
+        case _:
+            return open_csv(source, encoding=options.encoding, delimiter=options.delimiter)
+
+
+def _format(source: Source, named: str | None) -> str:
+    if named and named not in FORMATS:
+        raise UnknownWord("import format", named, FORMATS)
+    if named or source.suffix in _SUFFIXES:
+        return named or _SUFFIXES[source.suffix]
+    return "jsonl" if source.head(1) in {b"{", b"["} else "csv"
+
+
+def _profile(name: str | None, lexicon: Lexicon) -> Mapping[str, str]:
+    if name is None:
+        return {}
+    if name not in lexicon.import_profiles:
+        raise UnknownWord("import profile", name, lexicon.import_profiles)
+    return lexicon.import_profiles[name]

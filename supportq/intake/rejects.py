@@ -1,0 +1,67 @@
+"""The reject file: rows that could not be taken, untouched behind line and reason, to be mended and imported again."""
+
+import csv
+import filecmp
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+from supportq.errors import SupportqError
+from supportq.intake.inquiry import Reject
+
+
+class RejectFile:
+    """Takes rejects as they come, and is there as a whole when all are taken; without a reject there is no file.
+
+    An earlier file of the same name that says something else is kept beside it, with `~` behind its name: somebody may
+    have mended it.
+    """
+
+    def __init__(self, path: Path, columns: Sequence[str], delimiter: str = ",") -> None:
+        self.path = path
+        self.count = 0
+        self._header = ("line", "reason", *columns)
+        self._delimiter = delimiter
+        self._draft = path.with_name(f".{path.name}.{os.getpid()}")
+        self._stream: TextIO | None = None
+        self._writer: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._stream is None:
+            return
+        try:
+            self._stream.close()
+            self._publish()
+        except OSError as failure:
+            raise self._unwritable(failure) from failure
+
+    def add(self, reject: Reject) -> None:
+        """Write one more row."""
+        try:
+            if self._stream is None:
+                self._open()
+            self._writer.writerow((reject.line, reject.reason, *reject.cells))
+        except OSError as failure:
+            raise self._unwritable(failure) from failure
+        self.count += 1
+
+    def _open(self) -> None:
+        self._stream = self._draft.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        self._writer = csv.writer(self._stream, delimiter=self._delimiter)
+        self._writer.writerow(self._header)
+
+    def _publish(self) -> None:
+        if self.path.exists() and not filecmp.cmp(self.path, self._draft, shallow=False):
+            self.path.replace(self.path.with_name(f"{self.path.name}~"))
+        self._draft.replace(self.path)
+
+    def _unwritable(self, failure: OSError) -> SupportqError:
+        self._draft.unlink(missing_ok=True)
+        return SupportqError(f"can't write {self.path}: {failure.strerror}", "choose another place: --rejects FILE")

@@ -1,0 +1,81 @@
+"""Bytes to lines of text, in the encoding that was named or that the first bytes show."""
+
+import codecs
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from supportq.errors import SupportqError, UsageError
+from supportq.intake.source import Source
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHUNK = 1 << 16
+_COMMON = "utf-8 utf-16 cp1250 cp1251 cp1252 iso-8859-2"
+
+
+def encoding_of(source: Source, named: str | None = None) -> str:
+    """Return the encoding to read with: the one that was named, else what the byte order mark says, else UTF-8."""
+    head = source.head(_CHUNK)
+    marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
+    if named is not None:
+        codec = _codec(named)
+        return "utf-8-sig" if codec == "utf-8" and marked == "utf-8-sig" else codec
+    if marked is None and b"\0" in head.partition(b"\n")[0]:
+        raise SupportqError(
+            f"{source.name}: NUL bytes in the first line: UTF-16 without its mark, or no text at all",
+            "if it is text: --encoding utf-16-le",
+        )
+    return marked or "utf-8"
+
+
+def _codec(named: str) -> str:
+    try:
+        "".encode(named)
+        return codecs.lookup(named).name
+    except (LookupError, ValueError):
+        raise UsageError(f'no encoding "{named}"', f"for example: {_COMMON}") from None
+
+
+@contextmanager
+def open_text(source: Source, encoding: str) -> Iterator[Iterable[str]]:
+    """Give the lines from the first to the last, their ends as they are; bytes that can't be decoded are an error."""
+    source.stream.seek(0)
+    text = io.TextIOWrapper(source.stream, encoding, newline="")
+    try:
+        yield text
+    except UnicodeError:
+        raise _undecodable(source, encoding) from None
+    finally:
+        if not source.stream.closed:
+            text.detach()
+
+
+def _undecodable(source: Source, encoding: str) -> SupportqError:
+    return SupportqError(
+        f"{source.name}: byte {_first_bad_byte(source, encoding):,} can't be read as {encoding.removesuffix('-sig')}",
+        f"name the encoding: --encoding cp1252 (or another: {_COMMON})",
+    )
+
+
+def _first_bad_byte(source: Source, encoding: str) -> int:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    source.stream.seek(0)
+    read = 0
+    while True:
+        chunk = source.stream.read(_CHUNK)
+        waiting = len(decoder.getstate()[0])
+        try:
+            decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as fault:
+            return read - waiting + fault.start
+        except UnicodeError:
+            return read
+        if not chunk:
+            return read
+        read += len(chunk)

@@ -1,0 +1,90 @@
+"""How the times of one file are read: their zone, and whether the day or the month comes first in each column."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from supportq.errors import SupportqError
+from supportq.intake.columns import Column
+from supportq.intake.fields import Field
+from supportq.when import day_order, format_stamp, parse_import
+
+_IN_DOUBT = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """One column of times: its header, and the order of day and month in it, None where no value is in doubt."""
+
+    header: str
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of one file; those that name no zone are read in `zone`."""
+
+    now: datetime
+    zone: tzinfo
+    dates: Mapping[Field, Dates]
+
+    def parse(self, text: str, field: Field) -> datetime:
+        """Read one time; raise ValueError if it can't be one, or lies ahead."""
+        dates = self.dates[field]
+        try:
+            moment = parse_import(text, day_first=dates.day_first, zone=self.zone)
+        except (ValueError, OverflowError) as fault:
+            raise ValueError(f'{dates.header} "{text}": {fault}; write it like 2026-03-02 09:14') from None
+        if moment > self.now:
+            raise ValueError(f'{dates.header} "{text}" lies ahead: it is {format_stamp(self.now)} now')
+        return moment
+
+
+class DateColumn:
+    """Looks at every value of a column of times, in memory that does not grow with the file."""
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+        self._in_doubt: dict[str, None] = {}
+        self._is_mixed = False
+        self.is_zoneless = False
+
+    def see(self, text: str) -> None:
+        """Take note of one more value."""
+        if not text:
+            return
+        if not self.is_zoneless:
+            self.is_zoneless = not _names_zone(text)
+        if text[4:5] != "-" and (found := _IN_DOUBT.match(text)):
+            self._in_doubt[found[0]] = None
+        else:
+            self._is_mixed = True
+
+    def dates(self) -> Dates:
+        """Decide the order of day and month; raise SupportqError if the column contradicts itself or never shows it.
+
+        A few values in doubt among others that are not leave the order open: those rows are rejected one by one.
+        """
+        header, target = self._column.header, self._column.target
+        if target.day_first is not None:
+            return Dates(header, target.day_first)
+        try:
+            order = day_order(self._in_doubt)
+        except ValueError as fault:
+            raise SupportqError(f'the column "{header}" can\'t be read: {fault}', *self._cures()) from None
+        if order is None and self._in_doubt and not self._is_mixed:
+            example = next(iter(self._in_doubt))
+            raise SupportqError(f'"{example}" in the column "{header}" can be read in two ways', *self._cures())
+        return Dates(header, order)
+
+    def _cures(self) -> tuple[str, str]:
+        spell = f'--map "{self._column.header}={self._column.target.field}'
+        return f'the day comes first: {spell}:dmy"', f'the month comes first: {spell}:mdy"'
+
+
+def _names_zone(text: str) -> bool:
+    """Tell whether a time ends in an offset: Z, UTC, GMT, +01:00 or +0100."""
+    return len(text) > len("2026-03-02 09:14") and (
+        text[-1] in "Zz" or text[-6] in "+-" or text[-5] in "+-" or text[-3:].upper() in {"UTC", "GMT"}
+    )

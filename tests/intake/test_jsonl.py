@@ -1,0 +1,67 @@
+import pytest
+from imports import inquiries, reading, rejects
+
+from supportq.errors import SupportqError
+from supportq.model.customer import Address, AddressKind
+
+LINE = '{"id": 7, "customer": {"name": "Ann", "email": "ann@example.com", "phone": "+49 1555 1"}, "subject": "hello"}\n'
+
+
+def test_objects_inside_become_columns_of_their_own() -> None:
+    (found,) = inquiries(LINE, "inquiries.jsonl")
+
+    assert (found.key, found.subject, found.person.name) == ("7", "hello", "Ann")
+    assert found.person.addresses == (
+        Address(AddressKind.EMAIL, "ann@example.com"),
+        Address(AddressKind.PHONE, "+49 1555 1"),
+    )
+
+
+def test_json_is_recognised_without_a_name() -> None:
+    assert len(inquiries(LINE, "standard input")) == 1
+
+
+def test_values_stay_as_they_were_written() -> None:
+    line = '{"email": "a@example.com", "body": "b", "tags": ["late", "yarn"], "n": 1.50, "big": 1e400, "on": true,'
+    line += ' "of": {"x": [1, {"y": null}]}}'
+
+    (found,) = inquiries(line, "a.jsonl")
+
+    assert found.tags == ("late", "yarn")
+    assert dict(found.facts) == {"n": "1.50", "big": "1e400", "on": "yes", "of.x": '["1", {"y": null}]'}
+
+
+def test_later_lines_may_bring_new_keys() -> None:
+    later = '{"email": "bob@example.com", "body": "b", "colour": "red"}\n'
+
+    assert inquiries(LINE + "\n" + later, "a.jsonl")[1].facts == (("colour", "red"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "Expecting property name"),
+        ("[1, 2]", "the line holds something else"),
+        ("{}", "it is empty"),
+        ('{"body": "a", "body": "b"}', "a key stands there twice"),
+        ("[" * 100_000, "maximum recursion depth"),
+        ('{"email": "a@example.com", "body": "\\ud800"}', "half of a character"),
+        ('{"email": "a@example.com", "body": "\\u0000"}', "a NUL byte"),
+    ],
+)
+def test_a_line_that_is_no_inquiry_is_rejected_by_its_number(line: str, reason: str) -> None:
+    ((number, found),) = rejects(LINE + line + "\n", "a.jsonl")
+
+    assert number == 2
+    assert reason in found
+
+
+def test_a_json_array_is_refused_with_the_way_out() -> None:
+    with pytest.raises(SupportqError, match="no line holds a JSON object") as caught:
+        reading(f"[{LINE}]", "a.json")
+    assert "jq -c '.[]'" in caught.value.cures[0]
+
+
+def test_an_empty_file_is_called_empty() -> None:
+    with pytest.raises(SupportqError, match=r"a\.jsonl is empty"):
+        reading("", "a.jsonl")

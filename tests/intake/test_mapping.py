@@ -1,0 +1,112 @@
+from typing import Any
+
+import pytest
+from imports import DESK, inquiries, reading
+
+from supportq.errors import SupportqError, UnknownWord, UsageError
+from supportq.intake.columns import parse_map
+from supportq.intake.fields import Field
+
+WHO = "ann@example.com"
+
+
+def targets(header: str, **options: Any) -> list[str]:
+    """Return what each column of a header is read as."""
+    return [str(column.target) for column in reading(header + "\n", **options).columns]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Ticket ID,Customer Name,Customer Email,Ticket Subject,Ticket Description", "key name email subject body"),
+        ("created_at;E-Mail;TITLE;Group;Assigned to", "at email subject team assignee"),
+        ("Datum;Kunde;Betreff;Nachricht;Priorität", "at customer subject body priority"),
+        ("data,klient,temat,treść,kanał", "at customer subject body channel"),
+        ("email,body,Order,Order colour,field.weight", "email body field.order fact field.weight"),
+        ("id,ref,email,body,number", "fact key email body fact"),
+    ],
+)
+def test_columns_are_known_by_their_headers(header: str, expected: str) -> None:
+    assert " ".join(targets(header)) == expected
+
+
+def test_unknown_columns_are_kept_as_facts() -> None:
+    (found,) = inquiries(f"email,body,Mood,Score\n{WHO},hello,cross,\n")
+
+    assert found.facts == (("Mood", "cross"),)
+
+
+def test_what_a_person_chooses_comes_before_the_profile_and_the_header() -> None:
+    header = "Kunde wollte,Bestellung,Mail,Subject"
+
+    assert targets(header, profile="shop") == ["body", "field.order", "email", "subject"]
+    assert targets(header, profile="shop", mapping=(("mail", "customer"), ("Kunde wollte", "subject"))) == [
+        "subject",
+        "field.order",
+        "customer",
+        "fact",
+    ]
+
+
+def test_the_key_column_can_be_named() -> None:
+    assert targets("id,msgid,email,body", key="msgid") == ["fact", "key", "email", "body"]
+
+
+def test_a_column_that_was_chosen_must_be_there() -> None:
+    with pytest.raises(UsageError, match='no column "Mial"') as caught:
+        targets("Mail,body", mapping=(("Mial", "email"),))
+    assert "did you mean Mail?" in caught.value.cures[0]
+
+
+@pytest.mark.parametrize("field", ["emial", "field.ordr", "at:ymd", "email:dmy"])
+def test_a_field_that_does_not_exist_is_named(field: str) -> None:
+    with pytest.raises(UnknownWord):
+        targets("Mail,body", mapping=(("Mail", field),))
+
+
+def test_an_unknown_profile_is_named() -> None:
+    with pytest.raises(UnknownWord, match='no import profile "shpo"'):
+        targets("email,body", profile="shpo")
+
+
+@pytest.mark.parametrize("header", ["email,body,Email", "id,Ticket ID,email,body"])
+def test_two_columns_for_one_field_are_refused_until_one_is_chosen(header: str) -> None:
+    with pytest.raises(SupportqError, match="two columns claim") as caught:
+        targets(header)
+    chosen = caught.value.cures[0].split('"')[1]
+
+    assert targets(header, mapping=(parse_map(chosen),)).count("fact") == 1
+
+
+def test_repeated_columns_of_text_and_tags_are_joined() -> None:
+    (found,) = inquiries(f"email,message,message,description,labels,labels\n{WHO},one,,two,a,b;a\n")
+
+    assert (found.body, found.tags) == ("one\n\ntwo", ("a", "b"))
+
+
+def test_a_file_without_a_header_says_what_it_was_taken_for() -> None:
+    with pytest.raises(SupportqError, match=r"is it a header\? \(found: 17, hello, 2026-01-01\)") as caught:
+        targets("17,hello,2026-01-01")
+    assert "--map" in caught.value.cures[0]
+
+
+@pytest.mark.parametrize(("header", "missing"), [("id,email", "what somebody wants"), ("id,subject", "who it is")])
+def test_a_file_needs_somebody_and_something_said(header: str, missing: str) -> None:
+    with pytest.raises(SupportqError, match=missing):
+        targets(header)
+
+
+@pytest.mark.parametrize("text", ["mail", "=email", "mail="])
+def test_a_map_needs_both_sides(text: str) -> None:
+    with pytest.raises(UsageError, match="--map"):
+        parse_map(text)
+
+
+def test_a_header_may_hold_an_equals_sign() -> None:
+    assert parse_map("a=b = email") == ("a=b", "email")
+
+
+def test_every_field_but_custom_ones_can_be_chosen_by_its_name() -> None:
+    for field in set(Field) - {Field.CUSTOM}:
+        assert targets("x,email,body", mapping=(("x", field),))[0] == field
+    assert targets("x,email,body", mapping=tuple(("x", f"field.{code}") for code in DESK.fields))[0] == "field.member"

@@ -1,0 +1,74 @@
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from imports import inquiries, reading, rows
+
+from supportq.errors import SupportqError
+from supportq.intake.inquiry import Reject
+from supportq.intake.rejects import RejectFile
+
+TEXT = 'email;body;channel\nann@example.com;"a; ""b""\r\nc";fax\nann@example.com;ragged\nann@example.com;ok;chat\n'
+
+
+def write_rejects(path: Path, text: str) -> RejectFile:
+    """Write the rejects of a file."""
+    found = reading(text)
+    with RejectFile(path, found.table.columns, found.table.delimiter) as file:
+        for row in found:
+            if isinstance(row, Reject):
+                file.add(row)
+    return file
+
+
+def test_rejects_can_be_mended_and_imported_again(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv.rejects.csv"
+    assert write_rejects(path, TEXT).count == 2
+
+    mended = path.read_bytes().replace(b";fax", b";phone").replace(b";ragged", b";no more;sms")
+
+    assert [inquiry.body for inquiry in inquiries(mended)] == ['a; "b"\r\nc', "no more"]
+
+
+def test_rejects_that_are_not_mended_are_the_same_rejects_again(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv.rejects.csv"
+    write_rejects(path, TEXT)
+
+    again = [(row.reason, row.cells) for row in rows(path.read_bytes()) if isinstance(row, Reject)]
+
+    assert again == [(row.reason, row.cells) for row in rows(TEXT) if isinstance(row, Reject)]
+
+
+def test_without_a_reject_there_is_no_file(tmp_path: Path) -> None:
+    write_rejects(tmp_path / "rejects.csv", "email,body\nann@example.com,x\n")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_earlier_file_that_somebody_mended_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rejects.csv"
+    write_rejects(path, TEXT)
+    write_rejects(path, TEXT)
+    assert [file.name for file in tmp_path.iterdir()] == ["rejects.csv"]
+    path.write_text("mended")
+
+    write_rejects(path, TEXT)
+
+    assert (tmp_path / "rejects.csv~").read_text() == "mended"
+    assert path.read_text().startswith("line;reason;email")
+
+
+def test_an_interrupted_import_leaves_the_rejects_found_so_far(tmp_path: Path) -> None:
+    path = tmp_path / "rejects.csv"
+
+    with suppress(KeyboardInterrupt), RejectFile(path, ("email",)) as file:
+        file.add(Reject(2, "why", ("x",)))
+        raise KeyboardInterrupt
+
+    assert path.read_text().splitlines() == ["line,reason,email", "2,why,x"]
+
+
+def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:
+    with RejectFile(tmp_path / "no" / "r.csv", ()) as file, pytest.raises(SupportqError, match="can't write") as caught:
+        file.add(Reject(2, "why", ()))
+    assert caught.value.cures == ("choose another place: --rejects FILE",)
