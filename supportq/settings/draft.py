@@ -71,10 +71,10 @@ class Draft:
         """Note the entries of an array of tables that are called like an earlier one."""
         seen: set[str] = set()
         for path, entry in self.entries(*section):
-            name = entry.get("name")
+            name = str(entry.get("name", path))
             if name in seen:
                 self.fault((*path, "name"), f'another {what} is called "{name}"', "names tell them apart in history")
-            seen |= {name} if isinstance(name, str) else set()
+            seen.add(name)
 
     def names(self, *path: str) -> tuple[str, ...]:
         """Return the names declared in a section, whether or not their tables are right."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Item
+from tomlkit.items import AoT, Item, Table
 
 from supportq.errors import UnknownWord, UsageError
 from supportq.settings.lines import split_key
@@ -27,6 +27,8 @@ def with_item(text: str, dotted_key: str, item: Any) -> str:
         table = _inside(table, part, dotted_key)
     if not last or not hasattr(table, "keys"):
         raise UsageError(f'"{dotted_key}" is no key', "write it like teams.sales.hours")
+    if isinstance(table.get(last), Table | AoT):
+        raise UsageError(f'"{dotted_key}" is a section, not a value', "change it as a whole: supportq config edit")
     table[last] = item
     return tomlkit.dumps(document)
 
