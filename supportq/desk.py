@@ -237,6 +237,12 @@ class Desk:
         piped = self.streams.stdin if selector.stdin else ()
         return resolved(self.queue, selector, me=self.me, piped=piped)
 
+    def release(self) -> None:
+        """Let go of the queue and of the moment while a person writes; both are asked for anew afterwards."""
+        self.stack.close()
+        for name in ("queue", "writer", "machine", "now", "lexicon"):
+            self.__dict__.pop(name, None)
+
     def close(self) -> None:
         """Close what was opened."""
         self.stack.close()

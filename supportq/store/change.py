@@ -104,7 +104,14 @@ class Change:
         return touched.folded
 
     def record(self, number: int, kind: Kind, *, at: datetime | None = None, **data: Any) -> None:
-        """Add an event to a ticket's history; None and empty values are left out of its data."""
+        """Add an event to a ticket's history; None values are left out of its data."""
+        self._append(number, kind, at or self.now, {key: value for key, value in data.items() if value is not None})
+
+    def alter(self, number: int, **fields: Any) -> None:
+        """Give fields of a ticket new values, in the words of a CHANGED event; None sets a field to nothing."""
+        self._append(number, Kind.CHANGED, self.now, fields)
+
+    def _append(self, number: int, kind: Kind, at: datetime, data: dict[str, Any]) -> None:
         if number not in self.tickets:
             self.load([number])
         touched = self.tickets[number]
@@ -113,11 +120,11 @@ class Change:
             change_id=self.id,
             ticket_id=number,
             kind=kind,
-            at=at or self.now,
+            at=at,
             recorded_at=self.now,
             actor=self.actor,
             settings_id=self.book.latest_id,
-            data={key: value for key, value in data.items() if value is not None},
+            data=data,
         )
         touched.history.append(event)
         touched.folded = None
