@@ -10,12 +10,8 @@ from supportq.intake.words import Words
 Check = Callable[[str], str]
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_ANSWERS = Words(
-    "answer",
-    ("yes", "no"),
-    [(word, "yes") for word in ("yes", "true", "1", "ja", "tak")]
-    + [(word, "no") for word in ("no", "false", "0", "nein", "nie")],
-)
+_YES_OR_NO = {"yes": "yes", "true": "yes", "1": "yes", "no": "no", "false": "no", "0": "no"}
+_ANSWERS = Words("answer", ("yes", "no"), _YES_OR_NO.items(), empty="")
 
 
 def checks(fields: Mapping[str, CustomField]) -> dict[str, Check]:
@@ -30,7 +26,8 @@ def _check(code: str, field: CustomField) -> Check:
         case "date":
             return _date
         case "choice":
-            return Words(field.title or code, field.choices, ((choice, choice) for choice in field.choices)).__getitem__
+            choices = ((choice, choice) for choice in field.choices)
+            return Words(field.title or code, field.choices, choices, empty="").__getitem__
         case "yes_no":
             return _ANSWERS.__getitem__
         case _:

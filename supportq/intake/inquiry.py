@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -14,7 +15,6 @@ from supportq.intake.person import Who, person_of
 from supportq.intake.table import Row
 from supportq.intake.times import Times
 from supportq.intake.words import Vocabulary
-from supportq.model.channel import Channel
 from supportq.model.inquiry import Inquiry
 
 
@@ -105,15 +105,11 @@ class Interpreter:
         return Entry(line, inquiry, digested, cells)
 
     def _inquiry(self, said: tuple[str, ...], given: Given, key: str) -> Inquiry:
-        words, parse_time = self._words, self._times.parse
+        words = self._words
         body = self._body(said)
         if not given.subject and not body:
             raise ValueError("nothing is said: neither subject nor message")
-        at = parse_time(given.at, Field.AT) if given.at else None
-        answered_at = parse_time(given.answered_at, Field.ANSWERED_AT) if given.answered_at else None
-        resolved_at = parse_time(given.resolved_at, Field.RESOLVED_AT) if given.resolved_at else None
-        if at and (answered_at or resolved_at) and min(answered_at or at, resolved_at or at) < at:
-            raise ValueError("it was answered or resolved before it came in")
+        at, answered_at, resolved_at = self._moments(given)
         person = person_of(
             Who(given.customer, given.name, given.email, given.phone, given.organisation, given.language)
         )
@@ -121,16 +117,16 @@ class Interpreter:
             person=person,
             body=body,
             subject=given.subject,
-            channel=words.channels[given.channel] if given.channel else Channel.OTHER,
+            channel=words.channels[given.channel],
             at=at,
             key=key,
             thread=given.thread or None,
-            team=words.teams[given.team] if given.team else None,
-            line=_line(given.line) if given.line else None,
-            priority=words.priorities[given.priority] if given.priority else None,
-            status=words.statuses[given.status] if given.status else None,
-            assignee=words.agents[given.assignee] if given.assignee else None,
-            category=words.categories[given.category] if given.category else None,
+            team=words.teams[given.team],
+            line=words.lines[given.line],
+            priority=words.priorities[given.priority],
+            status=words.statuses[given.status],
+            assignee=words.agents[given.assignee],
+            category=words.categories[given.category],
             language=person.language,
             tags=tuple(dict.fromkeys(self._iter_tags(said))) if self._tags else (),
             fields=tuple(self._iter_fields(said)) if self._custom else (),
@@ -138,6 +134,15 @@ class Interpreter:
             resolved_at=resolved_at,
             facts=tuple((header, said[index]) for index, header in self._facts if said[index]) if self._facts else (),
         )
+
+    def _moments(self, given: Given) -> tuple[datetime | None, datetime | None, datetime | None]:
+        parse = self._times.parse
+        at = parse(given.at, Field.AT) if given.at else None
+        answered_at = parse(given.answered_at, Field.ANSWERED_AT) if given.answered_at else None
+        resolved_at = parse(given.resolved_at, Field.RESOLVED_AT) if given.resolved_at else None
+        if at and (answered_at or resolved_at) and min(answered_at or at, resolved_at or at) < at:
+            raise ValueError("it was answered or resolved before it came in")
+        return at, answered_at, resolved_at
 
     def _body(self, said: tuple[str, ...]) -> str:
         return "\n\n".join(said[index] for index in self._bodies if said[index].strip())
@@ -160,9 +165,3 @@ _GUARDED = re.compile(r"'(?=[=+\-@])")
 def _unguarded(cells: tuple[str, ...]) -> tuple[str, ...]:
     """Take off the apostrophe that other desks put before what a spreadsheet would run as a formula."""
     return tuple(cell[1:] if _GUARDED.match(cell) else cell for cell in cells)
-
-
-def _line(text: str) -> int:
-    if text not in {"0", "1", "2", "3"}:
-        raise ValueError(f'no line "{text}"; one of: 0 (self-service) 1 2 3')
-    return int(text)

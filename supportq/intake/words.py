@@ -89,10 +89,13 @@ T = TypeVar("T")
 
 
 class Words(dict[str, T]):
-    """The spellings of a closed set of words: one that is met for the first time is folded, looked up and kept."""
+    """The spellings of a closed set of words: one that is met for the first time is folded, looked up and kept.
 
-    def __init__(self, what: str, known: Iterable[str], meanings: Iterable[tuple[str, T]]) -> None:
-        super().__init__()
+    `empty` is what is meant where nothing is written.
+    """
+
+    def __init__(self, what: str, known: Iterable[str], meanings: Iterable[tuple[str, T]], *, empty: T) -> None:
+        super().__init__({"": empty})
         self._what = what
         self._known = tuple(known)
         self._meanings = {fold(spelling): meaning for spelling, meaning in meanings}
@@ -110,24 +113,29 @@ class Vocabulary:
     """Every word that an import of one desk may use."""
 
     channels: Words[Channel]
-    statuses: Words[Status]
-    priorities: Words[Priority]
-    teams: Words[str]
-    agents: Words[str]
-    categories: Words[str]
+    statuses: Words[Status | None]
+    priorities: Words[Priority | None]
+    teams: Words[str | None]
+    agents: Words[str | None]
+    categories: Words[str | None]
+    lines: Words[int | None]
 
 
 def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """Return the words of other desks together with those of this one, its own taking precedence."""
-    statuses = ((word, Status(status)) for word, status in lexicon.status_words.items())
-    priorities = ((word, Priority(priority)) for word, priority in lexicon.priority_words.items())
+    own_statuses = ((word, Status(status)) for word, status in lexicon.status_words.items())
+    own_priorities = ((word, Priority(priority)) for word, priority in lexicon.priority_words.items())
+    statuses = chain(_spelled(_STATUSES), own_statuses)
+    priorities = chain(_spelled(_PRIORITIES), own_priorities)
+    agents = chain(_named(lexicon.agents), _addressed(lexicon.agents))
     return Vocabulary(
-        channels=Words("channel", Channel, _spelled(_CHANNELS)),
-        statuses=Words("status", Status, chain(_spelled(_STATUSES), statuses)),
-        priorities=Words("priority", Priority, chain(_spelled(_PRIORITIES), priorities)),
-        teams=Words("team", lexicon.teams, _named(lexicon.teams)),
-        agents=Words("agent", lexicon.agents, chain(_named(lexicon.agents), _addressed(lexicon.agents))),
-        categories=Words("category", lexicon.categories, ((code, code) for code in lexicon.categories)),
+        channels=Words("channel", Channel, _spelled(_CHANNELS), empty=Channel.OTHER),
+        statuses=Words("status", Status, statuses, empty=None),
+        priorities=Words("priority", Priority, priorities, empty=None),
+        teams=Words("team", lexicon.teams, _named(lexicon.teams), empty=None),
+        agents=Words("agent", lexicon.agents, agents, empty=None),
+        categories=Words("category", lexicon.categories, ((code, code) for code in lexicon.categories), empty=None),
+        lines=Words("line", "0123", ((str(line), line) for line in range(4)), empty=None),
     )
 
 
@@ -151,4 +159,4 @@ def _addressed(agents: Mapping[str, NamedAgent]) -> Iterator[tuple[str, str]]:
     return ((agent.email, code) for code, agent in agents.items() if agent.email)
 
 
-_LANGUAGE_WORDS = Words("language", _LANGUAGES, _spelled(_LANGUAGES))
+_LANGUAGE_WORDS = Words("language", _LANGUAGES, _spelled(_LANGUAGES), empty="")

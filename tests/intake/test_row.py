@@ -100,7 +100,7 @@ def test_only_the_guard_of_a_formula_is_taken_off(cell: str, kept: str) -> None:
         ("assignee", "anne", "did you mean ann?"),
         ("category", "oder", "did you mean order?"),
         ("language", "Klingon", 'no language "Klingon"'),
-        ("line", "4", 'no line "4"; one of: 0'),
+        ("line", "4", 'no line "4"; one of: 0 1 2 3'),
         ("phone", "call me", '"call me" is no phone number'),
         ("phone", WHO, f'"{WHO}" is no phone number'),
         ("loom", "Atlsa", "did you mean Atlas?"),
