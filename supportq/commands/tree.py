@@ -1,7 +1,7 @@
 """The tree of commands: built from the table, each module imported only when its word is typed."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -10,12 +10,28 @@ from typer.core import TyperCommand, TyperGroup
 
 from supportq.commands.entry import Entry, find_entry
 from supportq.commands.options import parameters
+from supportq.commands.section import Section, rendered
 from supportq.desk import Desk
-from supportq.errors import UnknownWord, UsageError
+from supportq.errors import ExitCode, UnknownWord, UsageError
 from supportq.output.outcome import Outcome
 
 _WHAT_IT_IS = "A support desk in one SQLite file, worked from a terminal."
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class PageAsked(Exception):
+    """Somebody asked for help, or named a group and nothing in it."""
+
+    def __init__(self, sections: Iterator[Section], exit_code: ExitCode = ExitCode.DONE) -> None:
+        super().__init__()
+        self.sections = sections
+        self.exit_code = exit_code
+
+    def outcome(self, *, bold: bool) -> Outcome:
+        """Return the page as data where it was asked for, and as a hint to people where something was missing."""
+        if self.exit_code is ExitCode.DONE:
+            return Outcome(text=rendered(self.sections, bold=bold), raw=True)
+        return Outcome(notes=(rendered(self.sections).rstrip("\n"),), exit_code=self.exit_code)
 
 
 class Branch(TyperGroup):
@@ -37,11 +53,26 @@ class Branch(TyperGroup):
             return branch(entry.name, entry.inner, f"{self.module}.{entry.name}", entry.help)
         return leaf(entry, self.module)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write our own page."""
-        from supportq.commands.pages import group_page
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words after this one; without any, say what they could be."""
+        if not args:
+            raise PageAsked(self.page(ctx, short=True), ExitCode.USAGE)
+        return super().parse_args(ctx, args)
 
-        formatter.write(group_page(ctx.command_path, self.help or "", self.entries))
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option that shows our own page."""
+        return _with_page(super().get_help_option(ctx))
+
+    def page(self, ctx: Any, *, short: bool = False) -> Iterator[Section]:
+        """Return the help page of the program, or of a group in it."""
+        from supportq.commands import pages
+        from supportq.commands.topics import titles
+
+        if ctx.parent is not None:
+            return pages.group_page(ctx.command_path, self.help or "", self.entries)
+        if short:
+            return pages.short_root_page(self.help or "", self.entries)
+        return pages.root_page(self.help or "", self.entries, titles())
 
 
 class Leaf(TyperCommand):
@@ -50,11 +81,25 @@ class Leaf(TyperCommand):
     entry: Entry
     examples: str = ""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write our own page."""
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option that shows our own page."""
+        return _with_page(super().get_help_option(ctx))
+
+    def page(self, ctx: Any) -> Iterator[Section]:
+        """Return the help page of the command."""
         from supportq.commands.pages import command_page
 
-        formatter.write(command_page(self, ctx))
+        return command_page(self, ctx)
+
+
+def _with_page(option: Any) -> Any:
+    option.callback = _show_page
+    return option
+
+
+def _show_page(context: Any, _parameter: Any, is_asked: bool) -> None:  # noqa: FBT001 - the library calls it so
+    if is_asked and not context.resilient_parsing:
+        raise PageAsked(context.command.page(context))
 
 
 def branch(name: str, entries: tuple[Entry, ...], module: str, help_text: str) -> Branch:
@@ -65,7 +110,6 @@ def branch(name: str, entries: tuple[Entry, ...], module: str, help_text: str) -
         params=parameters("plain", set()),
         context_settings=_SETTINGS,
         rich_markup_mode=None,
-        no_args_is_help=True,
     )
     group.entries, group.module = entries, module
     return group
@@ -90,6 +134,8 @@ def start(arguments: Sequence[str], desk: Desk, entries: tuple[Entry, ...]) -> O
         answer = root.main(
             _without_alias(list(arguments), desk, entries), prog_name="supportq", standalone_mode=False, obj=desk
         )
+    except PageAsked as asked:
+        return asked.outcome(bold=desk.streams.has_colour(desk.streams.stdout))
     except typer.TyperException as error:
         raise UsageError(*_in_our_words(error)) from error
     return answer if isinstance(answer, Outcome) else Outcome()
