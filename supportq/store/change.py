@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from sqlite3 import Connection
 from typing import Any
 
 from supportq.model.clock import Clock
@@ -13,7 +14,7 @@ from supportq.model.ticket import Ticket
 from supportq.settings.values import Settings
 from supportq.sla.history import Folded, read_history
 from supportq.sla.terms import Book
-from supportq.store import customers, histories, projection
+from supportq.store import customers, histories, projection, versions
 from supportq.store.differences import Difference, differences
 from supportq.store.faults import NoSuchTicket
 from supportq.store.gather import Gathered, Saying
@@ -175,10 +176,17 @@ class Writer:
     def change(self, verb: str, *, reason: str = "", takes_back: int | None = None) -> Iterator[Change]:
         """Open a change: everything recorded inside is one transaction, one group and one undo."""
         with self.queue.writing(dry_run=self.dry_run) as connection:
+            settings, book = self._in_force(connection)
             gathered = Gathered.start(connection)
             change = Change(
-                self.queue, self.settings, self.book, verb, self.actor, self.now, gathered, gathered.next_id("change")
+                self.queue, settings, book, verb, self.actor, self.now, gathered, gathered.next_id("change")
             )
             change.reason_id = change.text("reason", reason)
             gathered.add("change", change.id, verb, self.actor, format_stamp(self.now), change.reason_id, takes_back)
             yield change
+
+    def _in_force(self, connection: Connection) -> tuple[Settings, Book]:
+        """Return the settings as they are under the lock: somebody may have applied others since they were read."""
+        if versions.latest_id(connection) == self.book.latest_id:
+            return self.settings, self.book
+        return versions.current_settings(connection), versions.book_of(connection)

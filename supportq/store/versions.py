@@ -18,6 +18,8 @@ CHECKED_BY_ID = "select checked, applied_at from settings_version where id = :id
 
 IDS = "select id from settings_version order by id"
 
+LATEST_ID = "select max(id) from settings_version"
+
 TEXT_BY_ID = "select text from settings_version where id = :id"
 
 HISTORY = """
@@ -64,6 +66,12 @@ def book_of(connection: sqlite3.Connection) -> Book:
 def version_ids(connection: sqlite3.Connection) -> tuple[int, ...]:
     """Return the numbers of all versions, oldest first."""
     return tuple(row[0] for row in connection.execute(IDS))
+
+
+def latest_id(connection: sqlite3.Connection) -> int:
+    """Return the number of the version in force."""
+    number: int = connection.execute(LATEST_ID).fetchone()[0]
+    return number
 
 
 def text_of(connection: sqlite3.Connection, version: int) -> str:
