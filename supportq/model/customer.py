@@ -48,6 +48,7 @@ class Customer:
     addresses: tuple[Address, ...] = ()
     organisation: str = ""
     language: str | None = None
+    organisation_id: int | None = None
 
     @property
     def label(self) -> str:
@@ -56,7 +57,7 @@ class Customer:
 
 
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)*")
-_PHONE = re.compile(r"\+?[\d\s()/.\-]{3,}")
+_PHONE = re.compile(r"\+?(?=\D*\d)[\d\s()/.\-]{3,}")
 
 
 def parse_person(text: str) -> Person:
@@ -82,6 +83,6 @@ def parse_address(text: str) -> Address:
         return Address(AddressKind.EMAIL, words)
     if words.startswith("@") and len(words) > 1 and "@" not in words[1:]:
         return Address(AddressKind.HANDLE, words)
-    if _PHONE.fullmatch(words) and any(c.isdigit() for c in words):
+    if _PHONE.fullmatch(words):
         return Address(AddressKind.PHONE, words)
     raise ValueError(f'"{words}" is no mail address, phone number or @handle')
