@@ -5,10 +5,11 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from supportq.work.note import note
+
 from supportq.store import versions
 from supportq.store.change import Writer
 from supportq.store.queue import open_queue
-from supportq.work.note import note
 
 
 def main() -> None:

@@ -9,10 +9,11 @@ END = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OPEN_SHARE = 0.046
 SUBJECTS = ("Order", "Invoice", "Zamówienie", "Rechnung", "Pasūtījums", "Счёт", "Login", "Password", "Refund", "Parcel")
 WORDS = (
-    "please help where is my parcel since monday it says delivered but nothing came the app shows an error after the "
-    "update i can not log in paczka zaginęła proszę o zwrot pieniędzy das Paket fehlt seit Montag bitte um Antwort "
-    "rēķins nav pareizs lūdzu palīdziet посылка не пришла помогите пожалуйста счёт неверный thank you kind regards"
-).split()
+    *("please", "help", "where", "is", "my", "parcel", "since", "monday", "it", "says", "delivered", "but", "nothing"),
+    *("the", "app", "shows", "an", "error", "after", "update", "paczka", "zaginęła", "proszę", "o", "zwrot"),
+    *("das", "Paket", "fehlt", "seit", "Montag", "bitte", "um", "Antwort", "rēķins", "nav", "pareizs", "lūdzu"),
+    *("посылка", "не", "пришла", "помогите", "пожалуйста", "счёт", "неверный", "thank", "you", "kind", "regards"),
+)
 CHANNELS = ("email", "phone", "chat", "form", "whatsapp", "counter")
 HEADER = ("ref", "received", "channel", "name", "email", "subject", "message", "status", "priority", "tags")
 
