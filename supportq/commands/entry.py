@@ -1,7 +1,8 @@
 """An entry of the table of commands: what is known of a command before its module is imported."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from supportq.values import dataclass
 
 _TAKEN_WORDS = frozenset({"import", "list", "set", "help"})
 

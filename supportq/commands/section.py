@@ -2,7 +2,8 @@
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from supportq.values import dataclass
 
 WIDTH = 80
 _INDENT = "  "

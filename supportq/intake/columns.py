@@ -1,12 +1,13 @@
 """Which column of a file is read as what, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from supportq.errors import SupportqError, UsageError
 from supportq.intake.fields import REPEATABLE, WHAT, WHO, Field, Target, find_field, fold, parse_target, rank
+from supportq.values import dataclass
 
 
 class Why(StrEnum):

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from supportq.errors import UnknownWord
+from supportq.values import dataclass
 
 
 class Field(StrEnum):

@@ -1,7 +1,6 @@
 """A file on its way in: what its columns are read as, and its rows one after another as inquiries or rejects."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from supportq.errors import UnknownWord
@@ -18,6 +17,7 @@ from supportq.intake.survey import Survey, survey
 from supportq.intake.table import Table
 from supportq.intake.times import Times
 from supportq.intake.words import vocabulary
+from supportq.values import dataclass
 
 FORMATS = ("csv", "tsv", "jsonl")
 _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}

@@ -4,12 +4,12 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO
 
 from supportq.errors import SupportqError
+from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """The first look at a whole file, before anything is written: how many rows, which dates, what occurs twice."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from supportq.intake.columns import Columns
 from supportq.intake.fields import MOMENTS, Field
 from supportq.intake.identity import Repeats, content
 from supportq.intake.table import Table
 from supportq.intake.times import DateColumn, Dates
+from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What every kind of file is read as: named columns, and rows with the line that each began on."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from supportq.values import dataclass
 
 
 class Row(NamedTuple):

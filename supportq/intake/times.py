@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from supportq.errors import SupportqError
 from supportq.intake.columns import Column
 from supportq.intake.fields import Field
+from supportq.values import dataclass
 from supportq.when import day_order, format_stamp, parse_import
 
 _IN_DOUBT = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?!\d)")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
@@ -12,6 +11,7 @@ from supportq.intake.fields import fold
 from supportq.intake.lexicon import Lexicon, NamedAgent, NamedTeam
 from supportq.model.channel import Channel
 from supportq.model.ticket import Priority, Status
+from supportq.values import dataclass
 
 _STATUSES = {
     Status.NEW: "new, neu, nowy, nowe, unread",

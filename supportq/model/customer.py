@@ -1,8 +1,9 @@
 """Who writes to the desk, and how an address is told to be the same."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from supportq.values import dataclass
 
 
 class AddressKind(StrEnum):

@@ -1,11 +1,11 @@
 """An inquiry: what came in, from any channel, before it is a ticket."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from supportq.model.channel import Channel
 from supportq.model.customer import Person
 from supportq.model.ticket import Priority, Status
+from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What was said about a ticket."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from supportq.model.channel import Channel
+from supportq.values import dataclass
 
 
 class Author(StrEnum):

@@ -1,11 +1,12 @@
 """A selector: which tickets a command is about, by number, by what was touched last, from stdin or by a filter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from supportq.model.filter import Filter, Key, Lexicon, Term, bare_word, is_bare, parse_filter
 from supportq.model.filter.values import find_ids
 from supportq.model.ticket import ACTIVE, Status
+from supportq.values import dataclass
 
 TOUCHED, STDIN = "@", "-"
 

@@ -1,10 +1,12 @@
 """Rows and columns, as reports and lists hand them to whatever shows them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import itemgetter
+
+from supportq.values import dataclass
 
 Cell = str | int | float | datetime | timedelta | tuple[str, ...] | None
 Row = tuple[Cell, ...]

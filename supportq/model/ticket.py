@@ -1,10 +1,10 @@
 """A ticket: what its history adds up to."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from supportq.model.channel import Channel
+from supportq.values import dataclass
 
 
 class Status(StrEnum):

@@ -1,7 +1,6 @@
 """A table laid out for the eye: what each cell says, in which colour, and how much room it gets."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import set_cell_size
 from rich.text import Text
@@ -10,6 +9,7 @@ from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.output.cells import moment_of, writers_of_words
 from supportq.output.layout import GAP, Wish, fit, total
 from supportq.output.sheet import Sheet
+from supportq.values import dataclass
 
 _TO_THE_RIGHT = {Kind.NUMBER, Kind.DURATION, Kind.RATE}
 _TONES = {"late": "red", "at_risk": "yellow"}

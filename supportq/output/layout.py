@@ -1,7 +1,8 @@
 """How wide each column of a drawn table may be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from supportq.values import dataclass
 
 GAP = 2
 WIDEST = 200

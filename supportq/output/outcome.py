@@ -1,11 +1,11 @@
 """What a command hands back, and what its reader asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from supportq.errors import ExitCode
 from supportq.model.table import Column, Row, Table
+from supportq.values import dataclass
 
 Record = Mapping[str, Any]
 

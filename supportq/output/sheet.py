@@ -1,9 +1,9 @@
 """The sheet that a format writes on: whose time it is, how wide it is, what it can show."""
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from supportq.output.clean import REPLACEMENT, clean
+from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ import io
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TextIO, cast
 
 from supportq.output.clean import clean
+from supportq.values import dataclass
 
 
 class Colour(StrEnum):

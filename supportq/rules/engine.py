@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from supportq.model.filter import Facts, Filter, Lexicon, matches, parse_filter
@@ -10,6 +10,7 @@ from supportq.model.ticket import Ticket
 from supportq.rules.action import Changes
 from supportq.rules.actions import ACTIONS
 from supportq.rules.rule import Rule
+from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

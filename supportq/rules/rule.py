@@ -1,6 +1,6 @@
 """A rule: what to do with the tickets that a filter selects."""
 
-from dataclasses import dataclass
+from supportq.values import dataclass
 
 Value = str | int | tuple[str, ...]
 

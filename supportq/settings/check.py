@@ -1,6 +1,6 @@
 """Whether a settings text can count: as a whole, with every fault at once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from supportq.model.filter import Lexicon
@@ -14,6 +14,7 @@ from supportq.settings.sections.records import check_organisations, read_fields,
 from supportq.settings.sections.replies import read_canned
 from supportq.settings.sections.timetable import read_hours
 from supportq.settings.values import Settings
+from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Which choice counts where several places make one, and which place that was."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from supportq.settings.faults import Fault, SettingsFaults
 from supportq.settings.lines import key_lines, line_of
 from supportq.settings.preferences import Preferences
 from supportq.settings.toml import parse_toml
+from supportq.values import dataclass
 
 PROJECT = ".supportq.toml"
 """A file that names the queue of the folder it lies in and of those below, and nothing else."""

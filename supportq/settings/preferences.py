@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any
 
 from supportq.settings.faults import Fault, SettingsFaults, hint
 from supportq.settings.lines import key_lines, line_of
 from supportq.settings.toml import parse_toml
+from supportq.values import dataclass
 
 COLORS = ("always", "never", "auto")
 

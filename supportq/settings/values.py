@@ -1,13 +1,14 @@
 """Settings as frozen values, already checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from supportq.model.ticket import Priority, Status
 from supportq.rules.rule import Rule
 from supportq.sla.hours import Hours
 from supportq.sla.policy import Policy
+from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

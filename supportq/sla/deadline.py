@@ -1,12 +1,13 @@
 """The virtual deadline: the one moment by which the desk's work is put in order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from supportq.model.clock import Clock
 from supportq.model.customer import Customer
 from supportq.model.ticket import Ticket
+from supportq.values import dataclass
 from supportq.when import FOREVER
 
 

@@ -1,11 +1,12 @@
 """Policies: which tickets are promised what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from supportq.model.clock import ClockKind
 from supportq.model.ticket import Priority, Status
+from supportq.values import dataclass
 
 
 class OnReopen(StrEnum):

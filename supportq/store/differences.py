@@ -1,10 +1,10 @@
 """What a change made different, field by field, in words that people know."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from supportq.sla.history import Folded
+from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 
 

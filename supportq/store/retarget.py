@@ -1,7 +1,6 @@
 """A new version of the settings, and the running clocks that follow it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from supportq.settings.check import Checked
@@ -11,6 +10,7 @@ from supportq.sla.terms import Book
 from supportq.store import customers, histories, projection, versions
 from supportq.store.gather import Gathered
 from supportq.store.queue import Queue
+from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 
 TICKETS_WITH_LIVE_CLOCKS = """

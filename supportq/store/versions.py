@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from supportq.errors import NotFound
@@ -10,6 +9,7 @@ from supportq.settings.stored import from_json
 from supportq.settings.terms import terms_of
 from supportq.settings.values import Settings
 from supportq.sla.terms import Book, Terms
+from supportq.values import dataclass
 from supportq.when.stamps import format_stamp, parse_stamp
 
 CURRENT_CHECKED = "select checked from settings_version order by id desc limit 1"

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Literal
 
+from supportq.values import dataclass
 from supportq.when.clockface import MIDNIGHT, find_clock
 from supportq.when.names import WEEKDAYS, find_name
 from supportq.when.periods import DAY, Period, find_period

@@ -1,10 +1,10 @@
 """Spans as people write them: 3d, 2h30m, 90 min, 1 month; and working time: 4wh, 2wd."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from supportq.errors import UnknownWord, UsageError
+from supportq.values import dataclass
 
 # A capital M is a month to half the world: as `purge --older-than 1M` it must not pass for a minute.
 UNITS = {

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from supportq.settings.check import Checked
 from supportq.store.desk import write_desk
 from supportq.store.queue import create_queue
 from supportq.store.retarget import apply_settings
+from supportq.values import dataclass
 
 
 class AlreadyThere(SupportqError):

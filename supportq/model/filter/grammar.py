@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from supportq.errors import UnknownWord, UsageError
 from supportq.model.channel import Channel
@@ -11,6 +11,7 @@ from supportq.model.filter.terms import Filter, Key, Promise, Term, Value
 from supportq.model.filter.values import read_values
 from supportq.model.text import parse_phrase
 from supportq.model.ticket import Priority, Status
+from supportq.values import dataclass
 
 _TERM = re.compile(r"((?:not:)*)(?:([A-Za-z]+)(?:\.([^:\s]+))?:)?(.*)", re.DOTALL | re.IGNORECASE)
 _KEYS = frozenset(Key)

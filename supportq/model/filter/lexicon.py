@@ -1,10 +1,11 @@
 """What a filter may speak of: the present moment, and the words that a desk has given meaning to."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, tzinfo
 
 from supportq.errors import UnknownWord
+from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """A filter as a value: terms that must all hold, each a key with the values it may have."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Union
 
 from supportq.model.customer import Address
 from supportq.model.text import Phrase
+from supportq.values import dataclass
 
 
 class Key(StrEnum):

@@ -1,7 +1,6 @@
 """The formats, one file each: `write` draws a table, `write_page` a page where the format can show one."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from itertools import chain, islice
@@ -11,6 +10,7 @@ from supportq.errors import UnknownWord
 from supportq.model.table import Table
 from supportq.output.outcome import Page
 from supportq.output.sheet import Sheet
+from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

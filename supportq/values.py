@@ -1,0 +1,95 @@
+"""Dataclasses with slots that cost next to nothing to define.
+
+A start of the program defines some sixty of them and makes few; the standard library's compiles six methods for each
+as soon as it is defined, which takes longer than all the rest of a start. These compile one, when the first is made.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+__all__ = ["dataclass"]
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+
+    def dataclass(*, slots: bool, frozen: bool = False, eq: bool = True) -> Callable[[type], type]:
+        """Return a decorator that does what `dataclasses.dataclass` does with these options, later."""
+        if not slots:
+            raise TypeError("for a class without slots take dataclasses.dataclass")
+        return lambda cls: _with_slots(cls, frozen=frozen, eq=eq)
+
+
+def _with_slots(cls: type, *, frozen: bool, eq: bool) -> type:
+    """Return the class anew, with a slot for each field and the methods of a dataclass."""
+    fields = tuple(_fields(cls))
+    names = tuple(field.name for field in fields)
+    own = {name: it for name, it in vars(cls).items() if name not in {*names, "__dict__", "__weakref__"}}
+    own |= {"__slots__": names, "__match_args__": names, "__qualname__": cls.__qualname__}
+    own |= {"__dataclass_fields__": {field.name: field for field in fields}, "__init__": _first_init(fields)}
+    own.setdefault("__repr__", _repr)
+    if eq:
+        own |= _comparing(names, frozen=frozen)
+    if frozen:
+        own |= {"__setattr__": _refuse, "__delattr__": _refuse}
+    return type(cls)(cls.__name__, cls.__bases__, own)
+
+
+def _fields(cls: type) -> Iterable[dataclasses.Field[Any]]:
+    """Yield the fields as the standard library describes them, so that its `replace` and `fields` know them."""
+    for name, annotation in cls.__annotations__.items():
+        said = vars(cls).get(name, dataclasses.MISSING)
+        field = said if isinstance(said, dataclasses.Field) else dataclasses.field(default=said)
+        field.name, field.type = name, annotation
+        field._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # noqa: SLF001
+        yield field
+
+
+def _first_init(fields: Iterable[dataclasses.Field[Any]]) -> Callable[..., None]:
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - it is one
+        cls = type(self)
+        cls.__init__ = _compiled_init(cls, fields)
+        cls.__init__(self, *args, **kwargs)
+
+    return __init__
+
+
+def _compiled_init(cls: type, fields: Iterable[dataclasses.Field[Any]]) -> Any:
+    """Write the method that takes the fields in their order and puts each into its slot."""
+    names: dict[str, Any] = {"MISSING": dataclasses.MISSING}
+    head, body = ["self"], ["pass"]
+    for field in fields:
+        name, value = field.name, field.name
+        names[f"set_{name}"] = getattr(cls, name).__set__
+        if field.default_factory is not dataclasses.MISSING:
+            names[f"make_{name}"] = field.default_factory
+            value = f"make_{name}() if {name} is MISSING else {name}"
+        names[f"default_{name}"] = field.default
+        is_needed = field.default is field.default_factory is dataclasses.MISSING
+        head.append(name if is_needed else f"{name}=default_{name}")
+        body.append(f"set_{name}(self, {value})")
+    exec(f"def __init__({', '.join(head)}):\n " + "\n ".join(body), names)  # noqa: S102 - made of field names alone
+    return names["__init__"]
+
+
+def _comparing(names: tuple[str, ...], *, frozen: bool) -> dict[str, Any]:
+    content = attrgetter(*names)
+
+    def __eq__(self: Any, other: object) -> bool:  # noqa: N807 - it is one
+        return content(self) == content(other) if type(other) is type(self) else NotImplemented
+
+    def __hash__(self: Any) -> int:  # noqa: N807 - it is one
+        return hash(content(self))
+
+    return {"__eq__": __eq__, "__hash__": __hash__ if frozen else None}
+
+
+def _repr(self: Any) -> str:
+    cells = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+    return f"{type(self).__qualname__}({cells})"
+
+
+def _refuse(self: Any, name: str, *_value: Any) -> None:
+    raise dataclasses.FrozenInstanceError(f"a {type(self).__name__} never changes: {name}")
