@@ -118,7 +118,7 @@ COMMANDS: tuple[Entry, ...] = (
             Entry("set", "", "plain", "Change one of your preferences."),
         ),
     ),
-    Entry("doctor", "Set up", "plain", "Check the queue and name the cure of each fault."),
+    Entry("doctor", "Set up", "reader", "Check the queue and name the cure of each fault."),
     Entry("completion", "Set up", "plain", "Print the completion script of a shell."),
     Entry("help", "Set up", "plain", "Explain a command or a topic."),
 )

@@ -1,0 +1,1 @@
+"""supportq canned: replies prepared in advance."""

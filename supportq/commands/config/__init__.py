@@ -1,0 +1,1 @@
+"""supportq config: the settings of a queue, checked before they count."""

@@ -1,0 +1,58 @@
+"""Settings on their way into force: checked, foreseen, asked about, applied."""
+
+from dataclasses import replace
+
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+from supportq.store import versions
+from supportq.store.retarget import Applied
+from supportq.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The settings that count now: their version and their text."""
+
+    version: int
+    text: str
+
+
+def in_force(desk: Desk) -> InForce:
+    """Return the settings that count now."""
+    version = versions.version_ids(desk.queue.connection)[-1]
+    return InForce(version, versions.text_of(desk.queue.connection, version))
+
+
+def applied(desk: Desk, text: str, before: InForce, *, verb: str, reason: str = "") -> Outcome:
+    """Apply a text in the place of `before`, after a yes where clocks would move; raise SettingsFaults."""
+    from supportq.settings.check import check
+    from supportq.work.config import apply
+
+    checked = check(text)
+    if text == before.text:
+        return Outcome(notes=(f"Nothing to do: this is version {before.version}, which is in force.",), touched=())
+    foreseen = apply(replace(desk.machine, dry_run=True), checked, verb=verb, based_on=before.version)
+    warning = f"this would {_moves('move', foreseen, 'would be')}"
+    if desk.options.dry_run:
+        return _foreseen(before, text, foreseen.version, f"dry run: {warning}; nothing was changed")
+    if foreseen.moved:
+        desk.confirm(warning, "look: add --dry-run      go on: add --yes")
+    done = apply(desk.machine, checked, verb=verb, reason=reason, based_on=before.version)
+    note = f"Version {done.version} is in force; it {_moves('moved', done, 'are')}. Undo: supportq undo"
+    return Outcome(notes=(note,), touched=())
+
+
+def _foreseen(before: InForce, text: str, version: int, note: str) -> Outcome:
+    from supportq.work.config import difference
+
+    lines = difference(before.text, text, old=f"version {before.version}", new=f"version {version}")
+    return Outcome(text=lines, notes=(note,), touched=())
+
+
+def _moves(move: str, applied: Applied, be: str) -> str:
+    """Say whose clocks move, and how many of them are late because of it."""
+    if not applied.moved:
+        return f"{move} no clock"
+    tickets = f"{applied.moved} ticket{'s' if applied.moved > 1 else ''}"
+    late = f", {applied.late} of which {be} late at once" if applied.late else ""
+    return f"{move} the clocks of {tickets}{late}"

@@ -1,0 +1,28 @@
+"""supportq config check."""
+
+from typing import Annotated
+
+import typer
+
+from supportq.commands.config.source import read_source
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq config check settings.toml
+"""
+
+
+def check(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="The settings; - for standard input.")],
+) -> Outcome:
+    """Check a settings file without applying it.
+
+    No queue is needed. Every fault is told at once, with its line and what would be right.
+    """
+    from supportq.settings.check import check as checked
+
+    desk: Desk = context.obj
+    checked(read_source(desk, file))
+    return Outcome(notes=(f"{'The text' if file == '-' else file} is right.",))

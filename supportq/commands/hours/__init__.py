@@ -1,0 +1,1 @@
+"""supportq hours: arithmetic of business hours."""

@@ -1,0 +1,31 @@
+"""supportq hours between."""
+
+from typing import Annotated
+
+import typer
+
+from supportq.commands.hours.stretch import hours_named, moment_named, out_of_range, shown
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq hours between office "mon 9:00" now
+supportq hours between office 2026-12-01 2027-01-01 --json
+"""
+
+
+def between(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Which hours of the settings, such as office.")],
+    start: Annotated[str, typer.Argument(help="From when; a bare weekday or span looks back.")],
+    end: Annotated[str, typer.Argument(help="Until when.")],
+) -> Outcome:
+    """Say how much open time lies between two moments."""
+    from supportq.work.hours import within
+
+    desk: Desk = context.obj
+    hours = hours_named(desk, name)
+    try:
+        return shown(hours, within(hours, moment_named(desk, start, "past"), moment_named(desk, end, "past")))
+    except ValueError as error:
+        raise out_of_range(error) from error

@@ -1,0 +1,59 @@
+"""A stretch of open time: how it is asked for, and how it is shown with the intervals that add up to it."""
+
+from datetime import datetime
+
+from supportq.desk import Desk
+from supportq.errors import SupportqError, UnknownWord
+from supportq.model.table import Column, Kind, Table
+from supportq.output.outcome import Block, Facts, Outcome, Page
+from supportq.sla.hours import Hours
+from supportq.when import Direction, parse_moment
+from supportq.work.hours import OpenTime
+
+_ANSWER = (
+    Column("hours", "Hours"),
+    Column("start", "From", Kind.MOMENT),
+    Column("end", "Until", Kind.MOMENT),
+    Column("open", "Open time", Kind.DURATION),
+)
+_INTERVALS = (
+    Column("start", "Open from", Kind.MOMENT),
+    Column("end", "Until", Kind.MOMENT),
+    Column("open", "Open time", Kind.DURATION),
+)
+
+
+def hours_named(desk: Desk, name: str) -> Hours:
+    """Return the hours of this name; raise UnknownWord."""
+    known = desk.settings.hours
+    if name not in known:
+        raise UnknownWord("hours", name, known)
+    return known[name]
+
+
+def moment_named(desk: Desk, text: str, direction: Direction) -> datetime:
+    """Return the moment that was typed."""
+    return parse_moment(text, now=desk.now, zone=desk.zone, direction=direction)
+
+
+def shown(hours: Hours, found: OpenTime) -> Outcome:
+    """Return an answer with its intervals as a page, and as one row where rows alone are known."""
+    answer = (hours.name, found.start, found.end, found.span)
+    rows = tuple((start, end, end - start) for start, end in found.intervals)
+    page = Page(
+        title=f"Open time of {hours.name} ({hours.zone})",
+        blocks=(Block(body=Facts(_ANSWER[1:], answer[1:])), Block(body=Table(_INTERVALS, rows))),
+        record={
+            "hours": hours.name,
+            "start": found.start,
+            "end": found.end,
+            "open_s": found.span,
+            "intervals": [{"start": start, "end": end, "open_s": span} for start, end, span in rows],
+        },
+    )
+    return Outcome(page=page, table=Table(_ANSWER, [answer]))
+
+
+def out_of_range(error: ValueError) -> SupportqError:
+    """Return the fault of moments that no timetable covers."""
+    return SupportqError(str(error), "name moments nearer to today")

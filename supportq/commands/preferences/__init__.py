@@ -1,0 +1,1 @@
+"""supportq preferences: a person's own choices."""

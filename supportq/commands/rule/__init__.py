@@ -1,0 +1,1 @@
+"""supportq rule: what the desk does by itself."""

@@ -1,0 +1,1 @@
+"""supportq sla: the promises, and how each was kept."""

@@ -1,0 +1,249 @@
+"""The page of `sla why`: each promise in words, with the time that was counted, for somebody who never saw the code."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from supportq.model.clock import Cause, Clock, ClockKind, Standing
+from supportq.model.table import Column, Kind, Row, Table
+from supportq.output.outcome import Block, Facts, Page
+from supportq.sla.account import Step
+from supportq.sla.hours import between
+from supportq.work.promises import Account, Explained
+
+TITLES = {
+    ClockKind.FIRST_RESPONSE: "First response",
+    ClockKind.NEXT_RESPONSE: "Next response",
+    ClockKind.RESOLUTION_FIRST: "Resolution",
+    ClockKind.RESOLUTION_TOTAL: "Resolution, reopenings included",
+    ClockKind.UPDATE: "Update",
+}
+
+_FACTS = (
+    Column("promise", "Promise"),
+    Column("policy", "Policy"),
+    Column("hours", "Hours"),
+    Column("started_at", "Started", Kind.MOMENT),
+    Column("due_at", "Due", Kind.MOMENT),
+    Column("stopped_at", "Stopped", Kind.MOMENT),
+    Column("breached_at", "Late from", Kind.MOMENT),
+    Column("remarks", "Remarks"),
+)
+_INTERVALS = (
+    Column("start", "Counted from", Kind.MOMENT),
+    Column("end", "Until", Kind.MOMENT),
+    Column("open", "Open time"),
+    Column("sum", "Sum"),
+)
+_PAUSES = (
+    Column("since", "Not counted from", Kind.MOMENT),
+    Column("until", "Until", Kind.MOMENT),
+    Column("why", "Because it was"),
+)
+_STEPS = (
+    Column("at", "Recorded", Kind.MOMENT),
+    Column("event", "Event"),
+    Column("agent", "By"),
+    Column("settings", "Settings", Kind.NUMBER),
+    Column("clock", "Clock"),
+    Column("became", "Became"),
+    Column("due_at", "Due", Kind.MOMENT),
+)
+_CLOCKS = (
+    Column("clock", "Clock"),
+    Column("ordinal", "No", Kind.NUMBER),
+    Column("standing", "Standing"),
+    Column("started_at", "Started", Kind.MOMENT),
+    Column("due_at", "Due", Kind.MOMENT),
+    Column("stopped_at", "Stopped", Kind.MOMENT),
+    Column("target", "Target", Kind.DURATION),
+    Column("policy", "Policy"),
+    Column("hours", "Hours"),
+)
+
+
+def table(account: Account, now: datetime) -> Table:
+    """Return a row for each clock."""
+    return Table(_CLOCKS, [_row(explained, now) for explained in account.clocks])
+
+
+def page(account: Account, subject: str, now: datetime) -> Page:
+    """Return the account as a page for people and a record for programs."""
+    blocks = [block for explained in _told(account.clocks) for block in _clock(explained, now)]
+    if account.steps:
+        rows = [row for step in account.steps for row in _rows(step)]
+        blocks.append(Block("Every event", "as it was recorded, with what it did", Table(_STEPS, rows)))
+    record: dict[str, Any] = {
+        "id": account.ticket_id,
+        "subject": subject,
+        "clocks": [_record(explained, now) for explained in account.clocks],
+    }
+    if account.steps:
+        record["steps"] = [_step_record(step) for step in account.steps]
+    return Page(f"{account.ticket_id}  {subject}", tuple(blocks), record)
+
+
+def standing(clock: Clock, now: datetime) -> str:
+    """Return how a clock stands now, in a few words."""
+    if clock.is_late(now):
+        return "late"
+    if clock.standing is Standing.PAUSED and clock.pauses[-1].until and clock.pauses[-1].until <= now:
+        return Standing.RUNNING
+    return clock.standing.replace("_", " ")
+
+
+def _told(clocks: Sequence[Explained]) -> list[Explained]:
+    """Return the clocks in the order of a ticket's life, of two resolutions that are the same only one."""
+    order = list(ClockKind)
+    ordered = sorted(clocks, key=lambda explained: (order.index(explained.clock.kind), explained.clock.ordinal))
+    totals = [replace(each.clock, kind=ClockKind.RESOLUTION_FIRST) for each in ordered if each.clock.kind is _TOTAL]
+    firsts = [each.clock for each in ordered if each.clock.kind is ClockKind.RESOLUTION_FIRST]
+    return [each for each in ordered if each.clock.kind is not _TOTAL] if totals == firsts else ordered
+
+
+def _clock(explained: Explained, now: datetime) -> Iterator[Block]:
+    clock = explained.clock
+    title = TITLES[clock.kind] + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
+    facts = (
+        f"within {_hours(clock.target_s)} of open time, as priority is {clock.priority}",
+        _policy(explained),
+        f"{explained.hours.name} ({explained.hours.zone})",
+        clock.started_at,
+        clock.due_at,
+        clock.stopped_at,
+        clock.breached_at or (clock.due_at if clock.is_late(now) else None),
+        "; ".join(_remarks(clock)),
+    )
+    yield Block(title, f"{standing(clock, now)}{_by_how_much(explained, now)}", Facts(_FACTS, facts))
+    if clock.pauses:
+        yield Block(body=Table(_PAUSES, [(pause.since, pause.until, pause.why) for pause in clock.pauses]))
+    yield Block(body=Table(_INTERVALS, list(_summed(explained))))
+
+
+def _policy(explained: Explained) -> str:
+    policy = explained.policy
+    if not policy.line:
+        return "none names this ticket; every inquiry is answered within 7 days"
+    chosen = f"because {policy.when}" if policy.when else "because no other policy matches"
+    return f"{policy.name}, {chosen} (line {policy.line}, settings version {explained.clock.settings_id})"
+
+
+def _by_how_much(explained: Explained, now: datetime) -> str:
+    clock = explained.clock
+    if clock.due_at is None:
+        left = clock.remaining_s
+        return "" if left is None else f": {_hours(max(0, left))} of open time left"
+    if clock.why_void:
+        return f": {clock.why_void}"
+    until = clock.stopped_at or now
+    early = until <= clock.due_at
+    span = between(explained.hours, *sorted((until, clock.due_at)))
+    return f", {_hours(span.total_seconds())} of open time {_margin(clock, early=early)}"
+
+
+def _margin(clock: Clock, *, early: bool) -> str:
+    if clock.stopped_at is None:
+        return "left" if early else "too late so far"
+    return "to spare" if early else "too late"
+
+
+def _remarks(clock: Clock) -> Iterator[str]:
+    if clock.cause is Cause.RETARGET:
+        yield "a change of priority, team or settings moved the due moment into the past"
+    if clock.soft:
+        yield "nobody but a machine has written so far"
+    if clock.live:
+        yield "answered live"
+    if clock.late_recorded:
+        yield "the answer was recorded later than it was given"
+    if not clock.alarms:
+        yield "raises no alarm: the ticket is older than sla.enforce_from"
+
+
+def _summed(explained: Explained) -> Iterator[tuple[datetime, datetime, str, str]]:
+    total = 0.0
+    for start, end in explained.intervals:
+        span = (end - start).total_seconds()
+        total += span
+        yield start, end, _hours(span), _hours(total)
+
+
+def _hours(seconds: float) -> str:
+    """Write open time in hours, since a day of it is not a day: 72h, 1h 30m, 40s."""
+    minutes, second = divmod(int(seconds), 60)
+    counts = {"h": minutes // 60, "m": minutes % 60, "s": second}
+    return " ".join(f"{count}{unit}" for unit, count in counts.items() if count) or "0h"
+
+
+def _rows(step: Step) -> Iterator[Row]:
+    """Yield a row for each clock that a step moved, or one that says that it moved none."""
+    event = step.event
+    undone = " (undone)" if step.undone else ""
+    head = (step.at, f"{event.kind}{undone}" if event else "settings", event.actor if event else "", step.settings_id)
+    for effect in step.effects:
+        due_at = effect.due_at if effect.became in _MOVES_DUE else None
+        yield *head, effect.kind.replace("_", " "), effect.became, due_at
+    if not step.effects:
+        yield *head, "", "nothing", None
+
+
+_MOVES_DUE = frozenset({"starts", "goes on", "moves"})
+_TOTAL = ClockKind.RESOLUTION_TOTAL
+
+
+def _step_record(step: Step) -> dict[str, Any]:
+    event = step.event
+    return {
+        "recorded_at": step.at,
+        "at": event.at if event else step.at,
+        "event": event.kind if event else "settings",
+        "event_id": event.id if event else None,
+        "agent": event.actor if event else None,
+        "settings_version": step.settings_id,
+        "undone": step.undone,
+        "effects": [
+            {"clock": each.kind, "ordinal": each.ordinal, "became": each.became, "due_at": each.due_at}
+            for each in step.effects
+        ],
+    }
+
+
+def _row(explained: Explained, now: datetime) -> Row:
+    clock = explained.clock
+    moments = (clock.started_at, clock.due_at, clock.stopped_at)
+    return (
+        clock.kind,
+        clock.ordinal,
+        standing(clock, now),
+        *moments,
+        clock.target_s,
+        explained.policy.name,
+        explained.hours.name,
+    )
+
+
+def _record(explained: Explained, now: datetime) -> dict[str, Any]:
+    clock = explained.clock
+    return {
+        "clock": clock.kind,
+        "ordinal": clock.ordinal,
+        "standing": standing(clock, now).replace(" ", "_"),
+        "target_s": clock.target_s,
+        "policy": explained.policy.name,
+        "policy_line": explained.policy.line or None,
+        "settings_version": clock.settings_id,
+        "hours": explained.hours.name,
+        "zone": explained.hours.zone,
+        "priority": clock.priority,
+        "started_at": clock.started_at,
+        "due_at": clock.due_at,
+        "stopped_at": clock.stopped_at,
+        "breached_at": clock.breached_at,
+        "cause": clock.cause,
+        "why_void": clock.why_void,
+        "remaining_s": clock.remaining_s,
+        "alarms": clock.alarms,
+        "pauses": [{"since": each.since, "until": each.until, "why": each.why} for each in clock.pauses],
+        "intervals": [{"start": start, "end": end, "open_s": end - start} for start, end in explained.intervals],
+    }
