@@ -3,25 +3,26 @@
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supportq.errors import Declined, UnknownWord, UsageError
-from supportq.model.event import SYSTEM
-from supportq.model.filter.lexicon import Lexicon
-from supportq.model.selector import Selector, parse_selector
 from supportq.output.outcome import ReadOptions
 from supportq.output.streams import Colour, Streams
 from supportq.settings.choices import Choices, Origin
-from supportq.settings.lexicon import lexicon_of
 from supportq.settings.preferences import Preferences, load_preferences, preferences_file
-from supportq.settings.values import Settings
-from supportq.store import versions
-from supportq.store.change import Writer
 from supportq.store.queue import BUSY_S, Queue, open_queue
+from supportq.values import dataclass
 from supportq.when import local_zone, parse_duration, parse_moment, zone_named
+
+if TYPE_CHECKING:
+    from supportq.model.filter.lexicon import Lexicon
+    from supportq.model.selector import Selector
+    from supportq.settings.values import Settings
+    from supportq.store.change import Writer
 
 MANY = 3
 """More tickets than this are changed only after a yes."""
@@ -66,7 +67,7 @@ class Options:
         )
 
 
-@dataclass
+@dataclass()
 class Desk:
     """One run of one command: everything is opened or read when it is first asked for, and then kept."""
 
@@ -129,18 +130,23 @@ class Desk:
         return self._open(write=False)
 
     @cached_property
-    def writer(self) -> Writer:
+    def writer(self) -> "Writer":
         """Open the queue for writing, in the name of the agent."""
         return self._writer(self.agent)
 
     @cached_property
-    def machine(self) -> Writer:
+    def machine(self) -> "Writer":
         """Open the queue for writing by what may run without anybody: an import, rules, cron."""
+        from supportq.model.event import SYSTEM
+
         return self._writer(self.me or SYSTEM)
 
-    def _writer(self, actor: str) -> Writer:
+    def _writer(self, actor: str) -> "Writer":
+        from supportq.store.change import Writer
+        from supportq.store.versions import book_of
+
         queue = self._open(write=True)
-        book = versions.book_of(queue.connection)
+        book = book_of(queue.connection)
         return Writer(queue, self.settings, book, actor, self.now, dry_run=bool(self.options.dry_run))
 
     def _open(self, *, write: bool) -> Queue:
@@ -149,9 +155,11 @@ class Desk:
         return queue
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """Return the settings in force."""
-        return versions.current_settings(self.queue.connection)
+        from supportq.store.versions import current_settings
+
+        return current_settings(self.queue.connection)
 
     @cached_property
     def me(self) -> str | None:
@@ -176,8 +184,10 @@ class Desk:
         return self.me
 
     @cached_property
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> "Lexicon":
         """Return the words that filters may use here and now."""
+        from supportq.settings.lexicon import lexicon_of
+
         return lexicon_of(self.settings, now=self.now, zone=self.zone, me=self.me)
 
     def seconds(self, duration: str | None) -> int:
@@ -206,8 +216,10 @@ class Desk:
         if not confirm(self.streams, f"{question}: go on?"):
             raise Declined("nothing was changed")
 
-    def read(self, words: Sequence[str]) -> Selector:
+    def read(self, words: Sequence[str]) -> "Selector":
         """Read a reader's selector: bare words search text."""
+        from supportq.model.selector import parse_selector
+
         return self._with_ids(parse_selector(words, self.lexicon, text=True))
 
     def pick(self, words: Sequence[str]) -> tuple[int, ...]:
@@ -215,6 +227,7 @@ class Desk:
 
         Raises UsageError for no selector, NoSuchTicket for a number that isn't there.
         """
+        from supportq.model.selector import parse_selector
         from supportq.store.selection import tickets_of
 
         selector = self._with_ids(parse_selector(words, self.lexicon, text=False))
@@ -228,7 +241,7 @@ class Desk:
             )
         return tickets
 
-    def _with_ids(self, selector: Selector) -> Selector:
+    def _with_ids(self, selector: "Selector") -> "Selector":
         """Put real numbers in the place of `@` and `-`."""
         from supportq.store.selection import resolved
 

@@ -1,7 +1,6 @@
 """The SupportqError family: what can go wrong, what to do about it, and the exit code that says so."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -60,6 +59,8 @@ class UnknownWord(UsageError):
     """A word outside a closed set; names the set and the nearest right word."""
 
     def __init__(self, what: str, word: str, known: Iterable[str]) -> None:
+        from difflib import get_close_matches
+
         words = list(known)
         nearest = get_close_matches(word, words, n=1)
         hint = f" (did you mean {nearest[0]}?)" if nearest else ""

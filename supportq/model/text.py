@@ -1,10 +1,10 @@
 """Words as the search index sees them, so that a rule in memory and a search in the file find the same."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from supportq.errors import UsageError
+from supportq.values import dataclass
 
 _SPELT = {"ł": "l", "Ł": "l", "ё": "е", "Ё": "е", "ß": "ss", "Ǡ": "ǡ", "ǡ": "ǡ"}
 

@@ -1,10 +1,9 @@
 """What is wrong in a settings text, where, and what would be right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
 
 from supportq.errors import SupportqError
+from supportq.values import dataclass
 
 MANY = 16
 """More words than this are not listed where one of them was probably meant."""
@@ -12,7 +11,7 @@ MANY = 16
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong, the line that says it, and what would be right."""
 
@@ -20,6 +19,9 @@ class Fault:
     path: str
     problem: str
     cure: str = ""
+
+    def __lt__(self, other: "Fault") -> bool:
+        return (self.line, self.path, self.problem) < (other.line, other.path, other.problem)
 
     def __str__(self) -> str:
         place = f"line {self.line}: {self.path}" if self.path else f"line {self.line}"
@@ -45,6 +47,8 @@ def written(path: Path) -> str:
 
 def hint(word: str, known: Iterable[str]) -> str:
     """Say which of the known words was probably meant, and which there are."""
+    from difflib import get_close_matches
+
     words = list(known)
     nearest = get_close_matches(word, words, n=1)
     meant = [f"did you mean {nearest[0]}?"] if nearest else []

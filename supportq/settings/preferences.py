@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from supportq.settings.faults import Fault, SettingsFaults, hint
-from supportq.settings.lines import key_lines, line_of
 from supportq.settings.toml import parse_toml
 from supportq.values import dataclass
 
@@ -47,6 +46,8 @@ def load_preferences(file: Path | None) -> tuple[Preferences, tuple[Fault, ...]]
 
 def parse_preferences(text: str) -> tuple[Preferences, tuple[Fault, ...]]:
     """Return what is right in a preferences text, so that a command can go on, and what is wrong."""
+    from supportq.settings.lines import key_lines, line_of
+
     try:
         said = parse_toml(text)
     except SettingsFaults as error:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from supportq.errors import NotFound
 from supportq.settings.stored import from_json
-from supportq.settings.terms import terms_of
 from supportq.settings.values import Settings
 from supportq.sla.terms import Book, Terms
 from supportq.values import dataclass
@@ -55,6 +54,7 @@ def current_settings(connection: sqlite3.Connection) -> Settings:
 
 def book_of(connection: sqlite3.Connection) -> Book:
     """Return the terms of every version, each loaded when it is first asked for."""
+    from supportq.settings.terms import terms_of
 
     def load(settings_id: int) -> Terms:
         checked, applied_at = connection.execute(CHECKED_BY_ID, {"id": settings_id}).fetchone()

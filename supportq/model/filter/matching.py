@@ -1,7 +1,6 @@
 """The in-memory face of filters: whether one ticket, as it is now, is meant."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
@@ -10,6 +9,7 @@ from supportq.model.customer import Address, Customer
 from supportq.model.filter.terms import Filter, Key, Promise, Term, Trait
 from supportq.model.text import Phrase, fold
 from supportq.model.ticket import Ticket
+from supportq.values import dataclass
 from supportq.when import FOREVER
 
 
