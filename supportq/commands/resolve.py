@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from supportq.commands.parameters import Reason, Spent, Tickets
 from supportq.commands.written import written
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
@@ -16,10 +17,12 @@ supportq resolve tag:parcel-found --reason "carrier found it" --yes
 
 def resolve(
     context: typer.Context,
-    tickets: Annotated[list[str], typer.Argument(help="Which tickets: numbers, @, - or filter terms.")],
-    resolution: Annotated[str, typer.Option("--as", help="How it ended, such as fixed or duplicate.")] = "fixed",
-    reason: Annotated[str, typer.Option("--reason", help="Why it is done, for our own record.")] = "",
-    spent: Annotated[str | None, typer.Option("--spent", help="How long the work took, such as 10m.")] = None,
+    tickets: Tickets,
+    resolution: Annotated[
+        str, typer.Option("--as", metavar="WORD", help="How it ended, such as fixed or duplicate.")
+    ] = "fixed",
+    reason: Reason = "",
+    spent: Spent = None,
 ) -> Outcome:
     """Mark tickets as resolved."""
     from supportq.work.resolve import resolve as verb

@@ -15,16 +15,18 @@ _COLUMNS = (
 
 def written(desk: Desk, done: Done, participle: str) -> Outcome:
     """Return the outcome of a writer: how many tickets, what to mind, how to undo."""
-    rows = [(found.ticket_id, found.field, found.before, found.after) for found in done.differences]
+    if not done.touched:
+        return Outcome(notes=(*done.warnings, "Nothing to do."), touched=())
     if desk.options.dry_run:
-        return Outcome(
-            table=Table(_COLUMNS, rows),
-            notes=(*done.warnings, f"dry run: {len(done.touched)} would be {participle}; nothing was changed"),
-            touched=done.touched,
-        )
-    summary = f"{_tickets(done.touched)} {participle}." if done.touched else "Nothing to do."
-    undo = " Undo: supportq undo" if done.touched else ""
-    return Outcome(notes=(*done.warnings, summary + undo), touched=done.touched)
+        note = f"Dry run: {_tickets(done.touched)} would be {participle}; nothing was changed."
+        return Outcome(table=difference_table(done), notes=(*done.warnings, note), touched=done.touched)
+    note = f"{_tickets(done.touched)} {participle}. Undo: supportq undo"
+    return Outcome(notes=(*done.warnings, note), touched=done.touched)
+
+
+def difference_table(done: Done) -> Table:
+    """Return what is different in the tickets, field by field."""
+    return Table(_COLUMNS, [(found.ticket_id, found.field, found.before, found.after) for found in done.differences])
 
 
 def _tickets(numbers: tuple[int, ...]) -> str:

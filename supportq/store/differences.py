@@ -1,9 +1,13 @@
 """What a change made different, field by field, in words that people know."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from supportq.sla.history import Folded
+from supportq.store.customers import read_customers
+from supportq.store.texts import read_texts
 from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 
@@ -51,6 +55,28 @@ def differences(before: Folded, after: Folded) -> Iterator[Difference]:
         yield Difference(new.id, "status", "", new.status)
     elif old is not None:
         yield Difference(old.id, "status", old.status, "")
+
+
+def named(connection: sqlite3.Connection, found: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Return differences with the words of subjects and the names of customers in the place of their ids."""
+    differences = tuple(found)
+    subjects = read_texts(connection, _ids(differences, "subject"))
+    labels = {number: who.label for number, who in read_customers(connection, _ids(differences, "customer")).items()}
+    known = {"subject": subjects, "customer": labels}
+    return tuple(
+        replace(each, before=_name(known[each.field], each.before), after=_name(known[each.field], each.after))
+        if each.field in known
+        else each
+        for each in differences
+    )
+
+
+def _ids(found: Iterable[Difference], field: str) -> set[int]:
+    return {int(word) for each in found if each.field == field for word in (each.before, each.after) if word}
+
+
+def _name(known: Mapping[int, str], number: str) -> str:
+    return known.get(int(number), number) if number else ""
 
 
 def _in_words(value: object) -> str:

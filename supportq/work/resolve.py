@@ -1,13 +1,15 @@
 """Resolve tickets: done, as far as we know."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from supportq.model.event import Kind
-from supportq.model.ticket import Ticket
+from supportq.model.ticket import Status, Ticket
 from supportq.settings.values import Settings
 from supportq.store.change import Change, Done, Writer
 from supportq.when.stamps import format_stamp
+from supportq.work.moves import FINAL, already, check_move, check_not_finished, status_of, warn_unanswered
+from supportq.work.spent import record_spent
 
 
 def resolve(
@@ -17,19 +19,23 @@ def resolve(
     with writer.change("resolve", reason=reason) as change:
         change.load(tickets)
         for number in tickets:
-            mark_resolved(change, number, resolution=resolution, spent_s=spent_s)
+            if status_of(change, number) is Status.RESOLVED:
+                already(change, number, Status.RESOLVED)
+            else:
+                mark_resolved(change, number, resolution=resolution, spent_s=spent_s)
         return change.store()
 
 
-def mark_resolved(change: Change, number: int, *, resolution: str | None = None, spent_s: int = 0) -> None:
+def mark_resolved(
+    change: Change, number: int, *, resolution: str | None = None, spent_s: int = 0, at: datetime | None = None
+) -> None:
     """Record that a ticket is resolved, and warn of a customer who got no answer."""
-    ticket = change.ticket(number)
-    if ticket.unanswered_since is not None:
-        change.warnings.append(f"{number} was resolved with a customer's message unanswered")
-    if spent_s:
-        change.record(number, Kind.SPENT, seconds=spent_s, line=ticket.line)
-    closes_at = format_stamp(change.now + reopen_window(ticket, change.settings))
-    change.record(number, Kind.RESOLVED, closes_at=closes_at, resolution=resolution, reason=change.reason_id)
+    check_not_finished(change, number, "it can't be resolved", FINAL)
+    check_move(change, number, Status.RESOLVED)
+    warn_unanswered(change, number, "resolved")
+    record_spent(change, number, spent_s)
+    closes_at = format_stamp((at or change.now) + reopen_window(change.ticket(number), change.settings))
+    change.record(number, Kind.RESOLVED, at=at, closes_at=closes_at, resolution=resolution, reason=change.reason_id)
 
 
 def reopen_window(ticket: Ticket, settings: Settings) -> timedelta:

@@ -1,0 +1,78 @@
+"""A reply given: to a ticket that may have changed since the agent looked, and as a mail where one is wanted."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from supportq.commands.looks import look_at, looks
+from supportq.desk import Desk
+from supportq.errors import SupportqError, UsageError
+from supportq.mail.writing import Letter
+from supportq.output.outcome import Outcome
+from supportq.store.change import Done
+from supportq.work.reply import CameIn, Manner, reply
+
+
+def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
+    """Record a reply; where something came in since the agent looked, show it and ask, or refuse where nobody is."""
+    seen = {} if desk.options.yes else looks(desk).of(texts)
+    while True:
+        try:
+            done = reply(desk.writer, texts, manner, seen)
+        except CameIn as news:
+            if not desk.can_ask:
+                raise
+            desk.streams.say(*_told(desk, news))
+            desk.confirm(f"{news.number} changed since you looked at it")
+            seen |= {news.number: news.arrived[-1].event.id}
+            desk.release()
+            continue
+        if not desk.options.dry_run:
+            look_at(desk, done.touched)
+        return done
+
+
+def letter_for(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Letter:
+    """Return a reply as a letter, before it is recorded, so that a missing address is no surprise afterwards."""
+    from supportq.work.letter import letter_of
+
+    ((number, text),) = texts.items()
+    return letter_of(desk.writer, number, text, manner)
+
+
+def check_new(path: Path) -> None:
+    """Raise UsageError for a file that is there already: a mail never takes the place of another."""
+    if str(path) != "-" and path.exists():
+        raise UsageError(f"{path} is there already, and nothing was written", "choose another name: --eml FILE")
+
+
+def posted(outcome: Outcome, letter: Letter, path: Path) -> Outcome:
+    """Write a letter to a file, or to stdout for `-`, and say so."""
+    from supportq.mail.writing import write_letter
+
+    mail = write_letter(letter)
+    if str(path) == "-":
+        return replace(outcome, text=mail.decode("ascii", "surrogateescape"), raw=True)
+    try:
+        with path.open("xb") as file:
+            file.write(mail)
+    except OSError as error:
+        raise SupportqError(
+            f"the reply is recorded, but {path} can't be written: {error.strerror}",
+            f"see it: supportq show {letter.ticket}",
+        ) from error
+    return replace(outcome, notes=(*outcome.notes, f"Mail, ready to send: {path}"))
+
+
+def _told(desk: Desk, news: CameIn) -> list[str]:
+    """Tell what came in, line by line."""
+    from supportq.when import format_local
+    from supportq.work.story import told
+
+    lines = [f"Since you looked at {news.number}:"]
+    for arrival in news.arrived:
+        when = format_local(arrival.event.at, desk.zone, desk.now)
+        what = told([arrival.event], now=desk.now, zone=desk.zone)
+        lines.append(f"  {when}  {arrival.event.actor}: {what}")
+        lines += [f"    > {line}" for line in arrival.body.splitlines()]
+    return lines

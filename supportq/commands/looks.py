@@ -1,0 +1,20 @@
+"""What an agent has seen of a ticket, and what came in since."""
+
+from collections.abc import Sequence
+
+from supportq.desk import Desk
+from supportq.store.desk import queue_id
+from supportq.store.tickets import read_tickets
+from supportq.work.seen import Looks, looks_of
+
+
+def looks(desk: Desk) -> Looks:
+    """Return where this agent's looks at this queue are kept."""
+    return looks_of(desk.environment, queue_id(desk.queue.connection), desk.me)
+
+
+def look_at(desk: Desk, tickets: Sequence[int]) -> None:
+    """Remember that the agent saw these tickets as they stand; the queue itself is not changed."""
+    kept = looks(desk)
+    for number, ticket in read_tickets(desk.queue, tickets).items():
+        kept.remember(number, ticket.revision)

@@ -1,0 +1,84 @@
+"""supportq next."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from supportq.commands.looks import look_at
+from supportq.commands.written import written
+from supportq.desk import Desk
+from supportq.errors import NotFound
+from supportq.model.table import Table
+from supportq.output.outcome import Outcome
+
+if TYPE_CHECKING:
+    from supportq.output.brief import Brief
+
+EXAMPLES = """
+supportq next
+supportq next --take --why
+supportq next team:sales channel:email
+"""
+
+
+def next(  # noqa: A001 - the word that is typed
+    context: typer.Context,
+    tickets: Annotated[
+        list[str] | None, typer.Argument(help="Among which tickets; else yours and nobody's, of your teams and line.")
+    ] = None,
+    *,
+    take: Annotated[bool, typer.Option("--take", help="Take it, so that nobody else gets it.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Show the sum that puts it first.")] = False,
+) -> Outcome:
+    """Show the ticket that should be worked on now, and why."""
+    from supportq.store.tickets import next_candidates
+    from supportq.work.next import offered, take_next
+
+    desk: Desk = context.obj
+    criteria = offered(desk.read(tickets or []), desk.me, desk.settings.agents)
+    if not take:
+        found = next_candidates(desk.queue, criteria, now=desk.now, limit=1)
+        return _shown(desk, _first(found), why=why)
+    number, done = take_next(desk.writer, criteria)
+    shown = _shown(desk, _first([number] if number else []), why=why)
+    notes = written(desk, done, "taken").notes if done.touched else (f"{number} is yours already.",)
+    return replace(shown, notes=notes, touched=tuple(filter(None, [number])))
+
+
+def _first(found: list[int]) -> int:
+    if not found:
+        raise NotFound(
+            "nothing to work on now", "what waits: supportq list      what others have: supportq next agent:any"
+        )
+    return found[0]
+
+
+def _shown(desk: Desk, number: int, *, why: bool) -> Outcome:
+    from supportq.model.filter import Filter, Key, Term
+    from supportq.output.brief import brief_page
+    from supportq.store.listing import TICKET_LIST, list_rows
+
+    look_at(desk, [number])
+    chosen = Filter((Term(Key.ID, ((number, number),)),))
+    table = Table(TICKET_LIST, list_rows(desk.queue, chosen, now=desk.now))
+    return Outcome(page=brief_page(_brief(desk, number), desk.now, desk.zone, why=why), table=table)
+
+
+def _brief(desk: Desk, number: int) -> "Brief":
+    from supportq.output.brief import Brief
+    from supportq.sla.deadline import deadline
+    from supportq.store import customers, messages, subjects, tickets, versions
+
+    connection = desk.queue.connection
+    ticket = tickets.read_tickets(desk.queue, [number])[number]
+    customer = customers.customers_of_tickets(connection, [number]).get(number)
+    clocks = tickets.read_clocks(desk.queue, [number])[number]
+    book = versions.book_of(connection)
+    return Brief(
+        ticket,
+        subjects.subject_of(connection, number),
+        customer,
+        tuple(messages.messages_of(desk.queue, number)),
+        deadline(ticket, clocks, book.terms(book.latest_id).weights, customer),
+    )

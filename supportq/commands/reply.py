@@ -1,0 +1,92 @@
+"""supportq reply."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from supportq.commands.parameters import Attach, BodyFile, Canned, Edit, Message, Recover, Spent, Tickets
+from supportq.commands.written import written
+from supportq.desk import Desk
+from supportq.errors import UsageError
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq reply 17 -m "Your parcel is on its way."
+supportq reply @ --canned refund -e --resolve
+supportq reply 17 -F answer.txt --eml answer.eml --wait --until 3d
+"""
+
+
+def reply(
+    context: typer.Context,
+    tickets: Tickets,
+    *,
+    message: Message = None,
+    body_file: BodyFile = None,
+    edit: Edit = False,
+    canned: Canned = None,
+    attach: Attach = None,
+    recover: Recover = False,
+    eml: Annotated[
+        Path | None, typer.Option("--eml", metavar="FILE", help="Also write it as a mail that is ready to send.")
+    ] = None,
+    resolve: Annotated[bool, typer.Option("--resolve", help="That settles it: mark the ticket as resolved.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="We still owe something: leave the ticket open.")] = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Wait for the customer, which is usual unless resolved.")
+    ] = False,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="TIME", help="Come back then if nobody answers: 3d, mon 9:00, 2wd.")
+    ] = None,
+    cc: Annotated[
+        list[str] | None, typer.Option("--cc", metavar="WHO", help="Who else gets it, and belongs to the ticket.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="When it was given, if earlier than now.")
+    ] = None,
+    spent: Spent = None,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", metavar="K=V", help="Set a custom field at the same time.")
+    ] = None,
+    to_all: Annotated[bool, typer.Option("--all", help="Write the same to several tickets.")] = False,
+) -> Outcome:
+    """Write to the customer."""
+    from supportq.commands.body import Body, attachments, composed
+    from supportq.commands.given import check_new, give, letter_for, posted
+    from supportq.commands.moments import until_of
+    from supportq.work.fields import parse_fields, parse_people
+    from supportq.work.reply import Manner, then_of
+
+    desk: Desk = context.obj
+    picked = desk.pick(tickets)
+    _check_number(picked, to_all=to_all, eml=eml)
+    body = Body(message, body_file, edit, canned, attach, recover)
+    manner = Manner(
+        then=then_of(resolves=resolve, opens=open_, waits=wait or until is not None),
+        until=until_of(desk, until),
+        at=desk.moment(at, ahead=False),
+        cc=parse_people(cc or ()),
+        attached=attachments(body),
+        fields=parse_fields(field or (), desk.settings),
+        spent_s=desk.seconds(spent),
+    )
+    with composed(desk, body, "reply", picked) as texts:
+        if eml is None:
+            return written(desk, give(desk, texts, manner), "answered")
+        check_new(eml)
+        letter = letter_for(desk, texts, manner)
+        done = give(desk, texts, replace(manner, message_id=letter.message_id))
+    outcome = written(desk, done, "answered")
+    return outcome if desk.options.dry_run else posted(outcome, letter, eml)
+
+
+def _check_number(tickets: Sequence[int], *, to_all: bool, eml: Path | None) -> None:
+    if len(tickets) > 1 and not to_all:
+        raise UsageError(
+            f"a reply goes to one ticket, and {len(tickets)} match", "write the same to each of them: add --all"
+        )
+    if len(tickets) > 1 and eml is not None:
+        raise UsageError("--eml writes one mail, and there would be several", "leave out --eml, or reply one by one")

@@ -1,0 +1,21 @@
+"""supportq take."""
+
+import typer
+
+from supportq.commands.parameters import Tickets
+from supportq.commands.written import written
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq take 17
+supportq take team:sales status:new --yes
+"""
+
+
+def take(context: typer.Context, tickets: Tickets) -> Outcome:
+    """Give tickets to yourself."""
+    from supportq.work.assign import ME, assign
+
+    desk: Desk = context.obj
+    return written(desk, assign(desk.writer, desk.pick(tickets), ME, verb="take"), "taken")

@@ -1,0 +1,88 @@
+"""Write a reply as a mail that is ready to send: every header is built from parts, so none can be smuggled in."""
+
+import re
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from supportq.errors import SupportqError
+from supportq.values import dataclass
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A mail address with the name before it."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a letter."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reply as it goes out; `answers` is the Message-ID of the mail that it replies to, if there is one."""
+
+    ticket: int
+    sender: Mailbox
+    to: Mailbox
+    subject: str
+    body: str
+    at: datetime
+    message_id: str
+    cc: tuple[Mailbox, ...] = ()
+    answers: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+def write_letter(letter: Letter) -> bytes:
+    """Return the letter as the bytes of a mail; raise SupportqError for an address that no mail can carry."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = _address(letter.sender)
+    mail["To"] = _address(letter.to)
+    if letter.cc:
+        mail["Cc"] = [_address(mailbox) for mailbox in letter.cc]
+    mail["Subject"] = subject_line(letter.subject, letter.ticket)
+    mail["Date"] = format_datetime(letter.at)
+    mail["Message-ID"] = letter.message_id
+    if _MESSAGE_ID.fullmatch(letter.answers):
+        mail["In-Reply-To"] = mail["References"] = letter.answers
+    mail.set_content(letter.body.rstrip() + "\n")
+    for enclosure in letter.enclosures:
+        main, _, sub = enclosure.content_type.partition("/")
+        mail.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=_one_line(enclosure.name))
+    return mail.as_bytes()
+
+
+def subject_line(subject: str, ticket: int) -> str:
+    """Return the subject of an answer, with the mark by which what comes back finds its ticket."""
+    words = _one_line(subject) or "your inquiry"
+    reply = words if words.lower().startswith("re:") else f"Re: {words}"
+    return f"{reply} [#{ticket}]"
+
+
+def _address(mailbox: Mailbox) -> Address:
+    local, at, domain = mailbox.address.strip().rpartition("@")
+    try:
+        spec = f"{local}{at}{domain.encode('idna').decode('ascii')}"
+        spec.encode("ascii")
+        return Address(display_name=_one_line(mailbox.name), addr_spec=spec)
+    except (MessageError, ValueError, IndexError) as error:
+        raise SupportqError(f'"{mailbox.address}" is no address that a mail can go to', "correct it first") from error
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_CONTROLS.sub(" ", text).split())

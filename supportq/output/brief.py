@@ -1,0 +1,130 @@
+"""A ticket in brief: what there is to know before one answers, on less than a screen."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, tzinfo
+
+from supportq.model.customer import Customer
+from supportq.model.message import Direction, Message
+from supportq.model.table import Column, Kind, Row, Table
+from supportq.model.ticket import Ticket
+from supportq.output.outcome import Block, Facts, Page, Record
+from supportq.sla.deadline import Deadline
+from supportq.values import dataclass
+from supportq.when import FOREVER, format_age, format_local
+
+MOST_LINES = 24
+
+_FACTS = (
+    Column("due", "Due", Kind.DUE),
+    Column("status", "Status"),
+    Column("priority", "Priority"),
+    Column("team", "Team"),
+    Column("line", "Line", Kind.NUMBER),
+    Column("agent", "Agent"),
+    Column("customer", "Customer"),
+    Column("organisation", "Organisation"),
+    Column("channel", "Channel"),
+    Column("category", "Category"),
+    Column("tags", "Tags", Kind.LIST),
+    Column("fields", "Fields", Kind.LIST),
+    Column("created", "Created", Kind.MOMENT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A ticket with what it is about: its customer, what was said, and when it should be worked on."""
+
+    ticket: Ticket
+    subject: str
+    customer: Customer | None
+    messages: tuple[Message, ...]
+    deadline: Deadline
+
+
+def brief_page(brief: Brief, now: datetime, zone: tzinfo, *, why: bool) -> Page:
+    """Return the page of a ticket: its facts, the last thing said and, with `why`, its place in the order of work."""
+    blocks = [Block(body=Facts(_FACTS, _cells(brief, now)))]
+    blocks += [_said(message, brief, _when(message, brief, now, zone)) for message in _last(brief.messages)]
+    if why:
+        blocks.append(Block("Why it is next", body=_sum(brief.deadline)))
+    return Page(f"{brief.ticket.id}  {brief.subject or '(no subject)'}", tuple(blocks), record(brief, now))
+
+
+def record(brief: Brief, now: datetime) -> Record:
+    """Return the same for programs."""
+    facts = {column.key: cell for column, cell in zip(_FACTS, _cells(brief, now), strict=True)}
+    last = next(iter(_last(brief.messages)), None)
+    return {
+        "id": brief.ticket.id,
+        "subject": brief.subject,
+        **facts,
+        "due": None if brief.deadline.due_at == FOREVER else brief.deadline.due_at,
+        "tags": brief.ticket.tags,
+        "fields": dict(brief.ticket.fields),
+        "message_count": len(brief.messages),
+        "last_message": None if last is None else {"at": last.at, "direction": last.direction, "body": last.body},
+        "order": None if brief.deadline.due_at == FOREVER else brief.deadline.moment,
+        "why": [{"why": why, "earlier_s": seconds} for why, seconds in brief.deadline.weights],
+    }
+
+
+def _cells(brief: Brief, now: datetime) -> tuple[str | int | datetime | tuple[str, ...] | None, ...]:
+    ticket, customer = brief.ticket, brief.customer
+    return (
+        brief.deadline.due_at,
+        ticket.status_on(now).value.replace("_", " "),
+        ticket.priority.value,
+        ticket.team,
+        ticket.line,
+        ticket.assignee or "nobody yet",
+        _who(customer),
+        customer.organisation if customer else None,
+        ticket.channel.value + (" (public: everybody can read the answer)" if ticket.channel.is_public else ""),
+        ticket.category,
+        ticket.tags,
+        tuple(f"{name}={value}" for name, value in ticket.fields),
+        ticket.created_at,
+    )
+
+
+def _who(customer: Customer | None) -> str | None:
+    if customer is None:
+        return None
+    addresses = ", ".join(address.value for address in customer.addresses)
+    return f"{customer.name} <{addresses}>" if customer.name and addresses else customer.label
+
+
+def _last(messages: Iterable[Message]) -> list[Message]:
+    """Return the last message, and the last of the customer's before it where it was not theirs."""
+    said = list(messages)
+    asked = [message for message in said if message.direction is Direction.IN][-1:]
+    return [*(message for message in asked if message not in said[-1:]), *said[-1:]]
+
+
+def _said(message: Message, brief: Brief, when: str) -> Block:
+    verb = "noted" if message.direction is Direction.NOTE else "wrote"
+    customer = brief.customer.label if brief.customer else "the customer"
+    lines = message.body.splitlines()
+    shown = "\n".join(lines[:MOST_LINES])
+    more = (
+        f"\n... {len(lines) - MOST_LINES} more lines: supportq show {brief.ticket.id}"
+        if len(lines) > MOST_LINES
+        else ""
+    )
+    return Block(f"{message.agent or customer} {verb}", aside=when, body=shown + more)
+
+
+def _when(message: Message, brief: Brief, now: datetime, zone: tzinfo) -> str:
+    number = brief.messages.index(message) + 1
+    return f"{format_local(message.at, zone, now)}, {number} of {len(brief.messages)}"
+
+
+def _sum(deadline: Deadline) -> Table | str:
+    if deadline.due_at == FOREVER:
+        return "Nothing is due, so it comes after all that is."
+    columns = (Column("what", "What"), Column("earlier", "Earlier by"), Column("at", "At", Kind.MOMENT))
+    rows: list[Row] = [("the next thing due", "", deadline.due_at)]
+    rows += [(why, format_age(timedelta(seconds=seconds)), None) for why, seconds in deadline.weights]
+    rows.append(("worked on as if due", "", deadline.moment))
+    return Table(columns, rows)

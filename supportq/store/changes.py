@@ -1,0 +1,162 @@
+"""Changes: who did what and when, what was taken back, and by what."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from supportq.errors import NotFound
+from supportq.model.event import Event
+from supportq.store.rows import EVENT_COLUMNS, event_from_row
+from supportq.values import dataclass
+from supportq.when.stamps import EPOCH, format_stamp, parse_stamp
+
+_COLUMNS = """
+change.id, change.verb, change.actor, change.recorded_at, coalesce(text.body, ''), change.takes_back,
+change.taken_back_by,
+(select id from settings_version where change_id = change.id),
+(select count(distinct ticket_id) from event where change_id = change.id),
+(select min(ticket_id) from event where change_id = change.id)
+"""
+
+ONE = f"""
+select {_COLUMNS}
+from change
+left join text on text.id = change.reason_id
+where change.id = :id
+"""
+
+ALL = f"""
+select {_COLUMNS}
+from change
+left join text on text.id = change.reason_id
+where change.recorded_at >= :since and (:actor is null or change.actor = :actor)
+order by change.id desc
+"""
+
+OF_TICKETS = f"""
+select {_COLUMNS}
+from change
+left join text on text.id = change.reason_id
+where change.id in (
+    select event.change_id
+    from json_each(:tickets) as wanted
+    join event on event.ticket_id = wanted.value
+  )
+  and change.recorded_at >= :since and (:actor is null or change.actor = :actor)
+order by change.id desc
+"""
+
+UNDOABLE = f"""
+select {_COLUMNS}
+from change
+left join text on text.id = change.reason_id
+where change.actor = :actor and change.takes_back is null and change.taken_back_by is null and change.verb <> 'init'
+order by change.id desc
+"""
+
+LAST_UNDO = """
+select id
+from change
+where actor = :actor and verb = 'undo' and taken_back_by is null
+order by id desc
+limit 1
+"""
+
+EVENTS = f"""
+select {EVENT_COLUMNS}
+from event
+where change_id = :change and ticket_id = :ticket
+order by id
+"""
+
+LATER = """
+select distinct later.change_id
+from event as created
+join event as later on later.ticket_id = created.ticket_id and later.change_id > created.change_id
+join change on change.id = later.change_id
+where created.change_id = :change and created.kind = 'created'
+  and later.kind not in ('undone', 'redone') and change.taken_back_by is null
+order by later.change_id
+limit 11
+"""
+
+MARK = "update change set taken_back_by = :by where id = :change"
+
+MARK_TAKER = "update change set takes_back = :change where id = :by"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One change: `takes_back` names the one that it undoes or redoes, `version` the settings that it applied."""
+
+    id: int
+    verb: str
+    actor: str
+    at: datetime
+    reason: str
+    takes_back: int | None
+    taken_back_by: int | None
+    version: int | None
+    ticket_count: int
+    first_ticket: int | None
+
+
+def get_change(connection: sqlite3.Connection, number: int) -> Record:
+    """Return one change; raise NotFound."""
+    row = connection.execute(ONE, {"id": number}).fetchone()
+    if row is None:
+        raise NotFound(f"no change {number} in this queue", "see them: supportq changes")
+    return _record(row)
+
+
+def iter_changes(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    actor: str | None = None,
+    tickets: Sequence[int] | None = None,
+) -> Iterator[Record]:
+    """Yield changes, newest first: all of them, those of an agent, those that touched some of these tickets."""
+    parameters = {"since": format_stamp(since or EPOCH), "actor": actor}
+    if tickets is None:
+        return map(_record, connection.execute(ALL, parameters))
+    return map(_record, connection.execute(OF_TICKETS, parameters | {"tickets": json.dumps(list(tickets))}))
+
+
+def iter_undoable(connection: sqlite3.Connection, actor: str) -> Iterator[Record]:
+    """Yield the changes of an agent that count and could be undone, newest first."""
+    return map(_record, connection.execute(UNDOABLE, {"actor": actor}))
+
+
+def find_last_undo(connection: sqlite3.Connection, actor: str) -> int | None:
+    """Return the last undo of an agent that was not put back itself."""
+    row = connection.execute(LAST_UNDO, {"actor": actor}).fetchone()
+    return None if row is None else int(row[0])
+
+
+def events_of(connection: sqlite3.Connection, change: int, ticket: int) -> list[Event]:
+    """Return what a change recorded about one ticket."""
+    return [event_from_row(row) for row in connection.execute(EVENTS, {"change": change, "ticket": ticket})]
+
+
+def later_work(connection: sqlite3.Connection, change: int) -> list[int]:
+    """Return changes, at most eleven, that count and worked on tickets which this change created."""
+    return [row[0] for row in connection.execute(LATER, {"change": change})]
+
+
+def mark_taken_back(connection: sqlite3.Connection, change: int, by: int) -> None:
+    """Note that a change is taken back by another, and the other what it takes back."""
+    connection.execute(MARK, {"change": change, "by": by})
+    connection.execute(MARK_TAKER, {"change": change, "by": by})
+
+
+def mark_counting(connection: sqlite3.Connection, change: int) -> None:
+    """Note that a change counts again."""
+    connection.execute(MARK, {"change": change, "by": None})
+
+
+def _record(row: Sequence[Any]) -> Record:
+    number, verb, actor, at, *rest = row
+    return Record(number, verb, actor, parse_stamp(at), *rest)

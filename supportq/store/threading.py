@@ -1,0 +1,17 @@
+"""By what name other programs know the messages of a ticket."""
+
+import sqlite3
+
+LAST_OF_CUSTOMER = """
+select external_id
+from message
+where ticket_id = :ticket and direction = 'in' and undone = 0 and external_id is not null
+order by id desc
+limit 1
+"""
+
+
+def last_external_id(connection: sqlite3.Connection, ticket: int) -> str | None:
+    """Return the Message-ID, or another system's own id, of the last message of a ticket's customer."""
+    row = connection.execute(LAST_OF_CUSTOMER, {"ticket": ticket}).fetchone()
+    return None if row is None else str(row[0])

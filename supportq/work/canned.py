@@ -1,0 +1,99 @@
+"""Canned replies, filled in for one ticket: a sandbox in which a word that is missing is an error, never a gap."""
+
+from typing import Any
+
+from supportq.errors import SupportqError, UsageError
+from supportq.model.customer import Customer
+from supportq.model.filter.lexicon import resolve
+from supportq.model.ticket import Ticket
+from supportq.settings.values import Agent, Canned, Settings
+from supportq.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a canned reply may speak of: one ticket, its customer, and who answers."""
+
+    settings: Settings
+    ticket: Ticket
+    subject: str
+    customer: Customer | None
+    agent: Agent
+
+    @property
+    def language(self) -> str:
+        """Return the language to answer in: the ticket's, else the customer's, else the desk's."""
+        spoken = self.customer.language if self.customer else None
+        return self.ticket.language or spoken or self.settings.default_language
+
+
+class MissingWord(SupportqError):
+    """A canned reply says something that this ticket doesn't know."""
+
+    def __init__(self, canned: Canned, ticket: int, what: str) -> None:
+        super().__init__(
+            f'the canned reply "{canned.name}" can\'t be filled in for {ticket}: {what}',
+            f"see its text: supportq canned show {canned.name}      write your own words: -m, -e",
+        )
+
+
+def find_canned(settings: Settings, name: str) -> Canned:
+    """Return the canned reply of that name; raise UnknownWord with the nearest one."""
+    if not settings.canned:
+        raise UsageError(f'no canned reply "{name}": this desk has none', "add one: supportq config edit")
+    return settings.canned[resolve("canned reply", name, settings.canned)]
+
+
+def render(canned: Canned, occasion: Occasion) -> str:
+    """Return a canned reply in the ticket's language, filled in; raise MissingWord where it can't be."""
+    from jinja2 import TemplateError, Undefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    class Missing(Undefined):
+        """May be asked about (`{% if ticket.fields.order %}`), and can't be said."""
+
+        __str__ = __iter__ = __len__ = Undefined._fail_with_undefined_error  # noqa: SLF001 - how jinja2 does it
+
+    templates = SandboxedEnvironment(undefined=Missing)
+    try:
+        template = templates.from_string(canned.in_language(occasion.language))
+        return template.render(words(occasion)).strip()
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        raise MissingWord(canned, occasion.ticket.id, _in_our_words(error)) from error
+
+
+def words(occasion: Occasion) -> dict[str, dict[str, Any]]:
+    """Return the words of an occasion; what is not known is not among them."""
+    ticket, customer, agent = occasion.ticket, occasion.customer, occasion.agent
+    team = occasion.settings.teams.get(ticket.team or "")
+    name = customer.name if customer else ""
+    said: dict[str, dict[str, Any]] = {
+        "ticket": {
+            "id": ticket.id,
+            "subject": occasion.subject,
+            "status": ticket.status.value,
+            "priority": ticket.priority.value,
+            "category": ticket.category,
+            "channel": ticket.channel.value,
+            "team": ticket.team,
+            "fields": dict(ticket.fields),
+        },
+        "customer": {
+            "name": name,
+            "first_name": _first(name),
+            "organisation": customer.organisation if customer else "",
+            "language": occasion.language,
+        },
+        "agent": {"name": agent.name, "first_name": _first(agent.name), "email": agent.email},
+        "team": {"name": team.name if team else occasion.settings.name},
+        "desk": {"name": occasion.settings.name},
+    }
+    return {noun: {key: word for key, word in known.items() if word not in (None, "")} for noun, known in said.items()}
+
+
+def _first(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name.split() else ""
+
+
+def _in_our_words(error: Exception) -> str:
+    return str(error).replace("'dict object'", "it").replace("attribute ", "").rstrip(".")

@@ -1,0 +1,154 @@
+"""Reply to a customer: recorded as given by hand, so that the clock stops at once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from supportq.errors import UsageError
+from supportq.model.customer import Person
+from supportq.model.event import Kind
+from supportq.model.message import Author, Delivery, Direction
+from supportq.model.ticket import Status
+from supportq.store.arrivals import Arrival, arrivals
+from supportq.store.attachments import Attached, keep
+from supportq.store.change import Change, Done, Writer
+from supportq.store.gather import Saying
+from supportq.values import dataclass
+from supportq.when import format_local, local_zone
+from supportq.work.alter import new_values
+from supportq.work.moves import FINAL, check_move, check_not_finished, status_of
+from supportq.work.people import People
+from supportq.work.resolve import mark_resolved
+from supportq.work.spent import record_spent
+from supportq.work.wait import Until, park
+
+
+class Then(StrEnum):
+    """What a ticket becomes with a reply."""
+
+    USUAL = "usual"
+    OPEN = "open"
+    WAIT = "wait"
+    RESOLVE = "resolve"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a reply is given, and what goes with it; `at` is None for now, `message_id` the name of its mail."""
+
+    then: Then = Then.USUAL
+    until: Until | None = None
+    at: datetime | None = None
+    cc: tuple[Person, ...] = ()
+    attached: tuple[Attached, ...] = ()
+    fields: Mapping[str, str | None] | None = None
+    spent_s: int = 0
+    message_id: str | None = None
+
+
+def then_of(*, resolves: bool, opens: bool, waits: bool) -> Then:
+    """Return what becomes of a ticket by three options of which at most one may be given."""
+    said = [then for then, is_said in ((Then.RESOLVE, resolves), (Then.OPEN, opens), (Then.WAIT, waits)) if is_said]
+    if len(said) > 1:
+        raise UsageError(f"a ticket can't become both: --{said[0]} and --{said[1]}", "choose one of them")
+    return said[0] if said else Then.USUAL
+
+
+class CameIn(UsageError):
+    """Something came in since the agent looked; nothing was written."""
+
+    def __init__(self, number: int, arrived: Sequence[Arrival]) -> None:
+        self.number = number
+        self.arrived = tuple(arrived)
+        super().__init__(
+            f"{number} changed since you looked at it, so nothing was written",
+            f"look: supportq show {number}      write all the same: add --yes",
+        )
+
+
+def reply(writer: Writer, bodies: Mapping[int, str], manner: Manner, seen: Mapping[int, int]) -> Done:
+    """Write to the customers of these tickets.
+
+    `seen` holds, where it is known, the revision of a ticket that the agent looked at; what others did since raises
+    CameIn, in the same transaction, so that nobody answers what they have not read.
+    """
+    with writer.change("reply") as change:
+        change.load(bodies)
+        for number, body in bodies.items():
+            check_nothing_came_in(change, number, seen)
+            _reply(change, number, body, manner)
+        return change.store()
+
+
+def check_nothing_came_in(change: Change, number: int, seen: Mapping[int, int]) -> None:
+    """Raise CameIn where others did something on the ticket after the revision that was seen."""
+    if number in seen:
+        arrived = arrivals(change.queue.connection, number, since=seen[number], me=change.actor)
+        if arrived:
+            raise CameIn(number, arrived)
+
+
+def _reply(change: Change, number: int, body: str, manner: Manner) -> None:
+    check_not_finished(change, number, "it can't be answered", FINAL)
+    _check_moment(change, number, manner.at)
+    status = _status_after(change, number, manner.then)
+    at = manner.at or change.now
+    channel = change.ticket(number).channel
+    saying = Saying(
+        Direction.OUT,
+        Author.AGENT,
+        channel,
+        body,
+        at,
+        agent=change.actor,
+        external_id=manner.message_id,
+        delivery=Delivery.RECORDED,
+    )
+    message = change.say(number, saying)
+    keep(change, message, manner.attached)
+    _join(change, number, manner.cc)
+    late = True if at < change.now else None
+    change.record(number, Kind.REPLIED, at=at, message=message, status=status, late=late)
+    _follow(change, number, manner)
+
+
+def _follow(change: Change, number: int, manner: Manner) -> None:
+    """Record what goes with a reply: new fields, work, an end, a snooze."""
+    news = new_values(change.ticket(number), {"fields": manner.fields or {}})
+    if news:
+        change.alter(number, **news)
+    record_spent(change, number, manner.spent_s)
+    if manner.then is Then.RESOLVE and status_of(change, number) is not Status.RESOLVED:
+        mark_resolved(change, number, at=manner.at)
+    if manner.until is not None:
+        park(change, number, until=manner.until)
+
+
+def _status_after(change: Change, number: int, then: Then) -> Status | None:
+    """Return what the reply itself makes of the ticket: a resolved one stays so, unless something else is wanted."""
+    if then is Then.RESOLVE or (then is Then.USUAL and status_of(change, number) is Status.RESOLVED):
+        return None
+    status = Status.OPEN if then is Then.OPEN else Status.PENDING
+    check_move(change, number, status)
+    return status
+
+
+def _check_moment(change: Change, number: int, at: datetime | None) -> None:
+    if at is None:
+        return
+    if at > change.now:
+        raise UsageError("a reply can't have been given later than now", "leave out --at, or name an earlier time")
+    created_at = change.ticket(number).created_at
+    if at < created_at:
+        when = format_local(created_at, local_zone(), change.now)
+        raise UsageError(f"{number} came in at {when}, so it can't have been answered before", "name a later --at")
+
+
+def _join(change: Change, number: int, persons: Sequence[Person]) -> None:
+    """Make those who get a copy participants of the ticket."""
+    people = People.behind(change, persons)
+    for person in persons:
+        customer = people.customer(person)
+        ticket = change.ticket(number)
+        if customer.id not in {ticket.customer_id, *(known for known, _ in ticket.participants)}:
+            change.record(number, Kind.JOINED, customer=customer.id)

@@ -1,0 +1,139 @@
+"""Take back a change, or put it back: the history keeps both, and the fold leaves out what was taken back."""
+
+from supportq.errors import NotFound
+from supportq.model.event import Kind
+from supportq.settings.check import check
+from supportq.store import changes, histories, versions
+from supportq.store.change import Done, Writer
+from supportq.store.changes import Record
+from supportq.store.retarget import apply_settings
+from supportq.values import dataclass
+from supportq.work.moves import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The change that was taken back, or put back, and what is different because of it."""
+
+    record: Record
+    done: Done
+
+
+def undo(writer: Writer, number: int | None = None) -> Undone:
+    """Take back a change, without a number the last of this agent that counts.
+
+    Raises Refused where it was undone before, or would take away tickets that others worked on since.
+    """
+    connection = writer.queue.connection
+    number = number or _last_change(writer)
+    if changes.get_change(connection, number).version is not None:
+        return _undo_settings(writer, number)
+    with writer.change("undo", takes_back=number) as change:
+        record = changes.get_change(connection, number)
+        _check_can_be_undone(writer, record)
+        change.load(histories.tickets_of_change(connection, number), undone=True)
+        for ticket in list(change.tickets):
+            change.record(ticket, Kind.UNDONE, change=number)
+        done = change.store()
+        changes.mark_taken_back(connection, number, by=change.id)
+        return Undone(record, done)
+
+
+def redo(writer: Writer, number: int | None = None) -> Undone:
+    """Put back what was undone, by its own number or the undo's; without one, by the last undo of this agent."""
+    connection = writer.queue.connection
+    taker = _undo_of(writer, number)
+    if taker.version is not None:
+        return _redo_settings(writer, taker)
+    with writer.change("redo", takes_back=taker.id) as change:
+        taker = changes.get_change(connection, taker.id)
+        record = _undone_by(writer, taker)
+        change.load(histories.tickets_of_change(connection, record.id), undone=True)
+        for ticket in list(change.tickets):
+            change.record(ticket, Kind.REDONE, change=record.id)
+        done = change.store()
+        changes.mark_taken_back(connection, taker.id, by=change.id)
+        changes.mark_counting(connection, record.id)
+        return Undone(record, done)
+
+
+def _undo_settings(writer: Writer, number: int) -> Undone:
+    with writer.queue.writing(dry_run=writer.dry_run) as connection:
+        record = changes.get_change(connection, number)
+        _check_can_be_undone(writer, record)
+        done = _apply_the_one_before(writer, record, "undo")
+        changes.mark_taken_back(connection, number, by=done.change_id)
+        return Undone(record, done)
+
+
+def _redo_settings(writer: Writer, taker: Record) -> Undone:
+    with writer.queue.writing(dry_run=writer.dry_run) as connection:
+        taker = changes.get_change(connection, taker.id)
+        record = _undone_by(writer, taker)
+        done = _apply_the_one_before(writer, taker, "redo")
+        changes.mark_taken_back(connection, taker.id, by=done.change_id)
+        changes.mark_counting(connection, record.id)
+        return Undone(record, done)
+
+
+def _apply_the_one_before(writer: Writer, record: Record, verb: str) -> Done:
+    """Apply the settings that were in force before a change, as a new version; only the newest can be left so."""
+    connection = writer.queue.connection
+    ids = versions.version_ids(connection)
+    version = record.version or 0
+    if version == ids[0]:
+        raise Refused("these settings came with the queue, and there are none before them", "change them: config edit")
+    if version != ids[-1]:
+        raise Refused(
+            f"settings were applied after change {record.id}, and would be lost",
+            f"see them: supportq config history      go back to a version: supportq config diff {version}",
+        )
+    checked = check(versions.text_of(connection, ids[ids.index(version) - 1]))
+    applied = apply_settings(writer.queue, checked, verb=verb, actor=writer.actor, now=writer.now)
+    return Done(applied.change_id, warnings=(f"settings are again as before change {record.id}",))
+
+
+def _last_change(writer: Writer) -> int:
+    record = next(changes.iter_undoable(writer.queue.connection, writer.actor), None)
+    if record is None:
+        raise NotFound(f"{writer.actor} changed nothing that could be undone", "see what others did: supportq changes")
+    return record.id
+
+
+def _check_can_be_undone(writer: Writer, record: Record) -> None:
+    if record.takes_back is not None:
+        raise Refused(f"change {record.id} is itself an {record.verb}", f"put back: supportq redo {record.id}")
+    if record.taken_back_by is not None:
+        raise Refused(
+            f"change {record.id} was undone already, by change {record.taken_back_by}",
+            f"put it back: supportq redo {record.id}",
+        )
+    later = changes.later_work(writer.queue.connection, record.id)
+    if later:
+        names = ", ".join(map(str, later[:10])) + (" and more" if len(later) > 10 else "")
+        raise Refused(
+            f"change {record.id} created tickets that were worked on since, by change {names}",
+            f"undo those first: supportq undo {later[-1]}      see them: supportq changes",
+        )
+
+
+def _undo_of(writer: Writer, number: int | None) -> Record:
+    """Return the undo that is meant: the last one, a named one, or the one that took back a named change."""
+    connection = writer.queue.connection
+    number = number or changes.find_last_undo(connection, writer.actor)
+    if number is None:
+        raise NotFound(f"{writer.actor} has undone nothing that could be put back", "see: supportq changes")
+    record = changes.get_change(connection, number)
+    if record.verb != "undo" and record.taken_back_by is not None:
+        record = changes.get_change(connection, record.taken_back_by)
+    if record.verb != "undo":
+        raise Refused(f"change {number} was not undone, so there is nothing to put back", "see: supportq changes")
+    return record
+
+
+def _undone_by(writer: Writer, taker: Record) -> Record:
+    if taker.taken_back_by is not None or taker.takes_back is None:
+        raise Refused(
+            f"change {taker.takes_back} was put back already, by change {taker.taken_back_by}", "see: supportq changes"
+        )
+    return changes.get_change(writer.queue.connection, taker.takes_back)
