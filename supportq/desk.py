@@ -16,7 +16,6 @@ from supportq.settings.choices import Choices, Origin
 from supportq.settings.preferences import Preferences, load_preferences, preferences_file
 from supportq.store.queue import BUSY_S, Queue, open_queue
 from supportq.values import dataclass
-from supportq.when import local_zone, parse_duration, parse_moment, zone_named
 
 if TYPE_CHECKING:
     from supportq.model.filter.lexicon import Lexicon
@@ -85,7 +84,11 @@ class Desk:
         """Return the moment of this run, read from the clock here and nowhere else; `--now` replaces it."""
         clock = datetime.now(UTC).replace(microsecond=0)
         said = self.options.now or self.environment.get("SUPPORTQ_NOW")
-        return parse_moment(said, now=clock, zone=UTC, direction="past") if said else clock
+        if not said:
+            return clock
+        from supportq.when import parse_moment
+
+        return parse_moment(said, now=clock, zone=UTC, direction="past")
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -95,6 +98,8 @@ class Desk:
     @cached_property
     def zone(self) -> tzinfo:
         """Return the time zone of what people type and see."""
+        from supportq.when import local_zone, zone_named
+
         said = self.choices.zone(self.options.tz).value
         return zone_named(said) if said else local_zone()
 
@@ -192,12 +197,18 @@ class Desk:
 
     def seconds(self, duration: str | None) -> int:
         """Return a duration such as `10m` in seconds, 0 for none."""
-        return int(parse_duration(duration).total_seconds()) if duration else 0
+        if not duration:
+            return 0
+        from supportq.when import parse_duration
+
+        return int(parse_duration(duration).total_seconds())
 
     def moment(self, text: str | None, *, ahead: bool) -> datetime | None:
         """Return a moment as people type it; a bare span such as `2h` lies ahead, or back."""
         if text is None:
             return None
+        from supportq.when import parse_moment
+
         return parse_moment(text, now=self.now, zone=self.zone, direction="future" if ahead else "past")
 
     @property

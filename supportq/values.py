@@ -1,4 +1,4 @@
-"""Dataclasses with slots that cost next to nothing to define.
+"""Dataclasses that cost next to nothing to define.
 
 A start of the program defines some sixty of them and makes few; the standard library's compiles six methods for each
 as soon as it is defined, which takes longer than all the rest of a start. These compile one, when the first is made.
@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
-    def dataclass(*, slots: bool, frozen: bool = False, eq: bool = True) -> Callable[[type], type]:
-        """Return a decorator that does what `dataclasses.dataclass` does with these options, later."""
-        if not slots:
-            raise TypeError("for a class without slots take dataclasses.dataclass")
-        return lambda cls: _with_slots(cls, frozen=frozen, eq=eq)
+    def dataclass(*, slots: bool = False, frozen: bool = False, eq: bool = True) -> Callable[[type], type]:
+        """Return a decorator that does what `dataclasses.dataclass` does with these options, only later.
+
+        Without slots, values have a dictionary beside their fields, in which properties may be cached.
+        """
+        return lambda cls: _made(cls, () if slots else ("__dict__",), frozen=frozen, eq=eq)
 
 
-def _with_slots(cls: type, *, frozen: bool, eq: bool) -> type:
+def _made(cls: type, beside: tuple[str, ...], *, frozen: bool, eq: bool) -> type:
     """Return the class anew, with a slot for each field and the methods of a dataclass."""
     fields = tuple(_fields(cls))
     names = tuple(field.name for field in fields)
     own = {name: it for name, it in vars(cls).items() if name not in {*names, "__dict__", "__weakref__"}}
-    own |= {"__slots__": names, "__match_args__": names, "__qualname__": cls.__qualname__}
+    own |= {"__slots__": names + beside, "__match_args__": names, "__qualname__": cls.__qualname__}
     own |= {"__dataclass_fields__": {field.name: field for field in fields}, "__init__": _first_init(fields)}
     own.setdefault("__repr__", _repr)
     if eq:
@@ -41,9 +42,9 @@ def _fields(cls: type) -> Iterable[dataclasses.Field[Any]]:
     """Yield the fields as the standard library describes them, so that its `replace` and `fields` know them."""
     for name, annotation in cls.__annotations__.items():
         said = vars(cls).get(name, dataclasses.MISSING)
-        field = said if isinstance(said, dataclasses.Field) else dataclasses.field(default=said)
+        field: Any = said if isinstance(said, dataclasses.Field) else dataclasses.field(default=said)
         field.name, field.type = name, annotation
-        field._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # noqa: SLF001
+        field._field_type = vars(dataclasses)["_FIELD"]  # noqa: SLF001 - how the standard library marks its own
         yield field
 
 
@@ -87,7 +88,7 @@ def _comparing(names: tuple[str, ...], *, frozen: bool) -> dict[str, Any]:
 
 
 def _repr(self: Any) -> str:
-    cells = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+    cells = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
     return f"{type(self).__qualname__}({cells})"
 
 

@@ -1,6 +1,8 @@
 """The options that commands share: every command's, every reader's, every writer's."""
 
 from collections.abc import Callable
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -83,7 +85,7 @@ def parameters(kind: str, taken: set[str]) -> list[Any]:
     """
     found: list[Any] = []
     for function in SHARED[kind]:
-        for parameter in _parameters_of(function):
+        for parameter in map(copy, _parameters_of(function)):
             parameter.opts = [flag for flag in parameter.opts if flag not in taken]
             if parameter.opts and not any(other.name == parameter.name for other in found):
                 parameter.expose_value = False
@@ -93,10 +95,11 @@ def parameters(kind: str, taken: set[str]) -> list[Any]:
     return found
 
 
-def _parameters_of(function: Callable[..., None]) -> list[Any]:
+@cache
+def _parameters_of(function: Callable[..., None]) -> tuple[Any, ...]:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command()(function)
-    return [parameter for parameter in typer.main.get_command(app).params if parameter.name != "help"]
+    return tuple(parameter for parameter in typer.main.get_command(app).params if parameter.name != "help")
 
 
 def _keep(context: typer.Context, parameter: Any, value: Any) -> Any:

@@ -1,6 +1,5 @@
 """The tree of commands: built from the table, each module imported only when its word is typed."""
 
-import shlex
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
@@ -146,7 +145,11 @@ def _without_alias(arguments: list[str], desk: Desk, entries: tuple[Entry, ...])
     if not arguments or arguments[0].startswith("-") or find_entry(entries, arguments[0]):
         return arguments
     alias = desk.preferences.aliases.get(arguments[0])
-    return [*shlex.split(alias), *arguments[1:]] if alias else arguments
+    if not alias:
+        return arguments
+    import shlex
+
+    return [*shlex.split(alias), *arguments[1:]]
 
 
 def _in_our_words(error: typer.TyperException) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from supportq.errors import UnknownWord
 from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.output.outcome import ReadOptions
-from supportq.when import FOREVER, format_stamp
+from supportq.when.stamps import FOREVER, format_stamp
 
 T = TypeVar("T")
 

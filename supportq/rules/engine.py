@@ -1,7 +1,6 @@
 """What the rules would do to a ticket: a pure function, so that trying them out changes nothing."""
 
 from collections.abc import Collection, Iterable
-from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
@@ -73,6 +72,6 @@ def _after(facts: Facts, changes: Changes) -> Facts:
         return facts
     values = {field: value for field, value in changes.items() if field != "tags_added"}
     tags = tuple(sorted({*facts.ticket.tags, *changes.get("tags_added", ())}))
-    changed = copy(facts)
-    vars(changed)["ticket"] = replace(facts.ticket, tags=tags, **values)
+    changed = replace(facts, ticket=replace(facts.ticket, tags=tags, **values))
+    vars(changed).update(vars(facts))
     return changed

@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from supportq.settings.faults import Fault, SettingsFaults
-from supportq.settings.lines import key_lines, line_of
 from supportq.settings.preferences import Preferences
-from supportq.settings.toml import parse_toml
 from supportq.values import dataclass
 
 PROJECT = ".supportq.toml"
@@ -104,6 +101,10 @@ def find_project(folder: Path) -> Origin | None:
 
 
 def _named_queue(file: Path) -> str:
+    from supportq.settings.faults import Fault, SettingsFaults
+    from supportq.settings.lines import key_lines, line_of
+    from supportq.settings.toml import parse_toml
+
     text = file.read_text(encoding="utf-8", errors="replace")
     said, lines = parse_toml(text, str(file)), key_lines(text)
     others = [

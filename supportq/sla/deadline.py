@@ -8,7 +8,7 @@ from supportq.model.clock import Clock
 from supportq.model.customer import Customer
 from supportq.model.ticket import Ticket
 from supportq.values import dataclass
-from supportq.when import FOREVER
+from supportq.when.stamps import FOREVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 
 from supportq.store import migrations
-from supportq.store.schema import APPLICATION_ID
 
 MESSAGES_WITHOUT_EVENT = """
 with named as (select json_extract(data, '$.message') as id from event)
@@ -160,7 +159,7 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     """Tell whether the header says that it is a queue of this version."""
     application = connection.execute("pragma application_id").fetchone()[0]
     version = connection.execute("pragma user_version").fetchone()[0]
-    return bool(application == APPLICATION_ID and version == migrations.LATEST)
+    return bool(application == migrations.APPLICATION_ID and version == migrations.LATEST)
 
 
 _ORPHANS = {

@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from supportq.store import schema
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+APPLICATION_ID = 0x53515545
+"""What SQLite's header says of a queue file: the letters SQUE."""
 
 LATEST = 1
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
@@ -23,6 +24,8 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _lay_the_ground(database: "Database") -> None:
+    from supportq.store import schema
+
     for script in (schema.TABLES, schema.INDEXES, schema.GUARDS, schema.SEARCH, schema.VIEWS):
         for statement in _statements(script):
             database.execute(statement)

@@ -1,12 +1,18 @@
-"""Human time: "2h", "yesterday 9am", "last-week" in; "1h 20m late" out."""
+"""Human time: "2h", "yesterday 9am", "last-week" in; "1h 20m late" out.
 
-from supportq.when.columns import day_order, parse_import
-from supportq.when.moments import Direction, parse_moment
-from supportq.when.ranges import parse_range
-from supportq.when.spans import WorkingTime, parse_duration, parse_working
-from supportq.when.stamps import EPOCH, FOREVER, format_stamp, parse_stamp
-from supportq.when.writing import format_age, format_due, format_local
-from supportq.when.zones import local_zone, zone_named
+Each name is imported from its module when it is first asked for: most commands need one or two of them.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from supportq.when.columns import day_order, parse_import
+    from supportq.when.moments import Direction, parse_moment
+    from supportq.when.ranges import parse_range
+    from supportq.when.spans import WorkingTime, parse_duration, parse_working
+    from supportq.when.stamps import EPOCH, FOREVER, format_stamp, parse_stamp
+    from supportq.when.writing import format_age, format_due, format_local
+    from supportq.when.zones import local_zone, zone_named
 
 __all__ = [
     "EPOCH",
@@ -27,3 +33,23 @@ __all__ = [
     "parse_working",
     "zone_named",
 ]
+
+_MODULES = {
+    "columns": {"day_order", "parse_import"},
+    "moments": {"Direction", "parse_moment"},
+    "ranges": {"parse_range"},
+    "spans": {"WorkingTime", "parse_duration", "parse_working"},
+    "stamps": {"EPOCH", "FOREVER", "format_stamp", "parse_stamp"},
+    "writing": {"format_age", "format_due", "format_local"},
+    "zones": {"local_zone", "zone_named"},
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module
+
+        module = next((module for module, names in _MODULES.items() if name in names), None)
+        if module is None:
+            raise AttributeError(f"module {__name__} has no attribute {name}")
+        return getattr(import_module(f"{__name__}.{module}"), name)

@@ -10,7 +10,7 @@ from supportq.model.filter.terms import Filter, Key, Promise, Term, Trait
 from supportq.model.text import Phrase, fold
 from supportq.model.ticket import Ticket
 from supportq.values import dataclass
-from supportq.when import FOREVER
+from supportq.when.stamps import FOREVER
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from supportq.model.filter.lexicon import Lexicon, resolve
 from supportq.model.filter.terms import Key, Promise, Span, Trait, Value
 from supportq.model.text import Phrase, parse_phrase
 from supportq.model.ticket import ACTIVE, Priority, Status
-from supportq.when import EPOCH, FOREVER, parse_moment, parse_range
+from supportq.when.stamps import EPOCH, FOREVER
 
 Step = TypeVar("Step", Priority, int)
 
@@ -108,10 +108,14 @@ def _customer(word: str, _lexicon: Lexicon) -> tuple[Address | Phrase]:
 
 
 def _past(word: str, lexicon: Lexicon) -> tuple[Span]:
+    from supportq.when import parse_range
+
     return (Span(*parse_range(word, now=lexicon.now, zone=lexicon.zone)),)
 
 
 def _future(word: str, lexicon: Lexicon) -> tuple[Span]:
+    from supportq.when import parse_range
+
     return (Span(*parse_range(word, now=lexicon.now, zone=lexicon.zone, direction="future")),)
 
 
@@ -128,6 +132,8 @@ def _age(word: str, lexicon: Lexicon) -> tuple[Span]:
 
 
 def _ago(word: str, lexicon: Lexicon) -> datetime:
+    from supportq.when import parse_moment
+
     return parse_moment(word, now=lexicon.now, zone=lexicon.zone, direction="past")
 
 
