@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from supportq.commands.body import decoded
 from supportq.desk import Desk
 from supportq.errors import SupportqError
 
@@ -13,9 +14,7 @@ def read_source(desk: Desk, name: str) -> str:
             desk.streams.say("Reading from the terminal; Ctrl-D ends it.")
         return desk.streams.stdin.read()
     try:
-        return Path(name).read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SupportqError(f"{name} is not UTF-8: byte {error.start}", "save it as UTF-8, and try again") from error
+        return decoded(Path(name).read_bytes(), name)
     except OSError as error:
         raise SupportqError(
             f"{name} can't be read: {error.strerror}", "name a file, or - for standard input"

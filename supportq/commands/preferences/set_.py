@@ -1,0 +1,30 @@
+"""supportq preferences set."""
+
+from typing import Annotated
+
+import typer
+
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq preferences set agent ann
+supportq preferences set queue /srv/desk/team.db
+supportq preferences set aliases.mine "list agent:me"
+"""
+
+
+def set_(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="agent, queue, editor, pager, color, zone or aliases.NAME.")],
+    value: Annotated[str, typer.Argument(help="What you prefer.")],
+) -> Outcome:
+    """Change one of your preferences."""
+    from supportq.settings.edit import with_item
+    from supportq.settings.preferences import preferences_file
+    from supportq.work.preferences import save_preferences, text_of_preferences
+
+    desk: Desk = context.obj
+    file = preferences_file(desk.environment)
+    save_preferences(file, with_item(text_of_preferences(file), key, value))
+    return Outcome(notes=(f"{key} is now {value}, in {file}.",), touched=())

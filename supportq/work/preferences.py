@@ -1,0 +1,61 @@
+"""Change a person's preferences: checked as a whole, then put into place at once."""
+
+import os
+from pathlib import Path
+
+from supportq.errors import SupportqError
+from supportq.settings.faults import SettingsFaults
+from supportq.settings.preferences import parse_preferences
+
+EMPTY = """\
+# Your own choices; the queue's settings are changed with `supportq config edit`.
+# agent = "ann"            # who you are at the desk
+# queue = "/srv/team.db"   # the queue that is meant where none is named
+# editor = "nano"
+# pager = "less -FIRX"
+# color = "auto"           # always, never or auto
+# zone = "Europe/Berlin"   # of the times that you type and see
+
+# [aliases]
+# mine = "list agent:me"   # as: supportq mine
+"""
+"""What a person who prefers nothing yet begins with."""
+
+
+class NoHome(SupportqError):
+    """Somebody without a folder of their own."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no folder for your preferences", "say where: HOME, XDG_CONFIG_HOME")
+
+
+def check_preferences(text: str) -> None:
+    """Raise SettingsFaults with everything that is wrong in a preferences text."""
+    _, faults = parse_preferences(text)
+    if faults:
+        raise SettingsFaults(faults, "preferences")
+
+
+def text_of_preferences(file: Path | None) -> str:
+    """Return a person's preferences as they wrote them; raise NoHome."""
+    if file is None:
+        raise NoHome
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else EMPTY
+
+
+def save_preferences(file: Path | None, text: str) -> None:
+    """Put a preferences text into place; raise SettingsFaults for one that is not right."""
+    if file is None:
+        raise NoHome
+    check_preferences(text)
+    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(file.resolve())
+    except OSError as error:
+        raise SupportqError(
+            f"{file} can't be written: {error.strerror}", f"see who may: ls -ld {file.parent}"
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
