@@ -1,0 +1,92 @@
+"""Letters: what they say comes back whole, and nothing gets into a header that was not put there."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supportq.errors import SupportqError
+from supportq.mail.writing import Enclosure, Letter, Mailbox, write_letter
+
+LETTER = Letter(
+    ticket=7,
+    sender=Mailbox("Ann Lee", "ann@loom.example"),
+    to=Mailbox("Ida Berg", "ida@example.com"),
+    subject="Loom arrived broken",
+    body="We are sorry.\n\nAnn",
+    at=datetime(2026, 11, 20, 15, 0, tzinfo=UTC),
+    message_id="<7.abc@loom.example>",
+)
+HEADERS = {
+    *("From", "To", "Subject", "Date", "Message-ID", "MIME-Version"),
+    *("Content-Type", "Content-Transfer-Encoding", "In-Reply-To", "References", "Cc"),
+}
+
+
+def read(letter: Letter) -> EmailMessage:
+    return cast("EmailMessage", message_from_bytes(write_letter(letter), policy=default))
+
+
+def test_a_letter_says_who_writes_to_whom_about_what() -> None:
+    mail = read(replace(LETTER, answers="<1@example.com>", cc=(Mailbox("", "bo@example.com"),)))
+
+    assert (mail["From"], mail["To"], mail["Cc"]) == (
+        "Ann Lee <ann@loom.example>",
+        "Ida Berg <ida@example.com>",
+        "bo@example.com",
+    )
+    assert mail["Subject"] == "Re: Loom arrived broken [#7]"
+    assert mail["In-Reply-To"] == mail["References"] == "<1@example.com>"
+    assert mail.get_content().split() == ["We", "are", "sorry.", "Ann"]
+
+
+@given(st.text(max_size=60), st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_no_text_gets_into_a_header_of_its_own(subject: str, name: str, answers: str, file: str) -> None:
+    hostile = "\r\nBcc: evil@example.com\r\n\r\nbody"
+    letter = replace(
+        LETTER,
+        subject=subject + hostile,
+        to=Mailbox(name + hostile, "ida@example.com"),
+        answers=answers + hostile,
+        enclosures=(Enclosure(file + hostile, "text/plain", b"x"),),
+    )
+
+    mail = read(letter)
+
+    assert set(mail.keys()) <= HEADERS
+    assert mail["To"].addresses[0].addr_spec == "ida@example.com"
+    assert len(mail["To"].addresses) == 1
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=2000))
+def test_a_body_comes_back_as_it_was_written(body: str) -> None:
+    said = read(replace(LETTER, body=body)).get_content()
+
+    assert said.rstrip() == body.rstrip()
+
+
+@pytest.mark.parametrize("address", ["ida", "ida@", "a b@example.com", "käthe@example.com", "a@b@c", "a@x\r\nBcc: b@c"])
+def test_an_address_that_no_mail_can_carry_is_refused(address: str) -> None:
+    with pytest.raises(SupportqError, match="no address"):
+        write_letter(replace(LETTER, to=Mailbox("", address)))
+
+
+def test_a_domain_with_letters_of_its_own_is_written_as_mail_wants_it() -> None:
+    assert read(replace(LETTER, to=Mailbox("", "ida@bücher.example")))["To"] == "ida@xn--bcher-kva.example"
+
+
+def test_files_come_back_with_their_names() -> None:
+    mail = read(replace(LETTER, enclosures=(Enclosure("Größe.pdf", "application/pdf", b"%PDF"),)))
+
+    (part,) = mail.iter_attachments()
+    assert (part.get_filename(), part.get_content_type(), part.get_content()) == (
+        "Größe.pdf",
+        "application/pdf",
+        b"%PDF",
+    )
