@@ -1,5 +1,6 @@
 """supportq next."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from supportq.model.table import Table
 from supportq.output.outcome import Outcome
 
 if TYPE_CHECKING:
+    from supportq.model.clock import Clock
     from supportq.output.brief import Brief
 
 EXAMPLES = """
@@ -81,4 +83,10 @@ def _brief(desk: Desk, number: int) -> "Brief":
         customer,
         tuple(messages.messages_of(desk.queue, number)),
         deadline(ticket, clocks, book.terms(book.latest_id).weights, customer),
+        _due_next(clocks),
     )
+
+
+def _due_next(clocks: Sequence["Clock"]) -> str:
+    due = [(clock.due_at, clock.kind) for clock in clocks if clock.standing.is_live and clock.due_at is not None]
+    return min(due)[1].replace("_first", "").replace("_total", "").replace("_", " ") if due else ""

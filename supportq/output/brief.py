@@ -40,6 +40,8 @@ class Brief:
     customer: Customer | None
     messages: tuple[Message, ...]
     deadline: Deadline
+    due: str
+    """Which promise is due next, in words."""
 
 
 def brief_page(brief: Brief, now: datetime, zone: tzinfo, *, why: bool) -> Page:
@@ -47,7 +49,7 @@ def brief_page(brief: Brief, now: datetime, zone: tzinfo, *, why: bool) -> Page:
     blocks = [Block(body=Facts(_FACTS, _cells(brief, now)))]
     blocks += [_said(message, brief, _when(message, brief, now, zone)) for message in _last(brief.messages)]
     if why:
-        blocks.append(Block("Why it is next", body=_sum(brief.deadline)))
+        blocks.append(Block("Why it is next", body=_sum(brief, now, zone)))
     return Page(f"{brief.ticket.id}  {brief.subject or '(no subject)'}", tuple(blocks), record(brief, now))
 
 
@@ -120,11 +122,14 @@ def _when(message: Message, brief: Brief, now: datetime, zone: tzinfo) -> str:
     return f"{format_local(message.at, zone, now)}, {number} of {len(brief.messages)}"
 
 
-def _sum(deadline: Deadline) -> Table | str:
+def _sum(brief: Brief, now: datetime, zone: tzinfo) -> Table | str:
+    deadline = brief.deadline
     if deadline.due_at == FOREVER:
         return "Nothing is due, so it comes after all that is."
+    if not deadline.weights:
+        return f"{brief.due.capitalize()} due {format_local(deadline.due_at, zone, now)}, before all else."
     columns = (Column("what", "What"), Column("earlier", "Earlier by"), Column("at", "At", Kind.MOMENT))
-    rows: list[Row] = [("the next thing due", "", deadline.due_at)]
+    rows: list[Row] = [(f"{brief.due} due", "", deadline.due_at)]
     rows += [(why, format_age(timedelta(seconds=seconds)), None) for why, seconds in deadline.weights]
     rows.append(("worked on as if due", "", deadline.moment))
     return Table(columns, rows)
