@@ -116,7 +116,10 @@ class Bench:
             customer = customer_of(change, parse_person(who))
             data["subject"] = change.text("subject", subject)
             number = change.new_ticket(customer, at=at, channel=channel, **data)
-            self._say(change, number, body, Direction.IN, Author.CUSTOMER, channel, Kind.ASKED, customer)
+            said = Saying(
+                Direction.IN, Author.CUSTOMER, channel, body, at, customer_id=customer.id if customer else None
+            )
+            self._say(change, number, Kind.ASKED, said)
             change.store()
         return number
 
@@ -126,16 +129,21 @@ class Bench:
             change.load([number])
             channel = change.ticket(number).channel
             customer = change.customer(number)
-            self._say(change, number, body, Direction.IN, Author.CUSTOMER, channel, Kind.ASKED, customer)
+            said = Saying(
+                Direction.IN, Author.CUSTOMER, channel, body, at, customer_id=customer.id if customer else None
+            )
+            self._say(change, number, Kind.ASKED, said)
             change.store()
 
-    def reply(self, number: int, at: datetime, body: str = "It is on its way.", *, status: Status | None = None) -> None:
+    def reply(
+        self, number: int, at: datetime, body: str = "It is on its way.", *, status: Status | None = None
+    ) -> None:
         """Answer the customer, by hand."""
         with self.writer(at).change("reply") as change:
             change.load([number])
             channel = change.ticket(number).channel
-            said = {"status": status or Status.PENDING}
-            self._say(change, number, body, Direction.OUT, Author.AGENT, channel, Kind.REPLIED, None, **said)
+            said = Saying(Direction.OUT, Author.AGENT, channel, body, at, agent=self.actor)
+            self._say(change, number, Kind.REPLIED, said, status=status or Status.PENDING)
             change.store()
 
     def note(self, number: int, at: datetime, body: str = "The carrier lost it.") -> None:
@@ -143,7 +151,9 @@ class Bench:
         with self.writer(at).change("note") as change:
             change.load([number])
             channel = change.ticket(number).channel
-            self._say(change, number, body, Direction.NOTE, Author.AGENT, channel, Kind.NOTED, None)
+            self._say(
+                change, number, Kind.NOTED, Saying(Direction.NOTE, Author.AGENT, channel, body, at, agent=self.actor)
+            )
             change.store()
 
     def record(self, number: int, at: datetime, kind: Kind, **data: Any) -> None:
@@ -153,22 +163,8 @@ class Bench:
             change.record(number, kind, **data)
             change.store()
 
-    def _say(
-        self,
-        change: Change,
-        number: int,
-        body: str,
-        direction: Direction,
-        author: Author,
-        channel: Channel,
-        kind: Kind,
-        customer: Customer | None,
-        **data: Any,
-    ) -> None:
-        agent = self.actor if author is Author.AGENT else None
-        customer_id = customer.id if customer else None
-        saying = Saying(direction, author, channel, body, change.now, agent=agent, customer_id=customer_id)
-        change.record(number, kind, message=change.say(number, saying), **data)
+    def _say(self, change: Change, number: int, kind: Kind, said: Saying, **data: Any) -> None:
+        change.record(number, kind, message=change.say(number, said), **data)
 
 
 def customer_of(change: Change, person: Person) -> Customer:

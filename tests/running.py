@@ -1,9 +1,11 @@
 """The real command line, run in this process on streams of our own."""
 
 import io
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from supportq.app import run as run_app
 from supportq.output.streams import Streams
@@ -27,13 +29,14 @@ class Terminal(io.StringIO):
         return True
 
 
-def run(
+def run(  # noqa: PLR0913 - each is one thing that a shell could have set
     *words: str,
     queue: Path,
     now: str = NOW,
     agent: str = "ann",
     stdin: str = "",
     terminal: bool = False,
+    zone: str = "Europe/Berlin",
     environment: Mapping[str, str] | None = None,
 ) -> Run:
     """Run a command on a queue; on a terminal it draws 80 columns without colour."""
@@ -45,7 +48,6 @@ def run(
         "XDG_CONFIG_HOME": str(place / "config"),
         "XDG_STATE_HOME": str(place / "state"),
         "XDG_CACHE_HOME": str(place / "cache"),
-        "TZ": "Europe/Berlin",
         "TERM": "xterm",
         "COLUMNS": "80",
         "NO_COLOR": "1",
@@ -53,5 +55,6 @@ def run(
     }
     stream = Terminal if terminal else io.StringIO
     stdout, stderr = stream(), stream()
-    code = run_app(list(words), Streams(stream(stdin), stdout, stderr, told))
+    with patch.dict(os.environ, TZ=zone):
+        code = run_app(list(words), Streams(stream(stdin), stdout, stderr, told))
     return Run(int(code), stdout.getvalue(), stderr.getvalue())

@@ -1,0 +1,54 @@
+"""What readers decide before they answer: for people or programs, on a stream or into a file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+from supportq.output.streams import is_terminal
+
+_FOR_PROGRAMS = frozenset({"json", "jsonl", "csv"})
+
+
+def format_of(desk: Desk) -> str | None:
+    """Return the format that was asked for, or None where the stream decides."""
+    options = desk.options
+    return "json" if options.json else "template" if options.template else options.format
+
+
+def is_drawn(desk: Desk) -> bool:
+    """Tell whether people will read the answer as a table on a screen."""
+    said = format_of(desk)
+    return said == "table" or (said is None and is_terminal(desk.streams.stdout))
+
+
+def settle_format(desk: Desk, file: Path | None = None, *, default: str | None = None) -> None:
+    """Write in the format that was asked for, else the one that the file's name ends in, else the default.
+
+    Programs get every column, unless some were chosen: people get the most telling ones.
+    """
+    options = desk.options
+    if format_of(desk) is None:
+        options.format = (_named_format(file) if file else None) or default
+    if format_of(desk) in _FOR_PROGRAMS and options.columns is None:
+        options.columns = "all"
+
+
+def answered(desk: Desk, outcome: Outcome, file: Path | None) -> Outcome:
+    """Return the outcome itself, or, where a file was named, what is left to say once it is written there."""
+    if file is None or str(file) == "-":
+        return outcome
+    from supportq.output.deliver import deliver
+    from supportq.output.files import written_whole
+
+    options = replace(desk.options.for_reading(), pager=False)
+    with written_whole(file) as stream:
+        deliver(replace(outcome, notes=()), options, replace(desk.streams, stdout=stream), desk.now, desk.zone)
+    return Outcome(notes=(*outcome.notes, f"Written: {file}"), exit_code=outcome.exit_code)
+
+
+def _named_format(file: Path) -> str | None:
+    from supportq.output.formats import names
+
+    ending = file.suffix.removeprefix(".").lower()
+    return ending if ending in names() else None

@@ -1,0 +1,45 @@
+"""supportq list."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from supportq.commands.answer import is_drawn, settle_format
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq list
+supportq list sla:late team:sales not:agent:me
+supportq list status:new --group channel
+supportq list tag:spam -f ids | supportq spam - --yes
+"""
+
+SCREENFUL = 30
+
+
+def list_(
+    context: typer.Context,
+    selector: Annotated[
+        list[str] | None, typer.Argument(help="Which tickets: numbers, @, filter terms, words.")
+    ] = None,
+    group: Annotated[str, typer.Option("--group", metavar="COLUMN", help="Put a heading over each value of it.")] = "",
+) -> Outcome:
+    """List open tickets, most urgent first."""
+    from supportq.store.scope import criteria_of
+    from supportq.work.listing import Arrangement, caption, listing
+
+    desk: Desk = context.obj
+    options = desk.options
+    criteria = criteria_of(desk.queue, desk.read(selector or []).or_active(), now=desk.now)
+    settle_format(desk)
+    if options.limit is None and is_drawn(desk):
+        options.limit = SCREENFUL
+    limit = options.limit or None
+    table = listing(desk.queue, criteria, now=desk.now, arrangement=Arrangement(options.sort, limit, group))
+    if not is_drawn(desk):
+        return Outcome(table=table)
+    rows = list(table.rows)
+    below = caption(desk.queue, criteria, rows, now=desk.now, limit=limit)
+    return Outcome(table=replace(table, rows=rows, caption=below))

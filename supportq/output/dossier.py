@@ -1,0 +1,306 @@
+"""A ticket in full: a page for people, a record for programs."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from supportq.model.clock import Clock, ClockKind
+from supportq.model.customer import Customer
+from supportq.model.event import Event
+from supportq.model.message import Direction, Message
+from supportq.model.table import Column, Kind, Row, Table
+from supportq.output.outcome import Block, Facts, Page, Record
+from supportq.values import dataclass
+from supportq.when import format_local
+from supportq.work.dossier import Dossier
+from supportq.work.story import told
+
+_QUOTED = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z)){3,}", re.MULTILINE)
+
+_FACTS = (
+    Column("status", "Status"),
+    Column("priority", "Priority"),
+    Column("team", "Team"),
+    Column("agent", "Agent"),
+    Column("line", "Line", Kind.NUMBER),
+    Column("customer", "Customer"),
+    Column("organisation", "Organisation"),
+    Column("others", "With"),
+    Column("channel", "Channel"),
+    Column("category", "Category"),
+    Column("language", "Language"),
+    Column("tags", "Tags", Kind.LIST),
+    Column("fields", "Fields", Kind.LIST),
+    Column("links", "Links", Kind.LIST),
+    Column("created", "Created", Kind.MOMENT),
+    Column("unanswered", "Unanswered since", Kind.MOMENT),
+    Column("wakes", "Wakes", Kind.MOMENT),
+    Column("resolved", "Resolved", Kind.MOMENT),
+    Column("closes", "Closes", Kind.MOMENT),
+    Column("follow_up", "Follow-up", Kind.MOMENT),
+    Column("reason", "Reason"),
+    Column("rating", "Rating", Kind.NUMBER),
+    Column("spent", "Spent", Kind.DURATION),
+)
+
+_CLOCKS = (
+    Column("clock", "Clock"),
+    Column("standing", "Standing"),
+    Column("due", "Due", Kind.DUE),
+    Column("started", "Started", Kind.MOMENT),
+    Column("stopped", "Stopped", Kind.MOMENT),
+    Column("took", "Open time", Kind.DURATION),
+)
+
+_CHANGES = (
+    Column("change", "Change", Kind.NUMBER),
+    Column("at", "When", Kind.MOMENT),
+    Column("by", "By"),
+    Column("what", "What", wide=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a ticket is to be shown: by when and where, how many of its last messages, with its changes or without."""
+
+    now: datetime
+    zone: tzinfo
+    names: Mapping[str, str]
+    latest: int | None = None
+    changes: bool = False
+
+
+def dossier_page(dossiers: Sequence[Dossier], view: View) -> Page:
+    """Return the page of one ticket, or of several one after the other."""
+    if len(dossiers) == 1:
+        (one,) = dossiers
+        return Page(_title(one), tuple(_blocks(one, view)), record(one, view))
+    blocks = [block for each in dossiers for block in (Block(_title(each)), *_blocks(each, view))]
+    return Page(f"{len(dossiers)} tickets", tuple(blocks), [record(each, view) for each in dossiers])
+
+
+def without_quotes(text: str) -> str:
+    """Return a message with what it quotes at length, lines that begin with >, put into one line."""
+    return _QUOTED.sub(lambda found: f"[{len(found[0].splitlines())} quoted lines]\n", text).rstrip()
+
+
+def record(dossier: Dossier, view: View) -> Record:
+    """Return everything about a ticket for programs; lists are always there, and what is absent is null."""
+    ticket, customer = dossier.ticket, dossier.customer
+    return {
+        "id": ticket.id,
+        "subject": dossier.subject,
+        "status": ticket.status_on(view.now),
+        "priority": ticket.priority,
+        "team": ticket.team,
+        "agent": ticket.assignee,
+        "line": ticket.line,
+        "channel": ticket.channel,
+        "category": ticket.category,
+        "language": ticket.language,
+        "tags": ticket.tags,
+        "fields": dict(ticket.fields),
+        "links": [{"id": other, "kind": kind} for other, kind in ticket.links],
+        "merged_into": ticket.merged_into,
+        "resolution": ticket.resolution,
+        "reason": dossier.reason or None,
+        "created": ticket.created_at,
+        "updated": ticket.updated_at,
+        "unanswered": ticket.unanswered_since,
+        "wakes": ticket.wake_at,
+        "resolved": ticket.resolved_at,
+        "closes": ticket.closes_at,
+        "follow_up": ticket.follow_up_at,
+        "rating": ticket.rating,
+        "spent_s": ticket.spent_s,
+        "replies": ticket.reply_count,
+        "reopened": ticket.reopen_count,
+        "revision": ticket.revision,
+        "customer": customer_record(customer) if customer else None,
+        "participants": [
+            {"role": role, **customer_record(dossier.people[person])} for person, role in ticket.participants
+        ],
+        "clocks": [_clock_record(clock, view.now) for clock in dossier.clocks],
+        "messages": [_message_record(message, dossier) for message in _latest(dossier, view)],
+        **({"changes": [_event_record(event) for event in dossier.history]} if view.changes else {}),
+    }
+
+
+def customer_record(customer: Customer) -> dict[str, Any]:
+    """Return a customer for programs."""
+    return {
+        "id": customer.id,
+        "name": customer.name,
+        "organisation": customer.organisation or None,
+        "language": customer.language,
+        "addresses": [{"kind": address.kind, "value": address.value} for address in customer.addresses],
+    }
+
+
+def customer_in_full(customer: Customer) -> str:
+    """Return a customer's name with every address."""
+    addresses = ", ".join(address.value for address in customer.addresses)
+    return f"{customer.name} <{addresses}>" if customer.name and addresses else customer.label
+
+
+def _title(dossier: Dossier) -> str:
+    return f"{dossier.ticket.id}  {dossier.subject or '(no subject)'}"
+
+
+def _blocks(dossier: Dossier, view: View) -> Iterator[Block]:
+    yield Block(body=Facts(_FACTS, _facts(dossier, view)))
+    if dossier.clocks:
+        rows = [_clock_row(clock, view.now) for clock in _told_once(dossier.clocks)]
+        yield Block("Clocks", body=Table(_CLOCKS, rows, standing="standing"))
+    shown = _latest(dossier, view)
+    if len(shown) < len(dossier.messages):
+        yield Block(aside=f"{len(dossier.messages) - len(shown)} earlier messages: --messages 0 shows all")
+    yield from (_said(message, dossier, view) for message in shown)
+    if view.changes:
+        yield Block("Changes", body=Table(_CHANGES, list(_changes(dossier, view))))
+
+
+def _facts(dossier: Dossier, view: View) -> Row:
+    ticket, customer = dossier.ticket, dossier.customer
+    return (
+        _status(dossier, view),
+        ticket.priority,
+        ticket.team,
+        view.names.get(ticket.assignee or "", ticket.assignee),
+        ticket.line,
+        customer_in_full(customer) if customer else None,
+        customer.organisation if customer else None,
+        "; ".join(f"{customer_in_full(dossier.people[person])} ({role})" for person, role in ticket.participants),
+        f"{ticket.channel} (public)" if ticket.channel.is_public else ticket.channel,
+        ticket.category,
+        ticket.language,
+        ticket.tags,
+        tuple(f"{name}={value}" for name, value in ticket.fields),
+        tuple(f"{kind} {other}" for other, kind in ticket.links),
+        ticket.created_at,
+        ticket.unanswered_since,
+        ticket.wake_at if ticket.is_snoozed(view.now) else None,
+        ticket.resolved_at,
+        ticket.closes_at if ticket.closes_at and ticket.closes_at > view.now else None,
+        ticket.follow_up_at,
+        dossier.reason,
+        ticket.rating,
+        ticket.spent_s or None,
+    )
+
+
+def _status(dossier: Dossier, view: View) -> str:
+    ticket = dossier.ticket
+    remarks = [
+        f"as {ticket.resolution}" if ticket.resolution else "",
+        f"merged into {ticket.merged_into}" if ticket.merged_into else "",
+        "a reply waits to be sent" if ticket.reply_waiting else "",
+        "a reply could not be delivered" if ticket.reply_failed else "",
+        f"reopened {ticket.reopen_count} times" if ticket.reopen_count > 1 else "reopened" * ticket.reopen_count,
+    ]
+    return ", ".join(filter(None, [ticket.status_on(view.now), *remarks]))
+
+
+def _told_once(clocks: Sequence[Clock]) -> Iterator[Clock]:
+    """Yield the clocks; until a ticket is first resolved, both promises to resolve it are one."""
+    is_unresolved = any(clock.kind is ClockKind.RESOLUTION_FIRST and clock.standing.is_live for clock in clocks)
+    return (clock for clock in clocks if not (is_unresolved and clock.kind is ClockKind.RESOLUTION_TOTAL))
+
+
+def _clock_row(clock: Clock, now: datetime) -> Row:
+    due = clock.due_at if clock.standing.is_live else None
+    standing = "late" if clock.is_late(now) else clock.standing
+    return (clock.kind, standing, due, clock.started_at, clock.stopped_at, clock.business_s)
+
+
+def _latest(dossier: Dossier, view: View) -> Sequence[Message]:
+    return dossier.messages[-view.latest :] if view.latest else dossier.messages
+
+
+def _said(message: Message, dossier: Dossier, view: View) -> Block:
+    """Return a message under who said it; a note says that it is one, and what is quoted at length is folded."""
+    who = _author(message, dossier, view)
+    when = format_local(message.at, view.zone, view.now)
+    remarks = [
+        "" if message.direction is Direction.NOTE else message.channel,
+        when,
+        "automatic" if message.automatic else "",
+        "live" if message.live else "",
+        message.delivery if message.delivery and message.delivery not in {"sent", "recorded"} else "",
+    ]
+    names = [f"[{file.name}, {file.size:,} bytes]" for file in dossier.enclosures.get(message.id, ())]
+    text = "\n".join(filter(None, [without_quotes(message.body), *names]))
+    heading = f"Note by {who}" if message.direction is Direction.NOTE else who
+    return Block(heading, ", ".join(filter(None, remarks)), text)
+
+
+def _author(message: Message, dossier: Dossier, view: View) -> str:
+    if message.agent:
+        return view.names.get(message.agent, message.agent)
+    person = dossier.people.get(message.customer_id or 0) or dossier.customer
+    return person.label if person and message.direction is Direction.IN else message.author.replace("_", " ")
+
+
+def _changes(dossier: Dossier, view: View) -> Iterator[Row]:
+    groups: dict[int, list[Event]] = {}
+    for event in dossier.history:
+        groups.setdefault(event.change_id, []).append(event)
+    for change, events in groups.items():
+        yield (change, events[0].recorded_at, events[0].actor, told(events, now=view.now, zone=view.zone))
+
+
+def _clock_record(clock: Clock, now: datetime) -> dict[str, Any]:
+    return {
+        "clock": clock.kind,
+        "ordinal": clock.ordinal,
+        "standing": clock.standing,
+        "late": clock.is_late(now),
+        "started": clock.started_at,
+        "target_s": clock.target_s,
+        "due": clock.due_at,
+        "remaining_s": clock.remaining_s,
+        "stopped": clock.stopped_at,
+        "breached": clock.breached_at,
+        "cause": clock.cause,
+        "elapsed_s": clock.elapsed_s,
+        "business_s": clock.business_s,
+        "paused_s": clock.paused_s,
+        "policy": clock.policy,
+        "hours": clock.hours,
+    }
+
+
+def _message_record(message: Message, dossier: Dossier) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "at": message.at,
+        "recorded": message.recorded_at,
+        "direction": message.direction,
+        "author": message.author,
+        "agent": message.agent,
+        "customer": message.customer_id,
+        "channel": message.channel,
+        "subject": message.subject or None,
+        "body": message.body,
+        "automatic": message.automatic,
+        "live": message.live,
+        "delivery": message.delivery,
+        "attachments": [
+            {"id": file.id, "name": file.name, "content_type": file.content_type, "size": file.size}
+            for file in dossier.enclosures.get(message.id, ())
+        ],
+    }
+
+
+def _event_record(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "change": event.change_id,
+        "kind": event.kind,
+        "at": event.at,
+        "recorded": event.recorded_at,
+        "by": event.actor,
+        "data": event.data,
+    }

@@ -1,0 +1,26 @@
+"""Answers that go into a file: whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from supportq.errors import SupportqError
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """Lend a new file that takes the place of `path` once all is written; a new one is its owner's alone."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        partial.touch(mode=path.stat().st_mode & 0o777 if path.exists() else 0o600)
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        raise SupportqError(f"can't write {path}: {error.strerror or error}", "choose another file: -o FILE") from error
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,47 @@
+"""The numbers of a desk, one file each: pure functions from plain figures to a table.
+
+A report is a module without an underscore. Its `KEYS` are what its figures may be grouped by, `build` asks the queue
+and returns the table, and the docstring of `build` is the report's definition.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from inspect import getdoc
+from pkgutil import iter_modules
+
+from supportq.errors import UnknownWord
+from supportq.model.table import Table
+from supportq.reports._question import Question
+from supportq.store.queue import Queue
+from supportq.values import dataclass
+
+__all__ = ["Question", "Report", "find_report", "names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that was found by its name."""
+
+    name: str
+    keys: tuple[str, ...]
+    build: Callable[[Queue, Question], Table]
+
+    @property
+    def definition(self) -> str:
+        """Return what the report counts, in words."""
+        return getdoc(self.build) or ""
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all reports, found in this folder."""
+    return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
+
+
+def find_report(name: str) -> Report:
+    """Return the report of this name, importing it and no other; raise UnknownWord."""
+    if name not in names():
+        raise UnknownWord("report", name, names())
+    module = import_module(f"{__name__}.{name}")
+    return Report(name, module.KEYS, module.build)

@@ -1,0 +1,95 @@
+"""How many promises were kept."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from supportq.model.clock import ClockKind
+from supportq.model.table import Cell, Column, Kind, Row, Table
+from supportq.reports import _groups
+from supportq.reports._groups import Group
+from supportq.reports._question import Question
+from supportq.store.figures import Verdict, iter_verdicts
+from supportq.store.queue import Queue
+
+KEYS = _groups.KEYS
+
+EVERY_CLOCK = "every_clock"
+"""Stands for a whole ticket: met when every promise about it that was decided in the period was kept."""
+
+_ALWAYS_TOLD = tuple(kind.value for kind in ClockKind if kind is not ClockKind.UPDATE)
+
+
+def build(queue: Queue, question: Question) -> Table:
+    """Divide the promises that were met by those that were met or missed, for each kind of clock.
+
+    n is met plus missed, and a running clock that is past due counts as missed. Missed ones are told apart by cause:
+    late, where time went by, and retarget, where a change moved the due moment into the past. A clock is dated by its
+    stop where it was met and by its breach where it was missed, and counts under the team, agent and priority that
+    held the ticket then. Void clocks, those without data and those still running in time are left out and counted
+    apart. So are the clocks of merged, spam and automatic tickets, but for those that were missed: they stay in.
+    The line every_clock counts tickets: met are those of whose decided clocks none was missed.
+    """
+    return attainment(iter_verdicts(queue, question.span), question)
+
+
+def attainment(verdicts: Iterable[Verdict], question: Question) -> Table:
+    """Return the share of promises kept, by group and kind of clock; the verdicts of a ticket follow each other."""
+    counts: Counter[tuple[Group, str, str]] = Counter()
+    group_of = _groups.grouper(question)
+    for _, of_ticket in groupby(verdicts, attrgetter("ticket_id")):
+        missed_in: dict[Group, bool] = {}
+        for verdict in of_ticket:
+            group, fate = group_of(verdict.counted), _fate(verdict)
+            counts[group, verdict.kind, fate] += 1
+            if fate in _FATES_DECIDED:
+                missed_in[group] = missed_in.get(group, False) or fate != "met"
+        counts.update((group, EVERY_CLOCK, "late" if missed else "met") for group, missed in missed_in.items())
+    return _table(counts, question)
+
+
+def _fate(verdict: Verdict) -> str:
+    """Return what a promise counts as: met, the cause of a miss, or the reason for which it is left out."""
+    if verdict.standing == "missed":
+        return verdict.cause
+    return "outside" if verdict.counted.outside else verdict.standing
+
+
+def _table(counts: Counter[tuple[Group, str, str]], question: Question) -> Table:
+    groups = _groups.ordered(question, (group for group, _, _ in counts))
+    seen = {kind for _, kind, _ in counts}
+    kinds = [*_ALWAYS_TOLD, *(["update"] if "update" in seen else []), EVERY_CLOCK]
+    rows = [row for group in groups for row in _rows(group, kinds, counts)]
+    return Table(
+        (*_groups.columns(question), *_COLUMNS),
+        rows,
+        title="SLA attainment",
+        caption=question.period,
+        group=question.by[0] if question.by else "",
+    )
+
+
+def _rows(group: Group, kinds: Iterable[str], counts: Counter[tuple[Group, str, str]]) -> Iterator[Row]:
+    for kind in kinds:
+        met, *missed = (counts[group, kind, fate] for fate in ("met", "late", "retarget"))
+        n = met + sum(missed)
+        left_out: Row = tuple(counts[group, kind, fate] for fate in _LEFT_OUT)
+        rate: Cell = met / n if n else None
+        yield (*group, kind, rate, n, met, *missed, *left_out)
+
+
+_FATES_DECIDED = frozenset({"met", "late", "retarget"})
+_LEFT_OUT = ("void", "no_data", "running", "outside")
+_COLUMNS = (
+    Column("clock", "Clock"),
+    Column("rate", "Kept", Kind.RATE),
+    Column("n", "n", Kind.NUMBER),
+    Column("met", "Met", Kind.NUMBER),
+    Column("late", "Late", Kind.NUMBER),
+    Column("retarget", "Moved", Kind.NUMBER),
+    Column("void", "Void", Kind.NUMBER, faint=True),
+    Column("no_data", "No data", Kind.NUMBER, faint=True),
+    Column("running", "Runs", Kind.NUMBER, faint=True),
+    Column("outside", "Aside", Kind.NUMBER, faint=True),
+)

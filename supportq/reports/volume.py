@@ -1,0 +1,47 @@
+"""How many inquiries arrive."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from supportq.model.table import Column, Kind, Row, Table
+from supportq.reports import _groups
+from supportq.reports._groups import Group
+from supportq.reports._left_out import LEFT_OUT, REASONS
+from supportq.reports._question import Question
+from supportq.store.figures import Counted, iter_arrivals
+from supportq.store.queue import Queue
+
+KEYS = _groups.KEYS
+
+
+def build(queue: Queue, question: Question) -> Table:
+    """Count the tickets that were created in the period.
+
+    n is how many arrived, share their part of all that did. Merged, spam and automatic tickets are left out of n and
+    counted apart. A ticket counts where it stands now: under its present team, agent, priority and category, and
+    under the channel it came by.
+    """
+    return volume(iter_arrivals(queue, question.span), question)
+
+
+def volume(arrivals: Iterable[Counted], question: Question) -> Table:
+    """Return the arrivals by group."""
+    group_of = _groups.grouper(question)
+    counts = Counter((group_of(arrival), arrival.outside) for arrival in arrivals)
+    columns = (
+        *_groups.columns(question),
+        Column("n", "n", Kind.NUMBER),
+        Column("share", "Share", Kind.RATE),
+        *LEFT_OUT,
+    )
+    total = sum(count for (_, outside), count in counts.items() if outside is None)
+    groups = _groups.ordered(question, (group for group, _ in counts))
+    return Table(
+        columns, list(_rows(groups, counts, total)), title="Arrivals", caption=f"{question.period}; n = {total:,}"
+    )
+
+
+def _rows(groups: Iterable[Group], counts: Counter[tuple[Group, str | None]], total: int) -> Iterator[Row]:
+    for group in groups:
+        count = counts[group, None]
+        yield (*group, count, count / total if total else None, *(counts[group, reason] for reason in REASONS))

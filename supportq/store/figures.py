@@ -1,0 +1,150 @@
+"""Figures for reports: arrivals, verdicts on promises, and what was open, as plain values."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from supportq.model.event import Event
+from supportq.store.histories import read_histories
+from supportq.store.queue import Queue
+from supportq.store.scope import Scope
+from supportq.values import dataclass
+from supportq.when.stamps import format_stamp
+
+AUTOMATIC = """
+select soft.ticket_id
+from clock as soft
+where soft.soft = 1
+  and not exists (
+    select 1
+    from clock as human
+    where human.ticket_id = soft.ticket_id and human.kind = 'first_response' and human.soft = 0
+  )
+"""
+"""Tickets that a machine opened and no person has written in since."""
+
+OUTSIDE = f"""
+case
+  when ticket.merged_into is not null then 'merged'
+  when ticket.status = 'spam' then 'spam'
+  when ticket.id in ({AUTOMATIC}) then 'automatic'
+end
+"""
+
+_OF_TICKET = "ticket.channel, ticket.line, ticket.category, ticket.language"
+
+ARRIVALS = f"""
+select ticket.created_at, ticket.team, ticket.assignee, ticket.priority, {_OF_TICKET}, {OUTSIDE}
+from ticket
+where ticket.undone = 0 and ticket.created_at >= :since and ticket.created_at < :until and {{scope}}
+order by ticket.created_at
+"""
+
+VERDICTS = f"""
+select *
+from (
+  select
+    case
+      when clock.standing = 'missed' or (clock.standing in ('running', 'paused') and clock.due_at < :now)
+        then coalesce(clock.breached_at, clock.due_at)
+      else coalesce(clock.stopped_at, :now)
+    end as dated_at,
+    clock.team, clock.assignee, clock.priority, {_OF_TICKET}, {OUTSIDE} as outside, clock.ticket_id, clock.kind,
+    case
+      when clock.standing in ('running', 'paused') then iif(clock.due_at < :now, 'missed', 'running')
+      else clock.standing
+    end,
+    coalesce(clock.cause, 'late')
+  from clock
+  join ticket on ticket.id = clock.ticket_id
+  where ticket.undone = 0 and {{scope}}
+  order by clock.ticket_id
+)
+where dated_at >= :since and dated_at < :until
+"""
+
+OPEN_SINCE = f"""
+select ticket.created_at, ticket.team, ticket.assignee, ticket.priority, {_OF_TICKET}, {OUTSIDE}
+from ticket
+where ticket.undone = 0 and ticket.status in ('new', 'open', 'pending', 'on_hold')
+  and ticket.created_at <= :at and ticket.updated_at <= :at and {{scope}}
+"""
+
+CHANGED_SINCE = f"""
+select ticket.id, {OUTSIDE}
+from ticket
+where ticket.undone = 0 and ticket.created_at <= :at and ticket.updated_at > :at and {{scope}}
+order by ticket.id
+"""
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Something to count: the moment that dates it (as stored), who held it, and why it is left out, if it is."""
+
+    dated_at: str
+    team: str | None
+    agent: str | None
+    priority: str
+    channel: str
+    line: int
+    category: str | None
+    language: str | None
+    outside: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one promise: met, missed (by which cause), void, no_data, or still running in time."""
+
+    counted: Counted
+    ticket_id: int
+    kind: str
+    standing: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The moments from `since` until just before `until`, asked about at `now`, of the tickets in `scope`."""
+
+    since: datetime
+    until: datetime
+    now: datetime
+    scope: Scope
+
+    def parameters(self) -> dict[str, object]:
+        """Return the parameters that the statements of this module name."""
+        named = {"since": self.since, "until": self.until, "now": self.now}
+        return {**self.scope.parameters, **{name: format_stamp(moment) for name, moment in named.items()}}
+
+
+def iter_arrivals(queue: Queue, span: Span) -> Iterator[Counted]:
+    """Yield the tickets that were created in a span, in that order."""
+    statement = ARRIVALS.format(scope=span.scope.condition)
+    return (Counted(*row) for row in queue.connection.execute(statement, span.parameters()))
+
+
+def iter_verdicts(queue: Queue, span: Span) -> Iterator[Verdict]:
+    """Yield the promises whose verdict falls into a span, ticket by ticket; one still running is dated now."""
+    statement = VERDICTS.format(scope=span.scope.condition)
+    return (Verdict(Counted(*row[:9]), *row[9:]) for row in queue.connection.execute(statement, span.parameters()))
+
+
+def iter_open(queue: Queue, at: datetime, scope: Scope) -> Iterator[Counted]:
+    """Yield the tickets that were active at a moment and that nothing has happened to since."""
+    statement = OPEN_SINCE.format(scope=scope.condition)
+    parameters = {**scope.parameters, "at": format_stamp(at)}
+    return (Counted(*row) for row in queue.connection.execute(statement, parameters))
+
+
+def iter_changed(queue: Queue, at: datetime, scope: Scope) -> Iterator[tuple[list[Event], str | None]]:
+    """Yield the histories of the tickets that something has happened to since a moment, and why they are left out."""
+    statement = CHANGED_SINCE.format(scope=scope.condition)
+    rows = queue.connection.execute(statement, {**scope.parameters, "at": format_stamp(at)}).fetchall()
+    outside = dict(rows)
+    for start in range(0, len(rows), _BATCH):
+        numbers = [number for number, _ in rows[start : start + _BATCH]]
+        for number, history in read_histories(queue.connection, numbers).items():
+            yield history, outside[number]

@@ -1,0 +1,64 @@
+import json
+from pathlib import Path
+
+from desks import same_screen
+from queues import NOW, a_queue, ago
+from running import run
+
+from supportq.model.event import Kind
+
+
+def test_the_most_urgent_ticket_comes_first(friday: Path) -> None:
+    same_screen("list", run("list", queue=friday, terminal=True).out)
+
+
+def test_groups_have_headings(friday: Path) -> None:
+    same_screen("list-by-team", run("list", "--group", "team", queue=friday, terminal=True).out)
+
+
+def test_an_empty_list_says_so_on_a_terminal_alone(friday: Path) -> None:
+    assert run("list", "team:sales", "priority:urgent", queue=friday, terminal=True).out == "No ticket matches.\n"
+    assert run("list", "team:sales", "priority:urgent", "-f", "jsonl", queue=friday).out == ""
+
+
+def test_programs_get_every_column_under_these_names(friday: Path) -> None:
+    (ticket,) = json.loads(run("list", "1", "--json", queue=friday).out)
+
+    assert list(ticket) == [
+        *("id", "due", "priority", "team", "agent", "status", "customer", "subject", "sla", "channel", "line"),
+        *("category", "language", "organisation", "tags", "created", "updated", "age_s", "idle_s", "unanswered"),
+        *("wake", "resolved", "replies", "reopened", "rating", "spent_s", "order"),
+    ]
+
+
+def test_a_list_holds_active_tickets_unless_others_are_named(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        done = bench.ask("Done", ago(days=2))
+        bench.record(done, ago(days=1), Kind.RESOLVED)
+        bench.ask("Waiting", ago(hours=1))
+        queue = bench.queue.path
+
+    assert run("list", "-f", "ids", queue=queue).out == "2\n"
+    assert run("list", "status:resolved", "-f", "ids", queue=queue).out == "1\n"
+    assert run("list", str(done), "-f", "ids", queue=queue).out == "1\n"
+
+
+def test_a_long_list_is_cut_on_a_terminal_and_whole_in_a_pipe(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        for number in range(40):
+            bench.ask(f"Inquiry {number}", NOW)
+        queue = bench.queue.path
+
+    assert "30 of 40; -L 0 shows all" in run("list", queue=queue, terminal=True).out
+    assert len(run("list", "-f", "ids", queue=queue).out.splitlines()) == 40
+
+
+def test_sorting_comes_before_cutting(friday: Path) -> None:
+    assert run("list", "-s", "created", "-L", "1", "-f", "ids", queue=friday).out == "2\n"
+    assert run("list", "-s", "customer,created:desc", "-L", "1", "-f", "ids", queue=friday).out == "3\n"
+
+
+def test_a_missing_ticket_is_an_error_and_a_typo_too(friday: Path) -> None:
+    assert run("list", "3", "77", queue=friday).code == 3
+    assert run("list", "stats:open", queue=friday).code == 2
+    assert run("list", "--group", "tem", queue=friday).code == 2
