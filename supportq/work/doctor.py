@@ -147,11 +147,11 @@ CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
 
 
 def examine(patient: Patient) -> Iterator[Fault]:
-    """Yield everything that is wrong; of a damaged file, only that."""
+    """Yield everything that is wrong; of a file that is damaged, or whose rows name missing ones, only that."""
     for find in CHECKS:
         found = [Fault(find.__name__, problem, cure) for problem, cure in find(patient)]
         yield from found
-        if found and find is pages:
+        if found and find in (pages, references):
             return
 
 

@@ -1,0 +1,142 @@
+"""Promises listed and explained."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from queues import SETTINGS, Bench, a_queue, ago
+from running import run
+
+from supportq.errors import ExitCode
+from supportq.model.event import Kind
+from supportq.model.ticket import Status
+from supportq.settings.check import check
+from supportq.work.config import apply
+from supportq.work.promises import account_of
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Path:
+    """A queue with one ticket of the technical team: answered, waited for, asked again."""
+    with a_queue(tmp_path) as bench:
+        number = bench.ask("Loom stops", ago(hours=30), team="technical")
+        bench.reply(number, ago(hours=27))
+        bench.ask_again(number, ago(hours=20))
+        bench.note(number, ago(hours=19))
+        return bench.queue.path
+
+
+def test_every_policy_is_listed_with_its_targets(queue: Path) -> None:
+    listed = run("sla", "list", queue=queue, environment={}).out.splitlines()
+
+    assert listed[0].split("\t")[:3] == ["policy", "clock", "low_s"]
+    assert listed[1].split("\t") == [
+        "technical",
+        "first response",
+        *["28800"] * 2,
+        "14400",
+        "1800",
+        "office",
+        "team:technical",
+    ]
+    assert len(listed) == 1 + 2 * 3
+
+
+def test_why_names_the_policy_its_line_and_what_was_counted(queue: Path) -> None:
+    told = run("sla", "why", "1", queue=queue, terminal=True).out
+
+    assert "First response  met, 5h of open time to spare" in told
+    assert "technical, because team:technical (line 29, settings version 1)" in told
+    assert "office (Europe/Berlin)" in told
+    assert "Resolution  running, 62h of open time left" in told
+    assert "yesterday 13:00   yesterday 20:00  pending" in told
+    assert "Every event" not in told
+
+
+def test_why_shows_each_event_where_more_is_asked_for(queue: Path) -> None:
+    told = run("sla", "why", "1", "-v", queue=queue, terminal=True).out
+
+    assert [line.split()[2:] for line in told.splitlines() if " noted " in line] == [["noted", "ann", "1", "nothing"]]
+    assert "first response    is met" in told
+
+
+def test_why_is_a_record_for_programs(queue: Path) -> None:
+    record = json.loads(run("sla", "why", "1", "--json", queue=queue).out)
+
+    first = next(clock for clock in record["clocks"] if clock["clock"] == "first_response")
+    assert (first["standing"], first["policy_line"], first["hours"]) == ("met", 29, "office")
+    assert first["intervals"] == [{"start": "2026-11-19T09:00:00Z", "end": "2026-11-19T12:00:00Z", "open_s": 10_800}]
+
+
+def test_what_was_undone_is_told_and_marked(queue: Path) -> None:
+    run("resolve", "1", queue=queue)
+    run("undo", queue=queue)
+
+    told = run("sla", "why", "1", "-v", queue=queue).out
+
+    assert "resolved (undone)" in told
+    assert "undone" in told.splitlines()[-1]
+
+
+def test_settings_are_told_where_they_moved_a_clock(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        number = bench.ask("Yarn", ago(hours=1))
+        apply(bench.writer(), check(SETTINGS.replace('"2h"', '"3h"')))
+        apply(bench.writer(), check(SETTINGS.replace('"2h"', '"3h"') + "# the same\n"))
+
+        steps = account_of(bench.queue, number, verbose=True).steps
+
+    assert [(step.settings_id, step.effects[0].became) for step in steps if step.event is None] == [(2, "moves")]
+
+
+def test_a_ticket_that_is_not_there_is_not_found(queue: Path) -> None:
+    assert run("sla", "why", "99", queue=queue).code == ExitCode.NOT_FOUND
+
+
+def test_several_tickets_are_not_explained_at_once(queue: Path) -> None:
+    assert run("sla", "why", "status:resolved", queue=queue).code == ExitCode.USAGE
+
+
+HAPPENINGS = st.lists(
+    st.tuples(st.sampled_from(["asked", "replied", "waited", "urgent", "moved"]), st.integers(1, 50)), max_size=8
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(happenings=HAPPENINGS)
+def test_what_was_counted_until_the_due_moment_adds_up_to_the_target(
+    tmp_path_factory: pytest.TempPathFactory, happenings: list[tuple[str, int]]
+) -> None:
+    with a_queue(tmp_path_factory.mktemp("queue")) as bench:
+        number = bench.ask("Yarn", at := ago(days=30))
+        for what, hours in happenings:
+            at += timedelta(hours=hours)
+            happen(bench, number, what, at)
+        clocks = account_of(bench.queue, number, verbose=False).clocks
+
+    for explained in clocks:
+        clock = explained.clock
+        total = sum(((end - start) for start, end in explained.intervals), timedelta()).total_seconds()
+        if clock.stopped_at is not None and (clock.due_at is None or clock.stopped_at <= clock.due_at):
+            assert total == clock.business_s
+        elif clock.due_at is not None:
+            assert total == clock.target_s
+        else:
+            assert total == clock.target_s - (clock.remaining_s or 0)
+
+
+def happen(bench: Bench, number: int, what: str, at: datetime) -> None:
+    match what:
+        case "asked":
+            bench.ask_again(number, at)
+        case "replied":
+            bench.reply(number, at)
+        case "waited":
+            bench.record(number, at, Kind.WAITED, status=Status.PENDING)
+        case "urgent":
+            bench.record(number, at, Kind.CHANGED, priority="urgent")
+        case "moved":
+            bench.record(number, at, Kind.CHANGED, team="technical")
