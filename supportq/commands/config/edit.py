@@ -28,13 +28,13 @@ def edit(
     Your editor opens them with their comments. When you leave it they are checked as a whole; a text with faults never
     counts, but is kept.
     """
-    from supportq.commands.editing import edited, kept
+    from supportq.commands.revising import kept, revised
     from supportq.settings.check import check
 
     desk: Desk = context.obj
     before = in_force(desk)
     draft = _draft(desk)
-    text = edited(desk, draft, check, recover=recover, text=before.text)
+    text = revised(desk, draft, check, recover=recover, text=before.text)
     try:
         outcome = applied(desk, text, before, verb="config edit", reason=reason)
     except SupportqError as error:

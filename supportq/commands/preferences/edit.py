@@ -22,7 +22,7 @@ def edit(
 
     They are checked when you leave the editor, and are put into place when they are right.
     """
-    from supportq.commands.editing import edited, kept
+    from supportq.commands.revising import kept, revised
     from supportq.settings.preferences import preferences_file
     from supportq.work.draft import Draft
     from supportq.work.preferences import check_preferences, save_preferences, text_of_preferences
@@ -31,7 +31,7 @@ def edit(
     desk: Desk = context.obj
     file = preferences_file(desk.environment)
     draft = Draft(state_folder(desk.environment) / "drafts" / "preferences.toml", "supportq preferences edit --recover")
-    text = edited(desk, draft, check_preferences, recover=recover, text=text_of_preferences(file))
+    text = revised(desk, draft, check_preferences, recover=recover, text=text_of_preferences(file))
     try:
         save_preferences(file, text)
     except SupportqError as error:
