@@ -1,65 +1,88 @@
-"""A text that is edited until it is right: checked when the editor is left, its faults shown, edited again."""
+"""Writing in an editor: the conversation before one's eyes, the queue let go meanwhile, and nothing ever lost."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
+from supportq.commands.looks import look_at
 from supportq.desk import Desk
 from supportq.errors import Declined, SupportqError, UsageError
 from supportq.work.draft import Draft
 
-
-def edited(desk: Desk, draft: Draft, check: Callable[[str], object], *, recover: bool, text: str) -> str:
-    """Return what a person made of a text; raise Declined where it stayed as it was, or is left with its faults.
-
-    The queue is let go while the editor is open. The draft is kept whatever happens, until the caller discards it.
-    """
-    from supportq.output.editor import edit
-
-    _begin(desk, draft, recover=recover, text=text)
-    while True:
-        desk.release()
-        edit(draft.path, desk.choices.editor().value)
-        written = draft.read()
-        if written == text and not recover:
-            draft.discard()
-            raise Declined("it is as it was; nothing was changed")
-        try:
-            check(written)
-        except SupportqError as error:
-            _ask_to_go_on(desk, draft, error)
-            continue
-        return written
+LAST = 10
+"""So many messages stand below what is written, newest first."""
 
 
-def kept(draft: Draft, error: SupportqError) -> SupportqError:
-    """Return the error with where the text is kept."""
-    error.cures = (*error.cures, f"your text is kept; go on with it: {draft.how_to_recover}")
-    return error
+def edited(desk: Desk, draft: Draft, verb: str, tickets: Sequence[int], text: str | None) -> str:
+    """Let the person write, beginning with a text or, with None, with their draft; raise Declined for no words."""
+    from supportq.output.editor import edit, written_part
 
-
-def _begin(desk: Desk, draft: Draft, *, recover: bool, text: str) -> None:
     if desk.options.no_input:
-        raise UsageError("no editor is opened with --no-input", "change one value: set KEY VALUE")
-    if recover:
-        draft.read()
-    elif draft.exists:
+        raise UsageError("no editor is opened with --no-input", "give the words: -m TEXT, -F FILE, --canned NAME")
+    before = draft.read() if text is None else _begun(desk, draft, verb, tickets, text)
+    desk.release()
+    try:
+        edit(draft.path, desk.choices.editor().value)
+    except SupportqError as error:
+        _keep_only_what_was_written(draft, before if text is not None else "", error)
+        raise
+    written = written_part(draft.read())
+    if not written.strip():
+        draft.discard()
+        raise Declined("the message is empty, so nothing was written")
+    return written
+
+
+@contextmanager
+def kept_if_it_fails(draft: Draft, text: str) -> Iterator[None]:
+    """Keep a text where what is done with it fails, and say how to go on with it."""
+    try:
+        yield
+    except (SupportqError, KeyboardInterrupt) as error:
+        if not draft.exists:
+            draft.keep(text)
+        _tell_how_to_recover(draft, error)
+        raise
+
+
+def _begun(desk: Desk, draft: Draft, verb: str, tickets: Sequence[int], text: str) -> str:
+    """Lay out a new draft; an older one is never written over."""
+    if draft.exists:
         raise UsageError(
             f"what you wrote last came to nothing and is kept in {draft.path}",
             f"go on with it: {draft.how_to_recover}      or throw it away: rm {draft.path}",
         )
+    laid_out = _sheet(desk, verb, tickets, text)
+    draft.keep(laid_out)
+    return laid_out
+
+
+def _keep_only_what_was_written(draft: Draft, before: str, error: SupportqError) -> None:
+    if draft.read() == before:
+        draft.discard()
     else:
-        draft.keep(text)
+        _tell_how_to_recover(draft, error)
 
 
-def _ask_to_go_on(desk: Desk, draft: Draft, error: SupportqError) -> None:
-    """Show what is wrong and ask whether to edit again; raise where the person has enough, or nobody is there."""
-    from supportq.output.ask import ask
-    from supportq.output.errors import format_error
+def _tell_how_to_recover(draft: Draft, error: BaseException) -> None:
+    if isinstance(error, SupportqError):
+        error.cures = (*error.cures, f"what you wrote is kept: {draft.how_to_recover}")
 
-    if not desk.can_ask:
-        raise kept(draft, error)
-    desk.streams.say(format_error(error).rstrip("\n"))
-    answer = ""
-    while answer not in {"e", "q"}:
-        answer = ask(desk.streams, "e to edit again, q to leave it: ").strip().lower()[:1]
-    if answer == "q":
-        raise kept(draft, Declined("nothing was changed"))
+
+def _sheet(desk: Desk, verb: str, tickets: Sequence[int], text: str) -> str:
+    """Return the text, then which tickets it is for and, for a single one, what was said."""
+    from supportq.output.editor import quoted, sheet
+    from supportq.store.customers import customers_of_tickets
+    from supportq.store.messages import messages_of
+    from supportq.store.subjects import subject_of
+    from supportq.when import format_local
+
+    if len(tickets) > 1:
+        return sheet(text, f"{verb} to {len(tickets)} tickets: {' '.join(map(str, tickets))}", ())
+    (number,) = tickets
+    look_at(desk, tickets)
+    customer = customers_of_tickets(desk.queue.connection, tickets).get(number)
+    messages = messages_of(desk.queue, number)[: -LAST - 1 : -1]
+    told = [format_local(message.at, desk.zone, desk.now) for message in messages]
+    who = customer.label if customer else "the customer"
+    heading = f"{verb} {number}: {subject_of(desk.queue.connection, number)}, from {who}"
+    return sheet(text, heading, quoted(zip(messages, told, strict=True), who))

@@ -41,9 +41,10 @@ def letter_for(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Letter:
 
 
 def check_new(path: Path) -> None:
-    """Raise UsageError for a file that is there already: a mail never takes the place of another."""
-    if str(path) != "-" and path.exists():
-        raise UsageError(f"{path} is there already, and nothing was written", "choose another name: --eml FILE")
+    """Raise UsageError where no new file can be made: a mail never takes the place of another."""
+    if str(path) != "-" and (path.exists() or not path.parent.is_dir()):
+        why = "is there already" if path.exists() else "is in a folder that is not there"
+        raise UsageError(f"{path} {why}, and nothing was written", "choose another name: --eml FILE")
 
 
 def posted(outcome: Outcome, letter: Letter, path: Path) -> Outcome:

@@ -26,12 +26,12 @@ def note(
     spent: Spent = None,
 ) -> Outcome:
     """Add an internal note."""
-    from supportq.commands.body import Body, attachments, composed
+    from supportq.commands.body import Body, composed
     from supportq.work.note import note as verb
 
     desk: Desk = context.obj
     body = Body(message, body_file, edit, canned, attach, recover)
-    files, spent_s = attachments(body), desk.seconds(spent)
+    files, spent_s = body.files, desk.seconds(spent)
     with composed(desk, body, "note", desk.pick(tickets)) as texts:
         done = verb(desk.writer, texts, attached=files, spent_s=spent_s)
     return written(desk, done, "noted")

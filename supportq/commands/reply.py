@@ -54,7 +54,7 @@ def reply(
     to_all: Annotated[bool, typer.Option("--all", help="Write the same to several tickets.")] = False,
 ) -> Outcome:
     """Write to the customer."""
-    from supportq.commands.body import Body, attachments, composed
+    from supportq.commands.body import Body, composed
     from supportq.commands.given import check_new, give, letter_for, posted
     from supportq.commands.moments import until_of
     from supportq.work.fields import parse_fields, parse_people
@@ -69,7 +69,7 @@ def reply(
         until=until_of(desk, until),
         at=desk.moment(at, ahead=False),
         cc=parse_people(cc or ()),
-        attached=attachments(body),
+        attached=body.files,
         fields=parse_fields(field or (), desk.settings),
         spent_s=desk.seconds(spent),
     )

@@ -1,7 +1,7 @@
 """A person's editor, and the sheet that it is opened with: the words, then the conversation below a cut."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from supportq.errors import SupportqError
@@ -9,7 +9,7 @@ from supportq.model.message import Direction, Message
 from supportq.output.clean import clean
 
 CUT = "# ------------------------ >8 ------------------------"
-_AFTER_CUT = "# This line and all below it are left out. Write above; an empty text changes nothing."
+_AFTER_CUT = "This line and all below it are left out. Write above; an empty text changes nothing."
 
 
 def sheet(text: str, heading: str, conversation: Iterable[str]) -> str:
@@ -25,12 +25,11 @@ def written_part(sheet_text: str) -> str:
     return "\n".join(above).strip("\n").rstrip()
 
 
-def quoted(messages: Iterable[Message], names: dict[int, str], told: dict[int, str]) -> Iterable[str]:
-    """Yield a conversation line by line, newest first; `names` are customers, `told` how long ago each message was."""
-    for message in messages:
-        who = message.agent or names.get(message.customer_id or 0, "customer")
-        kind = "note of " if message.direction is Direction.NOTE else ""
-        yield f"{kind}{who}, {told[message.id]}:"
+def quoted(messages: Iterable[tuple[Message, str]], customer: str) -> Iterator[str]:
+    """Yield messages line by line, each with when it was said."""
+    for message, when in messages:
+        note = "note of " if message.direction is Direction.NOTE else ""
+        yield f"{note}{message.agent or customer}, {when}:"
         yield from (f"> {line}".rstrip() for line in message.body.splitlines())
         yield ""
 
@@ -50,4 +49,4 @@ def edit(path: Path, command: str) -> None:
 
 
 def _comment(line: str) -> str:
-    return f"# {clean(line)}".rstrip() if not line.startswith("#") else line
+    return f"# {clean(line)}".rstrip()

@@ -42,4 +42,5 @@ def draft_of(environment: Mapping[str, str], queue_id: str, verb: str, tickets: 
     """Return the draft of a verb on these tickets of the queue of that id."""
     numbers = "-".join(map(str, tickets[:5])) + (f"-and-{len(tickets) - 5}" if len(tickets) > 5 else "")
     path = state_folder(environment) / "drafts" / queue_id / f"{verb}-{numbers}.txt"
-    return Draft(path, f"supportq {verb} {' '.join(map(str, tickets))} --recover")
+    words = [verb, *(str(number) for number in tickets if number), "--recover"]
+    return Draft(path, f"supportq {' '.join(words)}")

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 import pytest
 from hypothesis import given
@@ -30,7 +29,7 @@ HEADERS = {
 
 
 def read(letter: Letter) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(write_letter(letter), policy=default))
+    return message_from_bytes(write_letter(letter), policy=default)
 
 
 def test_a_letter_says_who_writes_to_whom_about_what() -> None:

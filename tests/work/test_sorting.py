@@ -1,5 +1,7 @@
 """The verbs that sort tickets: prioritise, assign, escalate, set."""
 
+from pathlib import Path
+
 import pytest
 from queues import NOW, SETTINGS, Bench, a_queue, ago
 
@@ -65,7 +67,7 @@ def test_a_priority_alone_leaves_a_ticket_new(bench: Bench) -> None:
     assert ticket(bench, number).status is Status.NEW
 
 
-def test_the_rules_set_a_priority_afresh_and_say_which_rule_it_was(tmp_path: pytest.TempPathFactory) -> None:
+def test_the_rules_set_a_priority_afresh_and_say_which_rule_it_was(tmp_path: Path) -> None:
     with a_queue(tmp_path, SETTINGS + RULES) as bench:
         burning = bench.ask("Smoke!", ago(hours=1))
         chatter = bench.ask("Hello", ago(hours=1), priority="urgent")
@@ -111,7 +113,7 @@ def test_work_is_spread_over_those_of_the_team_who_have_least(bench: Bench) -> N
     assert [ticket(bench, number).assignee for number in (*technical, sales)] == ["ben", "ann", "ben", "ann"]
 
 
-def test_a_team_of_nobody_can_take_nothing(tmp_path: pytest.TempPathFactory) -> None:
+def test_a_team_of_nobody_can_take_nothing(tmp_path: Path) -> None:
     with a_queue(tmp_path, SETTINGS + '\n[teams.night]\nname = "Night"\n') as bench:
         number = bench.ask("Loom", ago(hours=1), team="night")
 

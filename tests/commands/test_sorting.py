@@ -1,0 +1,153 @@
+"""Sorting from a shell: what the verbs print, refuse and exit with; what changes tells, and undo."""
+
+import json
+from pathlib import Path
+
+import pytest
+from queues import a_queue, ago
+from running import Run, run
+
+
+class Desk:
+    """A queue with five tickets, and the command line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.queue = folder / "desk.db"
+        with a_queue(folder) as bench:
+            for hours in range(5, 0, -1):
+                bench.ask(f"Loom {hours}", ago(hours=hours), team="sales", priority="high" if hours == 2 else "normal")
+
+    def run(self, *words: str, agent: str = "ann", terminal: bool = False, stdin: str = "") -> Run:
+        return run(*words, queue=self.queue, agent=agent, terminal=terminal, stdin=stdin)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("prioritise", "1", "urgent"), "1 prioritised."),
+        (("prioritize", "1", "up"), "1 prioritised."),
+        (("assign", "1", "2", "ben"), "2 tickets assigned."),
+        (("take", "1"), "1 taken."),
+        (("escalate", "1", "--to", "ben"), "1 escalated."),
+        (("set", "1", "tag+=vip", "line=2"), "1 changed."),
+        (("spam", "1"), "1 marked as spam."),
+        (("dismiss", "1", "--reason", "thanks"), "1 dismissed."),
+        (("wait", "1", "--until", "2h"), "1 parked."),
+        (("snooze", "1", "--for", "customer"), "1 parked."),
+        (("close", "1", "--as", "duplicate"), "1 was closed with a customer's message unanswered\n1 closed."),
+        (("note", "1", "-m", "Rang"), "1 noted."),
+    ],
+)
+def test_a_verb_says_what_it_did_and_how_to_undo_it(desk: Desk, words: tuple[str, ...], said: str) -> None:
+    answer = desk.run(*words)
+
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err == f"{said} Undo: supportq undo\n"
+
+
+@pytest.mark.parametrize("flags", [("-f", "ids"), ("-f", "json")])
+def test_a_writer_can_print_the_tickets_it_touched(desk: Desk, flags: tuple[str, ...]) -> None:
+    answer = desk.run("prioritise", "1", "2", "high", *flags)
+
+    assert answer.out == ("1\n2\n" if "ids" in flags else '[\n{"id": 1},\n{"id": 2}\n]\n')
+
+
+def test_tickets_can_be_piped_in(desk: Desk) -> None:
+    assert desk.run("spam", "-", "--yes", stdin="1\n2\n3\n4\n").err == "4 tickets marked as spam. Undo: supportq undo\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("prioritise", "1", "urgnt"), 2),
+        (("prioritise", "99", "urgent"), 3),
+        (("assign", "1", "bne"), 2),
+        (("set", "1", "status=open"), 2),
+        (("set", "1"), 2),
+        (("set", "priority=high"), 2),
+        (("spam", "1-5"), 2),
+        (("escalate", "1", "--back"), 1),
+        (("wait", "1"), 2),
+        (("wait", "1", "--until", "yesterday"), 2),
+        (("undo", "999"), 3),
+        (("redo",), 3),
+        (("next", "team:technical"), 3),
+        (("changes", "99"), 3),
+    ],
+)
+def test_what_cannot_be_done_is_one_error_with_its_exit_code(desk: Desk, words: tuple[str, ...], code: int) -> None:
+    answer = desk.run(*words)
+
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.startswith("supportq: ")
+
+
+def test_next_is_what_is_due_first_and_take_gives_it_to_one_agent_only(desk: Desk) -> None:
+    first = json.loads(desk.run("next", "--take", "-f", "json").out)
+    other = json.loads(desk.run("next", "--take", "-f", "json", agent="ann").out)
+
+    assert (first["id"], first["agent"], first["status"]) == (1, "ann", "open")
+    assert other["id"] == 1
+    assert set(first) == {
+        *("id", "subject", "due", "status", "priority", "team", "line", "agent", "customer", "organisation"),
+        *("channel", "category", "tags", "fields", "created", "message_count", "last_message", "order", "why"),
+    }
+
+
+def test_next_fits_a_screen_and_says_why(desk: Desk) -> None:
+    answer = desk.run("next", "--why", "--tz", "Europe/Berlin", terminal=True)
+
+    assert answer.out.splitlines()[:3] == ["1  Loom 5", "", "Due       3h late"]
+    assert "First response due today 13:00, before all else." in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_next_gives_numbers_to_a_pipe_that_asks_for_them(desk: Desk) -> None:
+    assert desk.run("next", "-f", "ids").out == "1\n"
+
+
+def test_changes_tell_who_did_what_and_what_was_undone(desk: Desk) -> None:
+    desk.run("prioritise", "1", "urgent", "--reason", "rang twice", agent="ben")
+    desk.run("set", "2", "3", "tag+=vip", "team=none")
+    desk.run("undo")
+
+    rows = [line.split("\t")[2:] for line in desk.run("changes", "-L", "3", "--no-header").out.splitlines()]
+    about_1 = desk.run("changes", "1", "--by", "ben", "--no-header").out.split("\t")
+
+    assert rows == [
+        ["ann", "undo", "2 +1", "undone, change 8"],
+        ["ann", "set", "2 +1", "team none, +vip (undone by 9)"],
+        ["ben", "prioritise", "1", "priority urgent: rang twice"],
+    ]
+    assert about_1[4:] == ["1", "priority urgent: rang twice\n"]
+
+
+def test_undo_says_what_it_gave_back_in_the_words_of_the_ticket(desk: Desk) -> None:
+    desk.run("prioritise", "1", "urgent")
+
+    undone, redone = desk.run("undo"), desk.run("redo")
+
+    assert undone.err == ("1: priority urgent -> normal\nChange 7 (prioritise, by ann) undone. Back: supportq redo\n")
+    assert redone.err.startswith("1: priority normal -> urgent\n")
+
+
+def test_undo_lists_one_s_own_changes(desk: Desk) -> None:
+    desk.run("prioritise", "1", "urgent")
+    desk.run("note", "1", "-m", "Mine", agent="ben")
+
+    listed = desk.run("undo", "--list", "-f", "json", agent="ben").out
+
+    assert [row["verb"] for row in json.loads(listed)] == ["note"]
+
+
+def test_a_dry_run_shows_what_would_be_different_and_changes_nothing(desk: Desk) -> None:
+    answer = desk.run("set", "1", "subject=Yarn", "-n")
+
+    assert answer.out == "id\tfield\tbefore\tafter\n1\tsubject\tLoom 5\tYarn\n"
+    assert answer.err == "Dry run: 1 would be changed; nothing was changed.\n"
+    assert desk.run("changes", "-L", "1", "--no-header").out.split("\t")[3] == "log"
