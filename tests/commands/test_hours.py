@@ -23,7 +23,7 @@ def queue(tmp_path: Path) -> Path:
 
 
 def test_the_end_of_a_span_is_shown_with_the_intervals_that_make_it(queue: Path) -> None:
-    shown = run("hours", "add", "office", "now", "2wd", queue=queue, terminal=True).out
+    shown = run("hours", "add", "office", "now", "2wd", "--tz", "Europe/Berlin", queue=queue, terminal=True).out
 
     assert "Until      Tue 16:00" in shown
     assert [line.split()[-1] for line in shown.splitlines()[-3:]] == ["1h", "8h", "7h"]

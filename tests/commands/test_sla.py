@@ -46,7 +46,7 @@ def test_every_policy_is_listed_with_its_targets(queue: Path) -> None:
 
 
 def test_why_names_the_policy_its_line_and_what_was_counted(queue: Path) -> None:
-    told = run("sla", "why", "1", queue=queue, terminal=True).out
+    told = run("sla", "why", "1", "--tz", "Europe/Berlin", queue=queue, terminal=True).out
 
     assert "First response  met, 5h of open time to spare" in told
     assert "technical, because team:technical (line 29, settings version 1)" in told
