@@ -1,0 +1,88 @@
+"""Every example that can be run is run: pipelines by a shell, cron lines with cron's empty environment."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from processes import BIN, NOW, ROOT, environment, program, supportq
+
+EXAMPLES = ROOT / "examples"
+CRONTAB = (EXAMPLES / "crontab").read_text(encoding="utf-8").splitlines()
+_CRON_LINE = re.compile(r"(?:[\d*/,-]+ +){5}(?P<command>.+)")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    assert supportq("init", "team.db", "--preset", "liveagent", folder=folder).returncode == 0
+    assert supportq("import", str(EXAMPLES / "inquiries.csv"), "--triage", folder=folder).returncode == 7
+    return folder
+
+
+def commands() -> list[str]:
+    return [found["command"] for line in CRONTAB if (found := _CRON_LINE.fullmatch(line))]
+
+
+def test_the_pipelines_run_from_beginning_to_end(desk: Path, tmp_path: Path) -> None:
+    told = environment(desk)
+    ran = subprocess.run(
+        ["sh", "-e", EXAMPLES / "pipelines.sh"], cwd=tmp_path, env=told, capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    written = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
+    assert sorted(written) == sorted(
+        [
+            *("all.jsonl", "calls.tsv", "channels.csv", "hours-to-first-response.txt", "sla.md"),
+            *("suspicious.ids", "tickets.csv", "volume.csv", "words.txt"),
+        ]
+    )
+    assert [name for name, text in written.items() if not text] == []
+
+
+def test_pipelines_that_run_twice_import_nothing_twice(desk: Path, tmp_path: Path) -> None:
+    script = ["sh", "-e", str(EXAMPLES / "pipelines.sh")]
+    subprocess.run(script, cwd=tmp_path, env=environment(desk), capture_output=True, check=True)
+    before = supportq("count", "status:any", "-f", "json", folder=desk).stdout
+    subprocess.run(script, cwd=tmp_path, env=environment(desk), capture_output=True, check=True)
+
+    assert supportq("count", "status:any", "-f", "json", folder=desk).stdout == before
+
+
+def test_every_line_of_the_jsonl_example_is_an_inquiry() -> None:
+    lines = (EXAMPLES / "inquiries.jsonl").read_text(encoding="utf-8").splitlines()
+
+    assert all(json.loads(line)["at"] < NOW for line in lines)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_cron_lines_run_with_an_empty_environment(command: str, desk: Path) -> None:
+    here = command.replace("/srv/desk/inquiries.csv", str(EXAMPLES / "inquiries.csv"))
+    ran = by_cron(here, desk)
+
+    assert ran.returncode in ({7} if "import" in command else {0}), ran.stderr
+    assert "went wrong" not in ran.stderr
+
+
+def test_cron_mails_nothing_while_all_is_well(desk: Path) -> None:
+    for command in commands():
+        if "report" not in command and "import" not in command:
+            ran = by_cron(command, desk)
+            assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", ""), command
+
+
+def test_cron_mails_what_is_late_and_wakes_somebody_up(desk: Path) -> None:
+    supportq("log", "The loom smokes", "-c", "mill@example.com", "--team=sales", "--priority=urgent", folder=desk)
+    table, page = (by_cron(command, desk, now="2026-11-23T09:00:00Z") for command in commands()[:2])
+
+    assert (table.returncode, "The loom smokes" in table.stdout) == (6, True)
+    assert (page.returncode, page.stdout) == (0, "paged\n")
+
+
+def by_cron(command: str, desk: Path, now: str = NOW) -> subprocess.CompletedProcess[str]:
+    program(desk, "page-someone", "echo paged")
+    told = {"SUPPORTQ_QUEUE": str(desk / "team.db"), "PATH": f"{BIN}:{desk / 'bin'}:{os.defpath}", "SUPPORTQ_NOW": now}
+    return subprocess.run(["/bin/sh", "-c", command], env=told, cwd="/", capture_output=True, text=True, check=False)
