@@ -101,7 +101,7 @@ class Desk:
         from supportq.when import local_zone, zone_named
 
         said = self.choices.zone(self.options.tz).value
-        return zone_named(said) if said else local_zone()
+        return zone_named(said) if said else local_zone(self.environment)
 
     @cached_property
     def choices(self) -> Choices:

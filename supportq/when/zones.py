@@ -1,5 +1,6 @@
 """Time zones by name, and the zone of this machine."""
 
+from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from os import environ
 from pathlib import Path
@@ -17,9 +18,9 @@ def zone_named(name: str) -> tzinfo:
     return zone
 
 
-def local_zone() -> tzinfo:
+def local_zone(environment: Mapping[str, str] = environ) -> tzinfo:
     """Return the zone of this machine: TZ, else /etc/localtime, else UTC."""
-    named = environ.get("TZ")
+    named = environment.get("TZ")
     if named is None:
         return _zone_of_file("/etc/localtime") or UTC
     named = named.removeprefix(":")
