@@ -123,6 +123,15 @@ class Bench:
             change.store()
         return number
 
+    def hear_a_machine(self, subject: str, at: datetime) -> int:
+        """Open a ticket with a message that no person wrote, and return its number."""
+        with self.writer(at).change("log") as change:
+            number = change.new_ticket(None, at=at, channel=Channel.EMAIL, subject=change.text("subject", subject))
+            said = Saying(Direction.IN, Author.CUSTOMER, Channel.EMAIL, subject, at, automatic=True)
+            self._say(change, number, Kind.ASKED, said, automatic=True)
+            change.store()
+        return number
+
     def ask_again(self, number: int, at: datetime, body: str = "Any news?") -> None:
         """Let the customer write once more."""
         with self.writer(at).change("log") as change:

@@ -1,11 +1,9 @@
 """The real command line, run in this process on streams of our own."""
 
 import io
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 from supportq.app import run as run_app
 from supportq.output.streams import Streams
@@ -48,6 +46,7 @@ def run(  # noqa: PLR0913 - each is one thing that a shell could have set
         "XDG_CONFIG_HOME": str(place / "config"),
         "XDG_STATE_HOME": str(place / "state"),
         "XDG_CACHE_HOME": str(place / "cache"),
+        "TZ": zone,
         "TERM": "xterm",
         "COLUMNS": "80",
         "NO_COLOR": "1",
@@ -55,6 +54,5 @@ def run(  # noqa: PLR0913 - each is one thing that a shell could have set
     }
     stream = Terminal if terminal else io.StringIO
     stdout, stderr = stream(), stream()
-    with patch.dict(os.environ, TZ=zone):
-        code = run_app(list(words), Streams(stream(stdin), stdout, stderr, told))
+    code = run_app(list(words), Streams(stream(stdin), stdout, stderr, told))
     return Run(int(code), stdout.getvalue(), stderr.getvalue())

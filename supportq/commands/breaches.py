@@ -87,7 +87,10 @@ def _report(desk: Desk, lookout: Lookout, by: By, *, speaks: bool) -> Outcome:
     most = _most(desk) if is_told else None
     late, at_risk = _worst(desk, lookout, most)
     table = breach_table(late, at_risk, book=book_of(desk.queue.connection), now=desk.now, by=by)
-    return Outcome(table=replace(table, silent=False, caption=_caption(desk, lookout, most) if is_told else ""))
+    if not is_told:
+        return Outcome(table=table)
+    told = replace(table, caption=_caption(desk, lookout, most))
+    return Outcome(table=told, notes=_without_alarm(desk, lookout))
 
 
 def _most(desk: Desk) -> int | None:
@@ -107,25 +110,27 @@ def _worst(desk: Desk, lookout: Lookout, most: int | None) -> tuple[list[Breach]
 
 def _caption(desk: Desk, lookout: Lookout, most: int | None) -> str:
     late, at_risk = promises.count_late(desk.queue, lookout), promises.count_at_risk(desk.queue, lookout)
-    told = f"{late:,} late, {at_risk:,} at risk" if late or at_risk else "No promise is late or at risk."
-    shown = f"; the worst {most} shown, -L 0 shows all" if most is not None and late + at_risk > most else ""
-    return "\n".join(filter(None, (told + shown, _next_due(desk, lookout, late + at_risk), _unalarmed(desk, lookout))))
+    if not late and not at_risk:
+        return " ".join(["No promise is late or at risk.", *_next_due(desk, lookout)])
+    more = f"; the worst {most} shown, -L 0 shows all" if most is not None and late + at_risk > most else ""
+    return f"{late:,} late, {at_risk:,} at risk{more}"
 
 
-def _next_due(desk: Desk, lookout: Lookout, count: int) -> str:
+def _next_due(desk: Desk, lookout: Lookout) -> Iterator[str]:
     from supportq.when import format_due
 
-    found = None if count else promises.find_next_due(desk.queue, lookout)
-    return f"Next: {found[0]}, due {format_due(found[1], desk.now)}" if found else ""
+    found = promises.find_next_due(desk.queue, lookout)
+    if found:
+        yield f"Next: {found[0]}, due {format_due(found[1], desk.now)}"
 
 
-def _unalarmed(desk: Desk, lookout: Lookout) -> str:
+def _without_alarm(desk: Desk, lookout: Lookout) -> tuple[str, ...]:
     """Say how many late promises are too old to raise an alarm."""
     from supportq.when import format_local
 
     since = desk.settings.enforce_from
     count = promises.count_without_alarm(desk.queue, lookout) if since else 0
     if not since or not count:
-        return ""
+        return ()
     day = format_local(since, desk.zone, desk.now)
-    return f"{count:,} late promises of tickets from before {day} raise no alarm (sla.enforce_from)"
+    return (f"{count:,} late promises of tickets from before {day} raise no alarm (sla.enforce_from)",)

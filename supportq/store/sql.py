@@ -9,11 +9,14 @@ from supportq.store.queue import Queue
 from supportq.values import dataclass
 
 _HARMLESS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
-_INSIDE_SEARCH = "data_version"
-"""What full-text search asks of SQLite itself."""
+_ASKED_BY_SEARCH = "data_version"
+"""The pragma that the search index reads."""
 
 _STEPS = 100_000
 """So many steps of SQLite may pass before Ctrl-C is heard."""
+
+WAKE_SEARCH = "select rowid from search limit 0"
+"""Let the search index set itself up, which takes more than reading."""
 
 SCHEMA = """
 select type, name, sql
@@ -37,6 +40,7 @@ def ask(queue: Queue, query: str) -> Answer:
         raise UsageError("no query", "such as: supportq sql 'select team, count(*) from ticket_view group by team'")
     connection = queue.connection
     connection.execute("pragma query_only = on")
+    connection.execute(WAKE_SEARCH)
     connection.set_authorizer(_authorise)
     connection.set_progress_handler(lambda: 0, _STEPS)
     try:
@@ -54,7 +58,7 @@ def schema_of(queue: Queue) -> str:
 
 
 def _authorise(action: int, first: str | None, second: str | None, *_rest: str | None) -> int:
-    if action in _HARMLESS or (action == sqlite3.SQLITE_PRAGMA and first == _INSIDE_SEARCH and second is None):
+    if action in _HARMLESS or (action == sqlite3.SQLITE_PRAGMA and first == _ASKED_BY_SEARCH and second is None):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
 
@@ -71,7 +75,7 @@ def _in_our_words(error: Exception) -> BaseException:
     said = str(error).rstrip(".")
     if code == sqlite3.SQLITE_INTERRUPT:
         return KeyboardInterrupt()
-    if code in {sqlite3.SQLITE_AUTH, sqlite3.SQLITE_READONLY}:
+    if code in {sqlite3.SQLITE_AUTH, sqlite3.SQLITE_READONLY} or said == "not authorized":
         return UsageError("this query does more than read; nothing was changed", "change tickets with: supportq set")
     if code == sqlite3.SQLITE_ERROR or isinstance(error, sqlite3.ProgrammingError | sqlite3.Warning):
         return UsageError(f"SQL: {said[:1].lower()}{said[1:]}", "see the views and tables: supportq sql --schema")

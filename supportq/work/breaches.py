@@ -38,7 +38,7 @@ GROUPS = ("team", "agent")
 def breach_table(late: Iterable[Breach], at_risk: Iterable[Breach], *, book: Book, now: datetime, by: str) -> Table:
     """Return late promises and then those at risk, under the team or the agent who holds the ticket."""
     rows = _rows(chain(late, at_risk), book, now)
-    return Table(COLUMNS, rows, silent=True, group=by, standing="standing")
+    return Table(COLUMNS, rows, group=by, standing="standing")
 
 
 def _rows(breaches: Iterable[Breach], book: Book, now: datetime) -> Iterator[Row]:

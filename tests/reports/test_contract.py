@@ -1,0 +1,79 @@
+import json
+from pathlib import Path
+
+import pytest
+from desks import a_friday_desk
+from queues import new_queue
+from running import run
+
+from supportq.reports import find_report, names
+
+
+@pytest.fixture(scope="module")
+def friday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lend a queue that is read and never written."""
+    return a_friday_desk(tmp_path_factory.mktemp("friday"))
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_report_says_what_it_counts(name: str, friday: Path) -> None:
+    definition = find_report(name).definition
+
+    assert definition.splitlines()[0].endswith(".")
+    assert run("report", name, "--define", queue=friday).out.startswith(definition)
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_empty_queue_gives_zeros(name: str, tmp_path: Path) -> None:
+    rows = json.loads(run("report", name, "--json", queue=new_queue(tmp_path / "empty.db")).out)
+
+    assert rows
+    assert {row["n"] for row in rows} == {0}
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_empty_period_gives_a_line_of_zeros_for_each_day(name: str, friday: Path) -> None:
+    words = ("--since", "2020-01-01", "--until", "2020-01-03", "--by", "day", "--json")
+    rows = json.loads(run("report", name, *words, queue=friday).out)
+
+    assert sorted({row["day"] for row in rows}) == ["2020-01-01", "2020-01-02", "2020-01-03"]
+    assert {row["n"] for row in rows} == {0}
+
+
+@pytest.mark.parametrize("name", names())
+def test_groups_add_up_to_the_whole(name: str, friday: Path) -> None:
+    def figures(*words: str) -> dict[str, int]:
+        sums: dict[str, int] = {}
+        for row in json.loads(run("report", name, "--json", *words, queue=friday).out):
+            part = row.get("clock", "")
+            sums[part] = sums.get(part, 0) + row["n"]
+        return sums
+
+    whole = figures()
+    assert sum(whole.values())
+    for key in find_report(name).keys:
+        if not (name == "backlog" and key in {"day", "week", "month", "quarter", "year"}):
+            assert figures("--by", key) == whole
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_report_fits_a_terminal(name: str, friday: Path) -> None:
+    shown = run("report", name, "--by", "team", queue=friday, terminal=True).out
+
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "too narrow" not in shown
+
+
+def test_a_selector_narrows_what_is_counted(friday: Path) -> None:
+    (row,) = json.loads(run("report", "volume", "--where", "team:sales channel:phone", "--json", queue=friday).out)
+
+    assert row["n"] == 1
+
+
+def test_the_bare_word_names_what_there_is(friday: Path) -> None:
+    assert [line.split("\t")[0] for line in run("report", queue=friday).out.splitlines()] == ["report", *names()]
+
+
+def test_unknown_reports_and_keys_are_named_with_the_nearest(friday: Path) -> None:
+    assert "did you mean volume?" in run("report", "volum", queue=friday).err
+    assert "did you mean team?" in run("report", "sla", "--by", "tem", queue=friday).err

@@ -1,0 +1,31 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supportq.reports._periods import PERIODS, period_of, periods_between
+from supportq.when import parse_range
+
+ZONES = [UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("America/St_Johns"), ZoneInfo("Pacific/Auckland")]
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@given(moment=MOMENTS, zone=st.sampled_from(ZONES))
+def test_a_period_is_spelt_as_since_reads_it(period: str, moment: datetime, zone: ZoneInfo) -> None:
+    start, end = parse_range(period_of(moment, period, zone), now=moment, zone=zone)
+
+    assert start <= moment < end
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@given(since=MOMENTS, days=st.integers(0, 800), zone=st.sampled_from(ZONES))
+def test_periods_follow_each_other_from_first_to_last(period: str, since: datetime, days: int, zone: ZoneInfo) -> None:
+    until = since + timedelta(days=days, seconds=1)
+    found = list(periods_between(since, until, period, zone))
+
+    assert found[0] == period_of(since, period, zone)
+    assert found[-1] == period_of(until - timedelta(seconds=1), period, zone)
+    assert found == sorted(set(found))
