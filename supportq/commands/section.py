@@ -1,5 +1,6 @@
 """A section of a help page: a heading, words, and rows of terms with what they mean, within 80 columns."""
 
+import re
 import textwrap
 from collections.abc import Iterable
 
@@ -38,8 +39,20 @@ def _lines(section: Section, *, bold: bool) -> list[str]:
         *([heading] if section.heading else []),
         *(line for paragraph in section.words.split("\n") for line in _wrapped(paragraph, indent)),
         *_table(section.rows, section.column),
-        *(f"{_INDENT}{line}" for line in section.lines),
+        *(f"{_INDENT}{part}" for line in section.lines for part in _continued(line)),
     ]
+
+
+def _continued(line: str) -> list[str]:
+    r"""Return a command line, broken before an option or a pipe with a \ where it is too wide, as shells take it."""
+    parts = [""]
+    for piece in re.split(r" (?=-|[|]|&&)", line):
+        if parts[-1] and len(f"{_INDENT}{parts[-1]} {piece} \\") > WIDTH:
+            parts[-1] += " \\"
+            parts.append(f"    {piece}")
+        else:
+            parts[-1] += f" {piece}" if parts[-1] else piece
+    return parts
 
 
 def _wrapped(paragraph: str, indent: str) -> list[str]:

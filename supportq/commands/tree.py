@@ -13,6 +13,7 @@ from supportq.commands.section import Section, rendered
 from supportq.desk import Desk
 from supportq.errors import ExitCode, UnknownWord, UsageError
 from supportq.output.outcome import Outcome
+from supportq.output.streams import is_terminal
 
 _WHAT_IT_IS = "A support desk in one SQLite file, worked from a terminal."
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -127,7 +128,11 @@ def leaf(entry: Entry, package: str) -> Leaf:
 
 
 def start(arguments: Sequence[str], desk: Desk, entries: tuple[Entry, ...]) -> Outcome:
-    """Run the command that the words name and return what it found or did."""
+    """Run the command that the words name and return what it found or did; without words, how the desk stands."""
+    if not arguments and is_terminal(desk.streams.stdout) and desk.path.is_file():
+        from supportq.commands.status import status
+
+        return status(desk)
     root = branch("supportq", entries, "supportq.commands", _WHAT_IT_IS)
     try:
         answer = root.main(
