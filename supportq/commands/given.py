@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supportq.commands.looks import look_at, looks
 from supportq.desk import Desk
 from supportq.errors import SupportqError, UsageError
-from supportq.mail.writing import Letter
 from supportq.output.outcome import Outcome
 from supportq.store.change import Done
 from supportq.work.reply import CameIn, Manner, reply
+
+if TYPE_CHECKING:
+    from supportq.mail.writing import Letter
 
 
 def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
@@ -32,7 +35,7 @@ def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
         return done
 
 
-def letter_for(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Letter:
+def letter_for(desk: Desk, texts: Mapping[int, str], manner: Manner) -> "Letter":
     """Return a reply as a letter, before it is recorded, so that a missing address is no surprise afterwards."""
     from supportq.work.letter import letter_of
 
@@ -47,7 +50,7 @@ def check_new(path: Path) -> None:
         raise UsageError(f"{path} {why}, and nothing was written", "choose another name: --eml FILE")
 
 
-def posted(outcome: Outcome, letter: Letter, path: Path) -> Outcome:
+def posted(outcome: Outcome, letter: "Letter", path: Path) -> Outcome:
     """Write a letter to a file, or to stdout for `-`, and say so."""
     from supportq.mail.writing import write_letter
 

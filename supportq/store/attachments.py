@@ -1,9 +1,7 @@
 """Attachments: stored once by their content, named as they came."""
 
-import mimetypes
 from collections.abc import Iterable
 from functools import cached_property
-from hashlib import sha256
 
 from supportq.store.change import Change
 from supportq.values import dataclass
@@ -23,11 +21,15 @@ class Attached:
     @cached_property
     def hash(self) -> str:
         """Return what tells this content from any other."""
+        from hashlib import sha256
+
         return sha256(self.data).hexdigest()
 
     @property
     def content_type(self) -> str:
         """Return the media type that the name promises."""
+        import mimetypes
+
         guessed, encoding = mimetypes.guess_type(self.name)
         return guessed if guessed and not encoding else "application/octet-stream"
 

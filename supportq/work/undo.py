@@ -2,11 +2,9 @@
 
 from supportq.errors import NotFound
 from supportq.model.event import Kind
-from supportq.settings.check import check
 from supportq.store import changes, histories, versions
 from supportq.store.change import Done, Writer
 from supportq.store.changes import Record
-from supportq.store.retarget import apply_settings
 from supportq.values import dataclass
 from supportq.work.moves import Refused
 
@@ -78,6 +76,9 @@ def _redo_settings(writer: Writer, taker: Record) -> Undone:
 
 def _apply_the_one_before(writer: Writer, record: Record, verb: str) -> Done:
     """Apply the settings that were in force before a change, as a new version; only the newest can be left so."""
+    from supportq.settings.check import check
+    from supportq.store.retarget import apply_settings
+
     connection = writer.queue.connection
     ids = versions.version_ids(connection)
     version = record.version or 0

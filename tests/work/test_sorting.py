@@ -16,6 +16,7 @@ from supportq.work.escalate import Handover, escalate
 from supportq.work.fields import parse_edits
 from supportq.work.moves import Refused
 from supportq.work.prioritise import prioritise
+from supportq.work.undo import undo
 
 RULES = """
 [[rules]]
@@ -209,3 +210,25 @@ def test_nothing_is_recorded_of_several_tickets_when_one_is_missing(bench: Bench
         prioritise(bench.writer(NOW), [number, 99], "high")
 
     assert ticket(bench, number).priority is Priority.NORMAL
+
+
+def test_a_ticket_that_goes_to_another_customer_takes_that_one_s_place_in_the_order(tmp_path: Path) -> None:
+    standing = '\n[organisations]\nAcme = "gold"\n[order.standing]\ngold = "1h"\n'
+    with a_queue(tmp_path, SETTINGS + standing) as bench:
+        number = bench.ask("Loom", ago(hours=1))
+        bench.ask("Yarn", ago(hours=1), who="bo@acme.example")
+        bench.queue.connection.execute("insert into organisation (name) values ('Acme')")
+        bench.queue.connection.execute("update customer set organisation_id = 1 where id = 2")
+
+        orders = [order_at(bench, number)]
+        alter(bench.writer(), [number], parse_edits(["customer=bo@acme.example"], bench.writer().settings))
+        orders.append(order_at(bench, number))
+        undo(bench.writer())
+        orders.append(order_at(bench, number))
+
+    assert orders == ["2026-11-20T16:00:00Z", "2026-11-20T15:00:00Z", "2026-11-20T16:00:00Z"]
+
+
+def order_at(bench: Bench, number: int) -> str:
+    found: str = bench.queue.connection.execute("select order_at from ticket where id = ?", [number]).fetchone()[0]
+    return found
