@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from supportq.commands.entry import Entry
@@ -162,6 +161,8 @@ def run(arguments: Sequence[str], streams: "Streams") -> int:
 
 
 def _answer(arguments: list[str], desk: "Desk") -> int:
+    from dataclasses import replace
+
     from supportq.commands.tree import start
     from supportq.output.deliver import deliver
 

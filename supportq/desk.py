@@ -14,7 +14,6 @@ from supportq.output.outcome import ReadOptions
 from supportq.output.streams import Colour, Streams
 from supportq.settings.choices import Choices, Origin
 from supportq.settings.preferences import Preferences, load_preferences, preferences_file
-from supportq.store.queue import BUSY_S, Queue, open_queue
 from supportq.values import dataclass
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from supportq.model.selector import Selector
     from supportq.settings.values import Settings
     from supportq.store.change import Writer
+    from supportq.store.queue import Queue
 
 MANY = 3
 """More tickets than this are changed only after a yes."""
@@ -123,6 +123,8 @@ class Desk:
         """Return how long to wait for another writer."""
         said = self.environment.get("SUPPORTQ_BUSY", "")
         if not said:
+            from supportq.store.queue import BUSY_S
+
             return BUSY_S
         try:
             return max(0.0, float(said))
@@ -130,7 +132,7 @@ class Desk:
             raise UsageError(f'SUPPORTQ_BUSY is no number of seconds: "{said}"', "such as: SUPPORTQ_BUSY=60") from error
 
     @cached_property
-    def queue(self) -> Queue:
+    def queue(self) -> "Queue":
         """Open the queue for reading; `writer` opens it for writing."""
         return self._open(write=False)
 
@@ -154,7 +156,9 @@ class Desk:
         book = book_of(queue.connection)
         return Writer(queue, self.settings, book, actor, self.now, dry_run=bool(self.options.dry_run))
 
-    def _open(self, *, write: bool) -> Queue:
+    def _open(self, *, write: bool) -> "Queue":
+        from supportq.store.queue import open_queue
+
         queue = open_queue(self.path, write=write, busy_s=self.busy_s)
         self.stack.callback(queue.close)
         return queue

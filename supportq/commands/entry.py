@@ -1,14 +1,12 @@
 """An entry of the table of commands: what is known of a command before its module is imported."""
 
 from collections.abc import Iterable
-
-from supportq.values import dataclass
+from typing import NamedTuple
 
 _TAKEN_WORDS = frozenset({"import", "list", "set", "help"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A command: the word that is typed, its place in the help, the kind of its shared options, and what it does.
 
     `inner` holds the words of a group such as `config show`.
