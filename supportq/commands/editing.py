@@ -77,12 +77,12 @@ def _sheet(desk: Desk, verb: str, tickets: Sequence[int], text: str) -> str:
     from supportq.when import format_local
 
     if len(tickets) > 1:
-        return sheet(text, f"{verb} to {len(tickets)} tickets: {' '.join(map(str, tickets))}", ())
+        return sheet(text, f"{verb.capitalize()}: {len(tickets)} tickets, {' '.join(map(str, tickets))}", ())
     (number,) = tickets
     look_at(desk, tickets)
     customer = customers_of_tickets(desk.queue.connection, tickets).get(number)
     messages = messages_of(desk.queue, number)[: -LAST - 1 : -1]
     told = [format_local(message.at, desk.zone, desk.now) for message in messages]
     who = customer.label if customer else "the customer"
-    heading = f"{verb} {number}: {subject_of(desk.queue.connection, number)}, from {who}"
+    heading = f"{verb.capitalize()}: {number} {subject_of(desk.queue.connection, number)}, from {who}"
     return sheet(text, heading, quoted(zip(messages, told, strict=True), who))

@@ -55,19 +55,29 @@ def brief_page(brief: Brief, now: datetime, zone: tzinfo, *, why: bool) -> Page:
 
 def record(brief: Brief, now: datetime) -> Record:
     """Return the same for programs."""
-    facts = {column.key: cell for column, cell in zip(_FACTS, _cells(brief, now), strict=True)}
-    last = next(iter(_last(brief.messages)), None)
+    ticket, customer, deadline = brief.ticket, brief.customer, brief.deadline
+    last = next(iter(brief.messages[-1:]), None)
+    is_due = deadline.due_at != FOREVER
     return {
-        "id": brief.ticket.id,
+        "id": ticket.id,
         "subject": brief.subject,
-        **facts,
-        "due": None if brief.deadline.due_at == FOREVER else brief.deadline.due_at,
-        "tags": brief.ticket.tags,
-        "fields": dict(brief.ticket.fields),
+        "due": deadline.due_at if is_due else None,
+        "order": deadline.moment if is_due else None,
+        "why": [{"why": why, "earlier_s": seconds} for why, seconds in deadline.weights],
+        "status": ticket.status_on(now),
+        "priority": ticket.priority,
+        "team": ticket.team,
+        "line": ticket.line,
+        "agent": ticket.assignee,
+        "customer": customer.label if customer else None,
+        "organisation": (customer.organisation or None) if customer else None,
+        "channel": ticket.channel,
+        "category": ticket.category,
+        "tags": ticket.tags,
+        "fields": dict(ticket.fields),
+        "created": ticket.created_at,
         "message_count": len(brief.messages),
         "last_message": None if last is None else {"at": last.at, "direction": last.direction, "body": last.body},
-        "order": None if brief.deadline.due_at == FOREVER else brief.deadline.moment,
-        "why": [{"why": why, "earlier_s": seconds} for why, seconds in brief.deadline.weights],
     }
 
 

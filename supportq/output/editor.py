@@ -9,7 +9,7 @@ from supportq.model.message import Direction, Message
 from supportq.output.clean import clean
 
 CUT = "# ------------------------ >8 ------------------------"
-_AFTER_CUT = "This line and all below it are left out. Write above; an empty text changes nothing."
+_AFTER_CUT = "Write above this line; what stands below is left out. No words: nothing is done."
 
 
 def sheet(text: str, heading: str, conversation: Iterable[str]) -> str:

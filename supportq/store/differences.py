@@ -22,35 +22,36 @@ class Difference:
     after: str
 
 
-_SHOWN = (
-    "status",
-    "priority",
-    "team",
-    "line",
-    "assignee",
-    "channel",
-    "category",
-    "language",
-    "tags",
-    "fields",
-    "customer_id",
-    "subject_id",
-    "resolution",
-    "wake_at",
-    "rating",
-    "reply_count",
-    "spent_s",
-)
+_SHOWN = {
+    "status": "status",
+    "priority": "priority",
+    "team": "team",
+    "line": "line",
+    "assignee": "agent",
+    "channel": "channel",
+    "category": "category",
+    "language": "language",
+    "tags": "tags",
+    "fields": "fields",
+    "customer_id": "customer",
+    "subject_id": "subject",
+    "resolution": "resolution",
+    "wake_at": "wake",
+    "rating": "rating",
+    "reply_count": "replies",
+    "spent_s": "spent_s",
+}
+"""The fields that are told, by the names that lists know them by."""
 
 
 def differences(before: Folded, after: Folded) -> Iterator[Difference]:
     """Yield the fields in which a ticket differs; one that appears or disappears is its status alone."""
     old, new = before.ticket, after.ticket
     if old is not None and new is not None:
-        for name in _SHOWN:
+        for name, shown in _SHOWN.items():
             was, now = getattr(old, name), getattr(new, name)
             if was != now:
-                yield Difference(new.id, name.removesuffix("_id"), _in_words(was), _in_words(now))
+                yield Difference(new.id, shown, _in_words(was), _in_words(now))
     elif new is not None:
         yield Difference(new.id, "status", "", new.status)
     elif old is not None:

@@ -89,9 +89,11 @@ def _apply_the_one_before(writer: Writer, record: Record, verb: str) -> Done:
             f"settings were applied after change {record.id}, and would be lost",
             f"see them: supportq config history      go back to a version: supportq config diff {version}",
         )
-    checked = check(versions.text_of(connection, ids[ids.index(version) - 1]))
+    earlier = ids[ids.index(version) - 1]
+    checked = check(versions.text_of(connection, earlier))
     applied = apply_settings(writer.queue, checked, verb=verb, actor=writer.actor, now=writer.now)
-    return Done(applied.change_id, warnings=(f"settings are again as before change {record.id}",))
+    told = f"settings version {applied.version} has the text of version {earlier} again: the clocks of {applied.moved}"
+    return Done(applied.change_id, warnings=(f"{told} tickets moved, {applied.late} are late by it",))
 
 
 def _last_change(writer: Writer) -> int:
