@@ -58,6 +58,16 @@ class Reading:
         """Return how many bytes were read so far."""
         return self._file.stream.tell()
 
+    @property
+    def name(self) -> str:
+        """Return what the file is called."""
+        return self._file.name
+
+    @property
+    def zone(self) -> tzinfo:
+        """Return the zone of the times that name none."""
+        return self._options.zone
+
     def __iter__(self) -> Iterator[Entry | Reject]:
         interpreter = Interpreter(
             self.columns,

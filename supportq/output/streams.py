@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
-from typing import TextIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from supportq.output.clean import clean
 from supportq.values import dataclass
@@ -54,6 +54,16 @@ class Streams:
     def encoding(self) -> str:
         """Return the encoding of stdout."""
         return self.stdout.encoding or "utf-8"
+
+    @property
+    def bytes_in(self) -> BinaryIO:
+        """Return stdin as the bytes that came, before anybody decoded them."""
+        return getattr(self.stdin, "buffer", None) or io.BytesIO(self.stdin.read().encode())
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether stdin is what somebody types."""
+        return is_terminal(self.stdin)
 
     @property
     def can_ask(self) -> bool:

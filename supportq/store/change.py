@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
+from itertools import chain
 from sqlite3 import Connection
 from typing import Any
 
@@ -15,10 +16,11 @@ from supportq.settings.values import Settings
 from supportq.sla.history import Folded, read_history
 from supportq.sla.terms import Book
 from supportq.store import customers, histories, projection, versions
-from supportq.store.differences import Difference, differences
+from supportq.store.differences import Difference, differences, named
 from supportq.store.faults import NoSuchTicket
 from supportq.store.gather import Gathered, Saying
 from supportq.store.queue import Queue
+from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 
 
@@ -93,7 +95,8 @@ class Change:
 
     def customer(self, number: int) -> Customer | None:
         """Return whose ticket it is."""
-        self._folded(number)
+        if number not in self.tickets:
+            self.load([number])
         return self.tickets[number].customer
 
     def _folded(self, number: int) -> Folded:
@@ -102,7 +105,18 @@ class Change:
         touched = self.tickets[number]
         if touched.folded is None:
             touched.folded = read_history(touched.history, self.book, touched.customer)
+            if self._has_another_customer(touched):
+                touched.folded = read_history(touched.history, self.book, touched.customer)
         return touched.folded
+
+    def _has_another_customer(self, touched: _Touched) -> bool:
+        """Tell whether the ticket went to another customer in this change, and look that one up."""
+        ticket = touched.folded and touched.folded.ticket
+        if not ticket or ticket.customer_id == (touched.customer and touched.customer.id):
+            return False
+        known = customers.read_customers(self.queue.connection, [ticket.customer_id or 0])
+        touched.customer = known.get(ticket.customer_id or 0)
+        return True
 
     def record(self, number: int, kind: Kind, *, at: datetime | None = None, **data: Any) -> None:
         """Add an event to a ticket's history; None values are left out of its data."""
@@ -135,7 +149,9 @@ class Change:
         """Create a ticket; `data` are the keys of a CREATED event."""
         number = self.gathered.next_id("ticket")
         self.tickets[number] = _Touched([], 0, Folded(None), customer, None)
-        self.record(number, Kind.CREATED, at=at, customer=customer.id if customer else None, **data)
+        if customer is not None:
+            data |= {"customer": customer.id, "organisation": customer.organisation_id}
+        self.record(number, Kind.CREATED, at=at, **data)
         return number
 
     def text(self, kind: str, body: str) -> int | None:
@@ -155,9 +171,11 @@ class Change:
             projection.Refolded(number, entry.before, self._folded(number), entry.history, entry.known, entry.customer)
             for number, entry in touched.items()
         ]
-        self.gathered.write(self.queue.connection)
-        projection.write(self.queue.connection, refolded, self.book.terms(self.book.latest_id).weights)
-        found = tuple(difference for entry in refolded for difference in differences(entry.before, entry.after))
+        weights = self.book.terms(self.book.latest_id).weights
+        projection.write(self.queue.connection, refolded, weights, self.gathered)
+        found = named(
+            self.queue.connection, chain.from_iterable(differences(entry.before, entry.after) for entry in refolded)
+        )
         return Done(self.id, tuple(touched), found, tuple(self.warnings))
 
 
@@ -173,16 +191,21 @@ class Writer:
     dry_run: bool = False
 
     @contextmanager
-    def change(self, verb: str, *, reason: str = "", takes_back: int | None = None) -> Iterator[Change]:
-        """Open a change: everything recorded inside is one transaction, one group and one undo."""
+    def change(
+        self, verb: str, *, reason: str = "", takes_back: int | None = None, goes_on: int = 0
+    ) -> Iterator[Change]:
+        """Open a change: everything recorded inside is one transaction, one group and one undo.
+
+        With `goes_on` it is one more transaction of that change, which an earlier one began.
+        """
         with self.queue.writing(dry_run=self.dry_run) as connection:
             settings, book = self._in_force(connection)
             gathered = Gathered.start(connection)
-            change = Change(
-                self.queue, settings, book, verb, self.actor, self.now, gathered, gathered.next_id("change")
-            )
-            change.reason_id = change.text("reason", reason)
-            gathered.add("change", change.id, verb, self.actor, format_stamp(self.now), change.reason_id, takes_back)
+            number = goes_on or gathered.next_id("change")
+            change = Change(self.queue, settings, book, verb, self.actor, self.now, gathered, number)
+            if not goes_on:
+                change.reason_id = change.text("reason", reason)
+                gathered.add("change", number, verb, self.actor, format_stamp(self.now), change.reason_id, takes_back)
             yield change
 
     def _in_force(self, connection: Connection) -> tuple[Settings, Book]:

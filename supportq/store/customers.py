@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from supportq.model.customer import Address, AddressKind, Customer
 
@@ -11,7 +12,8 @@ customer.id, customer.name, coalesce(organisation.name, ''), customer.language,
 (
   select json_group_array(json_array(kind, value))
   from (select kind, value from address where customer_id = customer.id order by kind, key)
-)
+),
+customer.organisation_id
 """
 
 CUSTOMERS_BY_ID = f"""
@@ -40,6 +42,13 @@ where name = :name collate nocase
 order by id
 """
 
+CUSTOMERS_BY_NAMES = """
+select customer.name, customer.id, exists (select 1 from address where customer_id = customer.id)
+from json_each(:names) as wanted
+cross join customer on customer.name = wanted.value collate nocase
+order by customer.id
+"""
+
 CUSTOMERS_LIKE = """
 select id
 from customer
@@ -51,11 +60,17 @@ limit :limit
 
 ORGANISATION_BY_NAME = "select id from organisation where name = :name"
 
+ORGANISATIONS_BY_NAMES = """
+select wanted.value, organisation.id
+from json_each(:names) as wanted
+cross join organisation on organisation.name = wanted.value
+"""
 
-def customer_from_row(row: Sequence[str | int | None]) -> Customer:
-    """Read a customer from a row of id, name, organisation, language and addresses."""
-    addresses = tuple(Address(AddressKind(kind), value) for kind, value in json.loads(str(row[4])))
-    return Customer(int(row[0] or 0), str(row[1]), addresses, str(row[2]), None if row[3] is None else str(row[3]))
+
+def customer_from_row(row: Sequence[Any]) -> Customer:
+    """Read a customer from a row of id, name, organisation, language, addresses and the organisation's id."""
+    addresses = tuple(Address(AddressKind(kind), value) for kind, value in json.loads(row[4]))
+    return Customer(row[0], row[1], addresses, row[2], row[3], row[5])
 
 
 def read_customers(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Customer]:
@@ -82,6 +97,14 @@ def named(connection: sqlite3.Connection, name: str) -> list[int]:
     return [row[0] for row in connection.execute(CUSTOMERS_BY_NAME, {"name": name})]
 
 
+def all_named(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, list[tuple[int, bool]]]:
+    """Return, by folded name, the customers of exactly these names and whether an address of theirs is known."""
+    found: dict[str, list[tuple[int, bool]]] = {}
+    for name, number, has_address in connection.execute(CUSTOMERS_BY_NAMES, {"names": json.dumps(list(names))}):
+        found.setdefault(name.casefold(), []).append((number, bool(has_address)))
+    return found
+
+
 def like(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> list[int]:
     """Return the customers whose name or an address contains these words, newest first."""
     return [row[0] for row in connection.execute(CUSTOMERS_LIKE, {"words": words, "limit": limit})]
@@ -91,3 +114,8 @@ def find_organisation(connection: sqlite3.Connection, name: str) -> int | None:
     """Return the id of the organisation of this name."""
     row = connection.execute(ORGANISATION_BY_NAME, {"name": name}).fetchone()
     return None if row is None else int(row[0])
+
+
+def organisations_named(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the organisations of these names, as far as there are any."""
+    return dict(connection.execute(ORGANISATIONS_BY_NAMES, {"names": json.dumps(list(names))}).fetchall())

@@ -2,8 +2,8 @@
 
 import sqlite3
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -12,15 +12,17 @@ from supportq.model.customer import Person
 from supportq.model.event import Event
 from supportq.model.message import Author, Direction
 from supportq.store.rows import EVENT_COLUMNS, row_of_event
+from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 
 _COMPRESS_FROM = 1024
 
-INSERTS = {
+STATEMENTS = {
     "change": "insert into change (id, verb, actor, recorded_at, reason_id, takes_back) values (?, ?, ?, ?, ?, ?)",
     "text": "insert into text (id, kind, body) values (?, ?, ?)",
     "organisation": "insert into organisation (id, name) values (?, ?)",
-    "customer": ("insert into customer (id, name, organisation_id, language, created_at) values (?, ?, ?, ?, ?)"),
+    "customer": "insert into customer (id, name, organisation_id, language, created_at) values (?, ?, ?, ?, ?)",
+    "learned": "update customer set name = ?, organisation_id = ?, language = ? where id = ?",
     "address": "insert into address (kind, key, value, customer_id) values (?, ?, ?, ?)",
     "message": (
         "insert into message (id, ticket_id, origin_ticket_id, direction, author, channel, at, recorded_at, "
@@ -34,6 +36,8 @@ INSERTS = {
     ),
     "source_fact": "insert or replace into source_fact (ticket_id, name, value) values (?, ?, ?)",
 }
+
+_ROOTS = frozenset({"change", "text", "organisation", "customer", "learned", "address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Gathered:
     """Rows waiting to be written, by table."""
 
     last_ids: dict[str, int]
-    rows: dict[str, list[Sequence[Any]]] = field(default_factory=lambda: {table: [] for table in INSERTS})
+    rows: dict[str, list[Sequence[Any]]] = field(default_factory=lambda: {table: [] for table in STATEMENTS})
 
     @classmethod
     def start(cls, connection: sqlite3.Connection) -> "Gathered":
@@ -75,7 +79,7 @@ class Gathered:
         return number
 
     def add(self, table: str, *values: Any) -> None:
-        """Take in a row, its values in the order of the table's INSERT."""
+        """Take in a row, its values in the order of its statement."""
         self.rows[table].append(values)
 
     def add_text(self, kind: str, body: str) -> int:
@@ -96,9 +100,9 @@ class Gathered:
                 number,
                 ticket_id,
                 ticket_id,
-                saying.direction,
-                saying.author,
-                saying.channel,
+                saying.direction.value,
+                saying.author.value,
+                saying.channel.value,
                 format_stamp(saying.at),
                 format_stamp(now),
                 saying.customer_id,
@@ -125,12 +129,22 @@ class Gathered:
         number = self.next_id("customer")
         self.add("customer", number, person.name, organisation_id, person.language, format_stamp(now))
         for address in person.addresses:
-            self.add("address", address.kind, address.key, address.value, number)
+            self.add("address", address.kind.value, address.key, address.value, number)
         return number
 
-    def write(self, connection: sqlite3.Connection) -> None:
-        """Write everything gathered, table by table, and hold nothing any more."""
-        for table, statement in INSERTS.items():
-            if self.rows[table]:
+    def write_roots(self, connection: sqlite3.Connection) -> None:
+        """Write what tickets refer to."""
+        self._write(connection, _ROOTS)
+
+    def write_leaves(self, connection: sqlite3.Connection) -> None:
+        """Write what refers to tickets, which are there by now.
+
+        A row whose parent comes later would make SQLite look for such rows in whole tables, once for each parent.
+        """
+        self._write(connection, STATEMENTS.keys() - _ROOTS)
+
+    def _write(self, connection: sqlite3.Connection, tables: Collection[str]) -> None:
+        for table, statement in STATEMENTS.items():
+            if table in tables and self.rows[table]:
                 connection.executemany(statement, self.rows[table])
                 self.rows[table].clear()

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from supportq.model.customer import Customer
@@ -11,7 +10,9 @@ from supportq.model.event import Event, Kind, in_force
 from supportq.model.ticket import Ticket
 from supportq.sla.deadline import Weights, deadline
 from supportq.sla.history import Folded
+from supportq.store.gather import Gathered
 from supportq.store.rows import CLOCK_COLUMNS, TICKET_COLUMNS, moments_of_order, row_of_clock, row_of_ticket
+from supportq.values import dataclass
 
 _TICKET_NAMES = [*TICKET_COLUMNS.split(", "), "due_at", "risk_at", "order_at", "undone"]
 
@@ -27,7 +28,10 @@ INSERT_CLOCK = f"insert into clock ({CLOCK_COLUMNS}) values ({', '.join('?' * le
 
 PARTS = {
     "ticket_tag": ("tags", "insert into ticket_tag (ticket_id, tag) values (?, ?)"),
-    "ticket_field": ("fields", "insert into ticket_field (ticket_id, field, value) values (?, ?, ?)"),
+    "ticket_field": (
+        "fields",
+        "insert into ticket_field (ticket_id, field, value, key) values (?1, ?2, ?3, casefolded(?3))",
+    ),
     "participant": ("participants", "insert into participant (ticket_id, customer_id, role) values (?, ?, ?)"),
     "link": ("links", "insert into link (ticket_id, other_id, kind) values (?, ?, ?)"),
 }
@@ -61,12 +65,18 @@ class Refolded:
     customer: Customer | None
 
 
-def write(connection: sqlite3.Connection, changed: Sequence[Refolded], weights: Weights) -> None:
-    """Store what the histories add up to; the events and messages of the change stand in the queue already."""
+def write(
+    connection: sqlite3.Connection, changed: Sequence[Refolded], weights: Weights, gathered: Gathered | None = None
+) -> None:
+    """Store what the histories add up to, together with the new rows that they come from."""
     stale, fresh = _search_entries(changed)
     _run(connection, TAKE_FROM_SEARCH, stale)
+    if gathered is not None:
+        gathered.write_roots(connection)
     connection.executemany(UPSERT_TICKET, [_ticket_row(entry, weights) for entry in changed if entry.after.ticket])
     connection.executemany(HIDE_TICKET, [(entry.number,) for entry in changed if entry.after.ticket is None])
+    if gathered is not None:
+        gathered.write_leaves(connection)
     _write_parts(connection, changed)
     _write_clocks(connection, changed)
     if any(entry.known and entry.history[-1].kind in _ABOUT_CHANGES for entry in changed):

@@ -43,7 +43,7 @@ def apply_settings(
     change = gathered.next_id("change")
     reason_id = gathered.add_text("reason", reason) if reason else None
     gathered.add("change", change, verb, actor, format_stamp(now), reason_id, None)
-    gathered.write(connection)
+    gathered.write_roots(connection)
     version = versions.add_version(connection, checked.text, to_json(checked.settings), now, change)
     if not old.ids:
         return Applied(version, change)

@@ -53,7 +53,7 @@ def row_of_event(event: Event) -> Row:
         event.id,
         event.change_id,
         event.ticket_id,
-        event.kind,
+        event.kind.value,
         format_stamp(event.at),
         format_stamp(event.recorded_at),
         event.actor,
@@ -83,12 +83,12 @@ def row_of_ticket(ticket: Ticket) -> tuple[Any, ...]:
         ticket.id,
         format_stamp(ticket.created_at),
         format_stamp(ticket.updated_at),
-        ticket.channel,
+        ticket.channel.value,
         ticket.customer_id,
         ticket.organisation_id,
         ticket.subject_id,
-        ticket.status,
-        ticket.priority,
+        ticket.status.value,
+        ticket.priority.value,
         ticket.team,
         ticket.line,
         ticket.assignee,
@@ -161,9 +161,9 @@ def row_of_clock(clock: Clock) -> Row:
     pauses = [[stamp(pause.since), stamp(pause.until), pause.why] for pause in clock.pauses]
     return (
         clock.ticket_id,
-        clock.kind,
+        clock.kind.value,
         clock.ordinal,
-        clock.standing,
+        clock.standing.value,
         format_stamp(clock.started_at),
         clock.target_s,
         format_stamp(clock.due_at or FOREVER),
@@ -247,7 +247,7 @@ def moments_of_order(clocks: Sequence[Clock], place: Deadline) -> tuple[str, str
     """Return due_at, risk_at and order_at of a ticket: the moments by which lists and breach checks find it."""
     alarming = [clock for clock in clocks if clock.alarms and clock.standing.is_live]
     due_at = min((clock.due_at for clock in alarming if clock.due_at), default=FOREVER)
-    risk_at = min((clock.risk_at for clock in alarming if clock.risk_at), default=FOREVER)
+    risk_at = min((clock.risk_at for clock in alarming if clock.due_at and clock.risk_at), default=FOREVER)
     return format_stamp(due_at), format_stamp(risk_at), format_stamp(place.moment)
 
 

@@ -1,7 +1,6 @@
 """The stored form: tables, indexes and views of a queue file. It is a public interface; see `supportq sql --schema`."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from supportq.model.channel import Channel
 from supportq.model.clock import Cause, ClockKind, Standing
@@ -13,12 +12,10 @@ from supportq.model.ticket import Priority, Status
 SEARCHED_AS = {"ł": "l", "Ł": "L", "ё": "е", "Ё": "Е", "ß": "ss"}
 """Letters that FTS5 doesn't fold, and what they are searched as; `model.text` folds them alike."""
 
-APPLICATION_ID = 0x53515545
-"""What SQLite's header says of a queue file: the letters SQUE."""
 
-
-def _one_of(members: Iterable[StrEnum]) -> str:
-    return ", ".join(f"'{member.value}'" for member in members)
+def _one_of(column: str, words: Iterable[str]) -> str:
+    """Return the condition that a column holds one of these words; SQLite would build an IN list anew for each row."""
+    return " or ".join(f"{column} = '{word}'" for word in words)
 
 
 TABLES = f"""
@@ -29,7 +26,7 @@ create table desk (
 
 create table text (
   id integer primary key autoincrement,
-  kind text not null check (kind in ('subject', 'reason', 'field')),
+  kind text not null check (kind = 'subject' or kind = 'reason' or kind = 'field'),
   body text not null
 ) strict;
 
@@ -65,7 +62,7 @@ create table customer (
 ) strict;
 
 create table address (
-  kind text not null check (kind in ({_one_of(AddressKind)})),
+  kind text not null check ({_one_of("kind", AddressKind)}),
   key text not null,
   value text not null,
   customer_id integer not null references customer (id),
@@ -76,12 +73,12 @@ create table ticket (
   id integer primary key autoincrement,
   created_at text not null check (length(created_at) = 20),
   updated_at text not null check (length(updated_at) = 20),
-  channel text not null check (channel in ({_one_of(Channel)})),
+  channel text not null check ({_one_of("channel", Channel)}),
   customer_id integer references customer (id),
   organisation_id integer references organisation (id),
   subject_id integer references text (id),
-  status text not null check (status in ({_one_of(Status)})),
-  priority text not null check (priority in ({_one_of(Priority)})),
+  status text not null check ({_one_of("status", Status)}),
+  priority text not null check ({_one_of("priority", Priority)}),
   team text,
   line integer not null check (line between 0 and 3),
   assignee text,
@@ -122,6 +119,7 @@ create table ticket_field (
   ticket_id integer not null references ticket (id),
   field text not null,
   value text not null,
+  key text not null,
   primary key (ticket_id, field)
 ) strict, without rowid;
 
@@ -150,9 +148,9 @@ create table message (
   id integer primary key autoincrement,
   ticket_id integer not null references ticket (id),
   origin_ticket_id integer not null references ticket (id),
-  direction text not null check (direction in ({_one_of(Direction)})),
-  author text not null check (author in ({_one_of(Author)})),
-  channel text not null check (channel in ({_one_of(Channel)})),
+  direction text not null check ({_one_of("direction", Direction)}),
+  author text not null check ({_one_of("author", Author)}),
+  channel text not null check ({_one_of("channel", Channel)}),
   at text not null check (length(at) = 20),
   recorded_at text not null check (length(recorded_at) = 20),
   customer_id integer references customer (id),
@@ -163,7 +161,7 @@ create table message (
   body text not null,
   external_id text,
   why_thread text,
-  delivery text check (delivery in ({_one_of(Delivery)})),
+  delivery text check ({_one_of("delivery", Delivery)}),
   undone integer not null default 0 check (undone in (0, 1))
 ) strict;
 
@@ -191,7 +189,7 @@ create table event (
   id integer primary key autoincrement,
   change_id integer not null references change (id),
   ticket_id integer not null references ticket (id),
-  kind text not null check (kind in ({_one_of(Kind)})),
+  kind text not null check ({_one_of("kind", Kind)}),
   at text not null check (length(at) = 20),
   recorded_at text not null check (length(recorded_at) = 20 and at <= recorded_at),
   actor text not null,
@@ -201,9 +199,9 @@ create table event (
 
 create table clock (
   ticket_id integer not null references ticket (id),
-  kind text not null check (kind in ({_one_of(ClockKind)})),
+  kind text not null check ({_one_of("kind", ClockKind)}),
   ordinal integer not null,
-  standing text not null check (standing in ({_one_of(Standing)})),
+  standing text not null check ({_one_of("standing", Standing)}),
   started_at text not null check (length(started_at) = 20),
   target_s integer not null,
   due_at text not null check (length(due_at) = 20),
@@ -213,11 +211,11 @@ create table clock (
   settings_id integer not null references settings_version (id),
   team text,
   assignee text,
-  priority text not null check (priority in ({_one_of(Priority)})),
+  priority text not null check ({_one_of("priority", Priority)}),
   remaining_s integer,
   stopped_at text,
   breached_at text,
-  cause text check (cause in ({_one_of(Cause)})),
+  cause text check ({_one_of("cause", Cause)}),
   why_void text,
   elapsed_s integer,
   business_s integer,
@@ -241,7 +239,10 @@ create table source_key (
 """
 
 INDEXES = """
-create index ticket_order on ticket (order_at, id) where undone = 0 and status in ('new', 'open', 'pending', 'on_hold');
+create index ticket_order on ticket (
+  order_at, id, status, priority, team, assignee, channel, line, category, wake_at, due_at, risk_at, reply_waiting,
+  undone
+) where undone = 0 and status in ('new', 'open', 'pending', 'on_hold');
 create index ticket_of_customer on ticket (customer_id);
 create index ticket_created on ticket (created_at);
 create index message_of_ticket on message (ticket_id);
@@ -250,8 +251,9 @@ create index event_of_ticket on event (ticket_id);
 create index event_of_change on event (change_id, ticket_id);
 create index change_of_actor on change (actor);
 create index address_of_customer on address (customer_id);
+create index customer_name on customer (name collate nocase);
 create index tag_of_ticket on ticket_tag (ticket_id, tag);
-create index field_value on ticket_field (field, value);
+create index field_key on ticket_field (field, key);
 create index clock_due on clock (due_at, team, priority) where standing in ('running', 'paused') and alarms = 1;
 create index clock_stopped on clock (kind, stopped_at) where stopped_at is not null;
 """
@@ -283,7 +285,7 @@ select
   {_folded("coalesce(text.body, '')")} as subject,
   {_folded("message.body")} as body
 from message
-left join ticket on ticket.first_message_id = message.id
+left join ticket on ticket.id = message.ticket_id and ticket.first_message_id = message.id
 left join text on text.id = ticket.subject_id
 where message.undone = 0;
 

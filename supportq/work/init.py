@@ -2,11 +2,15 @@
 
 import os
 import secrets
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from supportq.errors import SupportqError
-from supportq.settings.check import Checked
+from supportq.model.text import tokens
+from supportq.settings.check import Checked, check
+from supportq.settings.preset import preset
+from supportq.settings.values import Agent
 from supportq.store.desk import write_desk
 from supportq.store.queue import create_queue
 from supportq.store.retarget import apply_settings
@@ -28,6 +32,27 @@ class Founding:
     agent: str
     now: datetime
     group: str | None = None
+
+
+def founder(code: str, login: str) -> Agent:
+    """Return the first agent of a queue: whoever creates it."""
+    code = "-".join(tokens(code)) or "me"
+    return Agent(code, _full_name(login) or code.capitalize(), logins=(login,) if login else ())
+
+
+def opening_settings(name: str, agent: Agent, *, zone: tzinfo, now: datetime, teams: Sequence[str] = ()) -> Checked:
+    """Return a preset as the first settings of this agent's queue; its promises raise alarms from now on."""
+    return check(preset(name, agent=agent, zone=str(zone), enforce_from=now, teams=teams))
+
+
+def _full_name(login: str) -> str:
+    """Return what the machine calls a person, as far as it knows."""
+    from pwd import getpwnam
+
+    try:
+        return getpwnam(login).pw_gecos.partition(",")[0].strip()
+    except KeyError:
+        return ""
 
 
 def create(path: Path, founding: Founding) -> None:

@@ -1,0 +1,93 @@
+"""supportq import."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq import inquiries.csv --triage
+supportq import inquiries.csv -n
+supportq import old-desk.csv --map Mail=email --map "What happened=body" --key Number
+mysql-export | supportq import - --from jsonl
+"""
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to read, or - for standard input.")],
+    format_: Annotated[
+        str | None, typer.Option("--from", metavar="FORMAT", help="What the file is: csv, tsv or jsonl.")
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="NAME", help="Read the columns as this profile of the settings says."),
+    ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help="Read a column as a field; give it as often as needed."),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of the file, such as cp1252.")
+    ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option("--delimiter", metavar="CHAR", help="What stands between the cells: a character, or tab."),
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="COLUMN", help="The column by which a row is known again.")
+    ] = None,
+    on_duplicate: Annotated[
+        str,
+        typer.Option(
+            "--on-duplicate",
+            metavar="WHAT",
+            help="What to do with a row that was imported before and differs: skip, update or fail.",
+        ),
+    ] = "skip",
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", metavar="FILE", help="Where the rows go that can't be taken.")
+    ] = None,
+    max_rejects: Annotated[
+        int | None,
+        typer.Option("--max-rejects", metavar="N", min=0, help="Stop when more rows than this are rejected."),
+    ] = None,
+    *,
+    triage: Annotated[bool, typer.Option("--triage", help="Let the rules set team, priority and so on.")] = False,
+) -> Outcome:
+    """Import inquiries; bad rows go to a reject file with line numbers."""
+    from supportq.commands.imported import carried_out, planned
+    from supportq.intake.columns import parse_map
+    from supportq.intake.reading import ImportOptions, open_inquiries
+    from supportq.intake.source import open_source
+    from supportq.when import zone_named
+    from supportq.work.habits import Habits
+    from supportq.work.import_ import Manner, on_duplicate_named
+
+    desk: Desk = context.obj
+    options = ImportOptions(
+        now=desk.now,
+        zone=desk.zone if desk.options.tz else zone_named(desk.settings.zone),
+        format=format_,
+        profile=profile,
+        mapping=tuple(parse_map(text) for text in mapping or ()),
+        key=key,
+        encoding=encoding,
+        delimiter=delimiter,
+    )
+    habits = Habits.of(desk.settings, desk.now) if triage else None
+    manner = Manner(habits, on_duplicate_named(on_duplicate), max_rejects)
+    if file == "-" and desk.streams.is_typed:
+        desk.streams.say("Waiting for inquiries on standard input; Ctrl-D ends them.")
+    with open_source(file, desk.streams.bytes_in) as source:
+        reading = open_inquiries(source, options, desk.settings)
+        if desk.options.dry_run:
+            return planned(desk, reading, habits)
+        return carried_out(desk, reading, manner, rejects or _beside(file))
+
+
+def _beside(file: str) -> Path:
+    return Path("rejects.csv") if file == "-" else Path(file).with_suffix(".rejects.csv")

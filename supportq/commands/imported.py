@@ -1,0 +1,174 @@
+"""What an import shows: a bar while it runs, what it did, and with --dry-run what it would do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+from supportq.desk import Desk
+from supportq.errors import ExitCode
+from supportq.intake.reading import Reading
+from supportq.intake.rejects import RejectFile
+from supportq.model.customer import Customer
+from supportq.model.inquiry import Inquiry
+from supportq.model.table import Cell, Column, Kind, Row, Table
+from supportq.output.outcome import Block, Facts, Outcome, Page
+from supportq.output.progress import progress
+from supportq.work.habits import Habits, changes_of
+from supportq.work.import_ import Manner, Tally, import_inquiries
+from supportq.work.import_plan import Plan, plan_import
+
+
+def carried_out(desk: Desk, reading: Reading, manner: Manner, reject_path: Path) -> Outcome:
+    """Import the rows, and say what became of them; Ctrl-C drops the batch in hand."""
+    tally, begun = Tally(), monotonic()
+    rejects = RejectFile(reject_path, reading.table.columns, reading.table.delimiter)
+    try:
+        with rejects, progress("importing", reading.total_bytes, desk.streams) as report:
+            for done in import_inquiries(desk.machine, reading, rejects, manner, tally):
+                report(done.rows, reading.position)
+    except KeyboardInterrupt:
+        notes = (*_counts(tally, rejects), "interrupted; the same command goes on from there" + _undo(tally))
+        return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
+    seconds = monotonic() - begun
+    notes = (*_zones(reading), *tally.warnings, *_counts(tally, rejects), *_hints(tally, seconds, manner))
+    wants_numbers = desk.options.format or desk.options.json
+    return Outcome(
+        notes=notes,
+        touched=tuple(tally.tickets) if wants_numbers else (),
+        exit_code=ExitCode.REJECTED if tally.rejected else ExitCode.DONE,
+    )
+
+
+def _zones(reading: Reading) -> Iterator[str]:
+    if reading.survey.zoneless:
+        columns = ", ".join(reading.survey.zoneless)
+        yield f"times without a zone in {columns} were read as {reading.zone} (another: --tz ZONE)"
+
+
+def _counts(tally: Tally, rejects: RejectFile) -> Iterator[str]:
+    counts = (
+        (tally.imported, "imported"),
+        (tally.threaded, "added to earlier tickets"),
+        (tally.updated, "updated"),
+        (tally.unchanged, "unchanged"),
+        (
+            tally.differing,
+            "left as they were, though the file says something else now (take it over: --on-duplicate update)",
+        ),
+        (tally.rejected, f"rejected, see {rejects.path}"),
+    )
+    said = [f"{count:,} {what}" for count, what in counts if count]
+    yield f"{tally.rows:,} rows: {', '.join(said)}." if said else "No rows."
+
+
+def _hints(tally: Tally, seconds: float, manner: Manner) -> Iterator[str]:
+    if manner.habits and tally.imported:
+        left = tally.imported - tally.opened
+        rest = f"; {left:,} left to decide: supportq triage" if left else ""
+        yield f"The rules found a team or an agent for {tally.opened:,}{rest}"
+    if tally.change_id:
+        rate = f" ({tally.rows / seconds:,.0f} rows a second)" if tally.rows >= 1000 else ""
+        yield f"It took {seconds:.1f} s{rate}.{_undo(tally)}"
+
+
+def _undo(tally: Tally) -> str:
+    return " Undo: supportq undo" if tally.change_id else ""
+
+
+def planned(desk: Desk, reading: Reading, habits: Habits | None) -> Outcome:
+    """Show how the file is read, a few tickets as they would look, and how many there would be; write nothing."""
+    plan = plan_import(desk.queue, reading)
+    columns = [(column.header, str(column.target), column.why.value) for column in reading.columns]
+    tickets = [_ticket(inquiry, habits, desk) for inquiry in plan.samples]
+    rejects = [(reject.line, reject.reason) for reject in plan.rejects]
+    blocks = [Block("Columns", body=Table(_COLUMNS, columns))]
+    blocks += [Block(f"Ticket {place}", body=Facts(_TICKET, cells)) for place, cells in enumerate(tickets, 1)]
+    blocks += [Block("Rejects", _more(plan), Table(_REJECTS, rejects))] if rejects else []
+    record = {
+        "new": plan.new,
+        "differing": plan.differing,
+        "unchanged": plan.unchanged,
+        "rejected": plan.rejected,
+        "columns": [_record(_COLUMNS, cells) for cells in columns],
+        "samples": [_record(_TICKET, cells) for cells in tickets],
+        "rejects": [_record(_REJECTS, cells) for cells in rejects],
+    }
+    return Outcome(
+        page=Page(f"What importing {reading.name} would do", tuple(blocks), record),
+        notes=(*_zones(reading), _expected(plan)),
+        exit_code=ExitCode.REJECTED if plan.rejected else ExitCode.DONE,
+    )
+
+
+def _expected(plan: Plan) -> str:
+    counts = (
+        (plan.new, "would be imported"),
+        (plan.differing, "say something else than when they were imported"),
+        (plan.unchanged, "are in the queue already"),
+        (plan.rejected, "would be rejected"),
+    )
+    said = ", ".join(f"{count:,} {what}" for count, what in counts if count)
+    return f"dry run: {said or 'no rows'}; nothing was changed"
+
+
+def _more(plan: Plan) -> str:
+    hidden = plan.rejected - len(plan.rejects)
+    return f"and {hidden:,} more" if hidden else ""
+
+
+def _record(columns: tuple[Column, ...], cells: Row) -> dict[str, Cell]:
+    return {column.key: cell for column, cell in zip(columns, cells, strict=True)}
+
+
+def _ticket(inquiry: Inquiry, habits: Habits | None, desk: Desk) -> Row:
+    """Return an inquiry as the ticket that it would become, in the order of _TICKET."""
+    who = Customer(0, inquiry.person.name, inquiry.person.addresses, inquiry.person.organisation)
+    at = inquiry.at or desk.now
+    ruled = changes_of(habits.about_inquiry(inquiry, 0, at, who)) if habits else {}
+    label = " ".join((who.name, *(f"<{address.value}>" for address in who.addresses))).strip()
+    return (
+        inquiry.subject,
+        label,
+        who.organisation,
+        at,
+        inquiry.channel,
+        inquiry.status,
+        ruled.get("priority", inquiry.priority),
+        ruled.get("team", inquiry.team),
+        ruled.get("line", inquiry.line),
+        ruled.get("assignee", inquiry.assignee),
+        ruled.get("category", inquiry.category),
+        ruled.get("language", inquiry.language),
+        tuple(sorted({*inquiry.tags, *ruled.get("tags_added", ())})),
+        tuple(f"{name}={value}" for name, value in (*inquiry.fields, *inquiry.facts)),
+        inquiry.thread,
+        inquiry.answered_at,
+        inquiry.resolved_at,
+        inquiry.key,
+        inquiry.body,
+    )
+
+
+_COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))
+_REJECTS = (Column("line", "Line", Kind.NUMBER), Column("reason", "Reason", wide=True))
+_TICKET = (
+    Column("subject", "Subject"),
+    Column("customer", "Customer"),
+    Column("organisation", "Organisation"),
+    Column("created", "Came in", Kind.MOMENT),
+    Column("channel", "Channel"),
+    Column("status", "Status"),
+    Column("priority", "Priority"),
+    Column("team", "Team"),
+    Column("line", "Line", Kind.NUMBER),
+    Column("agent", "Agent"),
+    Column("category", "Category"),
+    Column("language", "Language"),
+    Column("tags", "Tags", Kind.LIST),
+    Column("fields", "Fields", Kind.LIST),
+    Column("thread", "Goes on with"),
+    Column("answered", "Answered", Kind.MOMENT),
+    Column("resolved", "Resolved", Kind.MOMENT),
+    Column("key", "Key"),
+    Column("body", "Message"),
+)

@@ -1,0 +1,144 @@
+"""A slip: what somebody notes down of an inquiry, asked for where it is missing, and what is said once it is logged."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from supportq.commands.body import Body, composed
+from supportq.commands.written import difference_table
+from supportq.desk import Desk
+from supportq.errors import UsageError
+from supportq.model.channel import Channel
+from supportq.model.customer import Person, parse_person
+from supportq.model.inquiry import Inquiry
+from supportq.output.ask import ask
+from supportq.output.outcome import Outcome
+from supportq.store.faults import NoSuchTicket
+from supportq.store.tickets import read_tickets
+from supportq.values import dataclass
+from supportq.when import format_local
+from supportq.work.habits import told
+from supportq.work.log import Logged, Manner, log
+
+_LONGEST_SUBJECT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What the options say of an inquiry; `words` are fields with their values, such as team=sales."""
+
+    subject: str | None
+    customer: str | None
+    to: int | None = None
+    words: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    fields: Sequence[str] = ()
+    at: datetime | None = None
+    key: str | None = None
+
+
+def logged(desk: Desk, slip: Slip, body: Body, manner: Manner) -> Outcome:
+    """Log what a slip says, and say under which number and when it is due."""
+    if slip.to is not None:
+        slip = _about(desk, slip, slip.to)
+    else:
+        slip, body = _completed(desk, slip, body)
+    fields = _fields(desk, slip)
+    if slip.to is None and not _has_words(body):
+        return _outcome(desk, slip, log(desk.writer, _inquiry(slip, "", fields), manner))
+    with composed(desk, body, "log", (slip.to or 0,)) as texts:
+        (text,) = texts.values()
+        done = log(desk.writer, _inquiry(slip, text, fields), manner)
+    return _outcome(desk, slip, done)
+
+
+def _about(desk: Desk, slip: Slip, number: int) -> Slip:
+    """Return a slip about a ticket that is there: what it doesn't say of the channel, the ticket does."""
+    if slip.tags or slip.fields or any(not word.startswith("channel=") for word in slip.words):
+        raise UsageError("the fields of a ticket that is there are changed by set", f"supportq set {number} KEY=VALUE")
+    tickets = read_tickets(desk.queue, [number])
+    if number not in tickets:
+        raise NoSuchTicket([number])
+    return replace(slip, words=(f"channel={tickets[number].channel}", *slip.words))
+
+
+def _completed(desk: Desk, slip: Slip, body: Body) -> tuple[Slip, Body]:
+    """Ask for what is missing where somebody is there to answer; raise UsageError elsewhere."""
+    if body.canned:
+        raise UsageError("a canned reply answers a ticket, and there is none yet", "log it, then: supportq reply @")
+    is_bare = slip.subject is None and not _has_words(body)
+    if is_bare:
+        subject = _asked(desk, "Subject: ", "what is it about?", 'say it: supportq log "SUBJECT" -c WHO')
+        slip = replace(slip, subject=subject)
+    if not slip.customer:
+        who = "Customer (mail address, phone number, @handle or name): "
+        slip = replace(slip, customer=_asked(desk, who, "who is it from?", "say it: -c ann@example.com, or a name"))
+    if is_bare and desk.can_ask:
+        body = replace(body, message=ask(desk.streams, "What was said (Enter for no more): ").strip() or None)
+    return slip, body
+
+
+def _asked(desk: Desk, prompt: str, cause: str, cure: str) -> str:
+    answer = ask(desk.streams, prompt).strip() if desk.can_ask else ""
+    if not answer:
+        raise UsageError(cause, cure)
+    return answer
+
+
+def _has_words(body: Body) -> bool:
+    return bool(body.sources or body.edit)
+
+
+def _fields(desk: Desk, slip: Slip) -> dict[str, Any]:
+    """Return what the slip says of a ticket's fields, in the words of the desk."""
+    words = [f"agent={desk.agent}" if word == "agent=me" else word for word in slip.words]
+    words += [f"tag+={tag}" for tag in slip.tags]
+    words += [f"field.{word.removeprefix('field.')}" for word in slip.fields]
+    if not words:
+        return {}
+    from supportq.work.fields import parse_edits
+
+    edits = parse_edits(words, desk.settings)
+    channel = Channel(edits.pop("channel", Channel.OTHER))
+    tags = tuple(edits.pop("tags_added", ()))
+    return edits | {"channel": channel, "tags": tags, "fields": tuple(edits.get("fields", {}).items())}
+
+
+def _inquiry(slip: Slip, body: str, fields: dict[str, Any]) -> Inquiry:
+    subject = _first_line(body) if slip.subject is None and slip.to is None else slip.subject or ""
+    return Inquiry(_person(slip.customer), body, subject.strip(), at=slip.at, key=slip.key, **fields)
+
+
+def _person(text: str | None) -> Person:
+    if text is None:
+        return Person()
+    try:
+        return parse_person(text)
+    except ValueError as error:
+        raise UsageError(f"customer: {error}", "such as: -c ann@example.com, -c 'Ann Lee'") from error
+
+
+def _first_line(body: str) -> str:
+    line = next((line.strip() for line in body.splitlines() if line.strip()), "")
+    return line if len(line) <= _LONGEST_SUBJECT else line[: _LONGEST_SUBJECT - 1].rstrip() + "…"
+
+
+def _outcome(desk: Desk, slip: Slip, done: Logged) -> Outcome:
+    if done.is_known:
+        return Outcome(notes=(f"{done.ticket} has that key already; nothing was changed.",), touched=())
+    due = f" (due {format_local(done.due_at, desk.zone, desk.now)})" if done.due_at else ""
+    said = f"{_what(slip, done)}{due}"
+    more = [f"  {step.rule.name}: {', '.join(told(step.changes))}" for step in done.steps if step.changes]
+    more += done.done.warnings
+    if desk.options.dry_run:
+        notes = (f"Dry run: {said} would be logged; nothing was changed.", *more)
+        return Outcome(table=difference_table(done.done), notes=notes, touched=done.done.touched)
+    return Outcome(notes=(f"Logged {said}. Undo: supportq undo", *more), touched=done.done.touched)
+
+
+def _what(slip: Slip, done: Logged) -> str:
+    if not done.is_new:
+        return f"on {done.ticket}"
+    follows = f", which follows {slip.to}, since that is closed" if slip.to is not None else ""
+    return f"{done.ticket}: {done.subject}{follows}"

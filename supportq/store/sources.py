@@ -1,0 +1,42 @@
+"""Sources: what was imported before, known again by its key."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from supportq.values import dataclass
+
+KNOWN = """
+select source_key.key, source_key.ticket_id, source_key.message_id, source_key.row_hash
+from json_each(:keys) as wanted
+cross join source_key on source_key.source = :source and source_key.key = wanted.value
+join message on message.id = source_key.message_id
+where message.undone = 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a key stands for: its ticket and message, and a digest of the row that they came from."""
+
+    ticket_id: int
+    message_id: int
+    digest: str
+
+
+def known(connection: sqlite3.Connection, source: str, keys: Iterable[str]) -> dict[str, Known]:
+    """Return what these keys of a source stand for, as far as it is in the queue and was not undone."""
+    rows = connection.execute(KNOWN, {"source": source, "keys": json.dumps(list(keys))})
+    return {key: Known(*found) for key, *found in rows}
+
+
+def tickets_of_threads(connection: sqlite3.Connection, source: str, threads: Iterable[str]) -> dict[str, int]:
+    """Return the ticket with which each of these threads goes on: that of its last message, else that of the key."""
+    wanted = list(threads)
+    found = known(connection, source, wanted) | known(connection, of_threads(source), wanted)
+    return {thread: entry.ticket_id for thread, entry in found.items()}
+
+
+def of_threads(source: str) -> str:
+    """Return the name under which the threads of a source are kept, apart from the keys of its inquiries."""
+    return f"{source} threads"

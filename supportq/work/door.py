@@ -1,0 +1,210 @@
+"""The door: inquiries become tickets, or messages of tickets that are there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
+from datetime import datetime
+from operator import itemgetter
+from typing import Any, Self
+
+from supportq.model.channel import Channel
+from supportq.model.customer import Customer, parse_address
+from supportq.model.event import Kind
+from supportq.model.inquiry import Inquiry
+from supportq.model.message import Author, Delivery, Direction
+from supportq.model.ticket import Status
+from supportq.rules.engine import Step
+from supportq.store import sources
+from supportq.store.change import Change
+from supportq.store.gather import Saying
+from supportq.values import dataclass
+from supportq.work.habits import Habits, changes_of, opens
+from supportq.work.past import Past, past_of
+from supportq.work.people import People
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What became of an inquiry: its ticket and message, whether the ticket is new, and what the rules did to it."""
+
+    ticket: int
+    message: int
+    is_new: bool
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Door:
+    """Takes inquiries in, within one change.
+
+    An inquiry that names an earlier one as its thread goes on with that ticket, unless it was closed by then: that
+    opens a ticket which follows it. `shut` records what happened to each ticket, in the order of its moments.
+    """
+
+    change: Change
+    source: str
+    habits: Habits | None
+    people: People
+    threads: dict[str, int]
+    third_parties: frozenset[str]
+    happenings: list[tuple[datetime, int, Kind, Mapping[str, Any]]] = field(default_factory=list)
+    closing: dict[int, datetime] = field(default_factory=dict)
+
+    @classmethod
+    def open(
+        cls, change: Change, inquiries: Iterable[Inquiry], *, source: str = "", habits: Habits | None = None
+    ) -> Self:
+        """Look up at once everything that these inquiries speak of."""
+        inquiries = list(inquiries)
+        people = People.behind(change, [inquiry.person for inquiry in inquiries])
+        names = {inquiry.thread for inquiry in inquiries if inquiry.thread}
+        threads = sources.tickets_of_threads(change.queue.connection, source, names) if names else {}
+        change.load(threads.values())
+        third_parties = frozenset(parse_address(text).key for text in change.settings.third_parties)
+        return cls(change, source, habits, people, threads, third_parties)
+
+    def take(
+        self, inquiry: Inquiry, *, to: int | None = None, customer: Customer | None = None, digest: str = ""
+    ) -> Arrived:
+        """Take an inquiry in: as a message of the ticket `to` or of its thread's, or as a ticket of its own."""
+        at = inquiry.at or self.change.now
+        customer = customer or self.people.customer(inquiry.person)
+        earlier = self.threads.get(inquiry.thread or "") if to is None else to
+        if earlier is None or self._is_over(earlier, at):
+            arrived = self._opened(inquiry, customer, at, follows=earlier)
+        else:
+            arrived = Arrived(earlier, self._told(earlier, inquiry, customer, at), is_new=False)
+        self._keep(arrived, inquiry, digest)
+        return arrived
+
+    def begin(self, inquiry: Inquiry) -> Arrived:
+        """Open a ticket with a first word of ours, which is all that the inquiry says."""
+        at = inquiry.at or self.change.now
+        customer = self.people.customer(inquiry.person)
+        number, subject, steps = self._created(inquiry, customer, at, by="agent")
+        message = self.change.say(number, self._spoken(inquiry.channel, inquiry.body, at, subject_id=subject))
+        said = {"message": message, "status": Status.PENDING, "late": self._is_late(at)}
+        self.happenings.append((at, number, Kind.REPLIED, said))
+        arrived = Arrived(number, message, is_new=True, steps=steps)
+        self._keep(arrived, inquiry, digest="")
+        return arrived
+
+    def answer(self, number: int, channel: Channel, body: str, at: datetime) -> None:
+        """Keep what was answered at once, while the customer was there."""
+        message = self.change.say(number, self._spoken(channel, body, at, live=True))
+        said = {"message": message, "status": Status.OPEN, "live": True, "late": self._is_late(at)}
+        self.happenings.append((at, number, Kind.REPLIED, said))
+
+    def shut(self) -> None:
+        """Record what happened to each ticket."""
+        self.happenings.sort(key=itemgetter(0))
+        for at, number, kind, data in self.happenings:
+            self.change.record(number, kind, at=at, **data)
+        self.happenings.clear()
+
+    def _is_over(self, number: int, at: datetime) -> bool:
+        """Tell whether a ticket was closed for good before that moment."""
+        if number in self.closing:
+            return self.closing[number] < at
+        ticket = self.change.ticket(number)
+        return ticket.status_on(at) is Status.CLOSED and (ticket.status_at is None or ticket.status_at < at)
+
+    def _opened(self, inquiry: Inquiry, customer: Customer, at: datetime, *, follows: int | None) -> Arrived:
+        past = past_of(inquiry, at, self.change.settings)
+        unknown, opened = past.is_unknown or None, past.opens or None
+        number, subject, steps = self._created(inquiry, customer, at, no_data=unknown, opens=opened)
+        if follows is not None:
+            self.happenings.append((at, number, Kind.LINKED, {"other": follows, "as": "follows"}))
+        message = self._said(number, self._saying(inquiry, customer, at, subject))
+        self._remember(number, inquiry, past)
+        return Arrived(number, message, is_new=True, steps=steps)
+
+    def _created(
+        self, inquiry: Inquiry, customer: Customer, at: datetime, **more: Any
+    ) -> tuple[int, int | None, tuple[Step, ...]]:
+        """Create a ticket; return its number, the row of its subject, and what the rules did to it."""
+        number = self.change.gathered.last_ids.get("ticket", 0) + 1
+        steps = self.habits.about_inquiry(inquiry, number, at, customer) if self.habits else ()
+        subject = self.change.text("subject", inquiry.subject)
+        beginning = more | self._beginning(inquiry, changes_of(steps))
+        self.change.new_ticket(customer, at=at, subject=subject, **beginning)
+        return number, subject, steps
+
+    def _beginning(self, inquiry: Inquiry, ruled: dict[str, Any]) -> dict[str, Any]:
+        """Return what a ticket's first event says of its fields: what was said, and what the rules add to that."""
+        given = {
+            "channel": inquiry.channel,
+            "source": self.source or None,
+            "team": inquiry.team or self.change.settings.default_team,
+            "line": inquiry.line,
+            "priority": inquiry.priority,
+            "assignee": inquiry.assignee,
+            "category": inquiry.category,
+            "language": inquiry.language,
+            "fields": dict(inquiry.fields) or None,
+        }
+        tags = sorted({*inquiry.tags, *ruled.get("tags_added", ())})
+        return given | ruled | {"tags_added": tags or None} | ({"opens": True} if opens(ruled) else {})
+
+    def _told(self, number: int, inquiry: Inquiry, customer: Customer, at: datetime) -> int:
+        """Keep what was said about a ticket that is there; somebody new in it becomes a participant."""
+        owner = self.change.customer(number)
+        saying = self._saying(inquiry, customer, at, self.change.text("subject", inquiry.subject))
+        if saying.author is Author.CUSTOMER and owner is not None and owner.id != customer.id:
+            saying = replace(saying, author=Author.PARTICIPANT)
+            self.happenings.append((at, number, Kind.JOINED, {"customer": customer.id}))
+        return self._said(number, saying)
+
+    def _saying(self, inquiry: Inquiry, customer: Customer, at: datetime, subject: int | None) -> Saying:
+        return Saying(
+            direction=Direction.IN,
+            author=self._author(customer),
+            channel=inquiry.channel,
+            body=inquiry.body,
+            at=at,
+            customer_id=customer.id,
+            subject_id=subject,
+        )
+
+    def _said(self, number: int, saying: Saying) -> int:
+        message = self.change.say(number, saying)
+        by = {} if saying.author is Author.CUSTOMER else {"author": saying.author}
+        self.happenings.append((saying.at, number, Kind.ASKED, {"message": message, **by}))
+        return message
+
+    def _spoken(self, channel: Channel, body: str, at: datetime, **more: Any) -> Saying:
+        """Return words of ours, given to the customer by hand."""
+        agent = more.pop("agent", self.change.actor)
+        return Saying(Direction.OUT, Author.AGENT, channel, body, at, agent=agent, delivery=Delivery.RECORDED, **more)
+
+    def _is_late(self, at: datetime) -> bool | None:
+        return True if at < self.change.now else None
+
+    def _author(self, customer: Customer) -> Author:
+        is_third_party = self.third_parties and any(address.key in self.third_parties for address in customer.addresses)
+        return Author.THIRD_PARTY if is_third_party else Author.CUSTOMER
+
+    def _remember(self, number: int, inquiry: Inquiry, past: Past) -> None:
+        """Take over what became of an inquiry elsewhere; the words of a reply are not known."""
+        if past.answered_at is not None:
+            saying = self._spoken(inquiry.channel, "", past.answered_at, agent=inquiry.assignee)
+            message = self.change.say(number, saying)
+            data = {"message": message, "status": past.after_reply}
+            self.happenings.append((past.answered_at, number, Kind.REPLIED, data))
+        self.happenings.extend((at, number, kind, data) for at, kind, data in past.events)
+        if past.closes_at is not None:
+            self.closing[number] = past.closes_at
+
+    def _keep(self, arrived: Arrived, inquiry: Inquiry, digest: str) -> None:
+        """Keep by what the inquiry will be known again, and the facts that came with it."""
+        gathered = self.change.gathered
+        if inquiry.key:
+            gathered.add("source_key", self.source, inquiry.key, arrived.ticket, arrived.message, digest)
+            self.threads[inquiry.key] = arrived.ticket
+        if inquiry.thread and self.threads.get(inquiry.thread) != arrived.ticket:
+            self.threads[inquiry.thread] = arrived.ticket
+            gathered.add(
+                "source_key", sources.of_threads(self.source), inquiry.thread, arrived.ticket, arrived.message, digest
+            )
+        for name, value in inquiry.facts:
+            label = name if arrived.is_new else f"{name} (message {arrived.message})"
+            gathered.add("source_fact", arrived.ticket, label, value)

@@ -1,0 +1,177 @@
+"""Import inquiries: a batch is one transaction, all batches are one change; what is there already is left alone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field
+from enum import StrEnum
+from itertools import chain, islice
+
+from supportq.errors import ExitCode, SupportqError, UnknownWord
+from supportq.intake.inquiry import Entry, Reject
+from supportq.intake.reading import Reading
+from supportq.intake.rejects import RejectFile
+from supportq.rules.engine import merged
+from supportq.store import sources
+from supportq.store.change import Change, Writer
+from supportq.values import dataclass
+from supportq.work.door import Arrived, Door
+from supportq.work.habits import Habits, opens
+from supportq.work.renew import renew
+
+BATCH = 1000
+"""Rows in one transaction: another writer waits for no more than that."""
+
+_WARNINGS = 10
+
+
+class OnDuplicate(StrEnum):
+    """What to do with a row that was imported before and says something else now."""
+
+    SKIP = "skip"
+    UPDATE = "update"
+    FAIL = "fail"
+
+
+def on_duplicate_named(word: str) -> OnDuplicate:
+    """Return what such a word asks for; raise UnknownWord."""
+    if word not in set(OnDuplicate):
+        raise UnknownWord("way to deal with duplicates", word, OnDuplicate)
+    return OnDuplicate(word)
+
+
+class TooManyRejects(SupportqError):
+    """More rows were rejected than the person allowed."""
+
+    exit_code = ExitCode.REJECTED
+
+
+@dataclass(slots=True, eq=False)
+class Tally:
+    """What an import has done so far: rows by what became of them, and the numbers of the new tickets.
+
+    `opened` counts the new tickets for which the rules found somebody to look after them.
+    """
+
+    change_id: int = 0
+    imported: int = 0
+    opened: int = 0
+    threaded: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    differing: int = 0
+    rejected: int = 0
+    new: list[range] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows were dealt with."""
+        return self.imported + self.threaded + self.updated + self.unchanged + self.differing + self.rejected
+
+    @property
+    def tickets(self) -> Iterator[int]:
+        """Return the numbers of the new tickets."""
+        return chain.from_iterable(self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How rows are taken in."""
+
+    habits: Habits | None = None
+    on_duplicate: OnDuplicate = OnDuplicate.SKIP
+    max_rejects: int | None = None
+
+
+def import_inquiries(
+    writer: Writer, reading: Reading, rejects: RejectFile, manner: Manner, tally: Tally
+) -> Iterator[Tally]:
+    """Take in all rows of a file; yield the tally after each batch, which is then there to stay.
+
+    An import that was interrupted goes on when it is run again, and one that was complete changes nothing.
+    """
+    for rows in _batches(reading):
+        bad = [row for row in rows if isinstance(row, Reject)]
+        for reject in bad:
+            rejects.add(reject)
+        _check_rejects(tally.rejected + len(bad), manner.max_rejects, rows[-1].line)
+        entries = [row for row in rows if isinstance(row, Entry)]
+        if entries:
+            _take_in(writer, reading.source, entries, manner, tally)
+        tally.rejected += len(bad)
+        yield tally
+
+
+def _batches(rows: Iterable[Entry | Reject]) -> Iterator[Sequence[Entry | Reject]]:
+    remaining = iter(rows)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+def _check_rejects(count: int, most: int | None, line: int) -> None:
+    if most is not None and count > most:
+        raise TooManyRejects(
+            f"{count:,} rows were rejected by line {line:,}, more than the {most:,} that are allowed",
+            "the rows of the batches before are in; mend the file and run the same command again",
+        )
+
+
+def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Manner, tally: Tally) -> None:
+    """Take in a batch in one transaction, and count it once it is stored."""
+    with writer.change("import", goes_on=tally.change_id) as change:
+        known = sources.known(change.queue.connection, source, [entry.inquiry.key or "" for entry in entries])
+        fresh, again = _sorted_out(entries, known)
+        renewed = _renewed(change, source, again, manner.on_duplicate)
+        arrived = _arrived(change, source, fresh, manner.habits)
+        done = change.store()
+    new = [each for each in arrived if each.is_new]
+    tally.change_id = tally.change_id or done.change_id
+    tally.imported += len(new)
+    tally.opened += sum(opens(merged(each.steps)) for each in new)
+    tally.threaded += len(arrived) - len(new)
+    tally.updated += renewed
+    tally.differing += len(again) - renewed
+    tally.unchanged += len(entries) - len(fresh) - len(again)
+    tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
+    if new:
+        tally.new.append(range(new[0].ticket, new[-1].ticket + 1))
+
+
+def _sorted_out(
+    entries: Iterable[Entry], known: dict[str, sources.Known]
+) -> tuple[list[Entry], list[tuple[Entry, sources.Known]]]:
+    """Return the rows that are new, and those that were imported before and say something else now."""
+    fresh: dict[str, Entry] = {}
+    again: list[tuple[Entry, sources.Known]] = []
+    for entry in entries:
+        key = entry.inquiry.key or ""
+        if key not in known:
+            fresh.setdefault(key, entry)
+        elif known[key].digest != entry.digest:
+            again.append((entry, known[key]))
+    return list(fresh.values()), again
+
+
+def _renewed(
+    change: Change, source: str, rows: Sequence[tuple[Entry, sources.Known]], on_duplicate: OnDuplicate
+) -> int:
+    """Take over what rows say now that were imported before, if that is wanted; return how many that were."""
+    if on_duplicate is OnDuplicate.FAIL and rows:
+        entry, known = rows[0]
+        raise SupportqError(
+            f"line {entry.line:,} was imported before, as ticket {known.ticket_id}, and says something else now",
+            "leave such rows as they were: --on-duplicate skip      take them over: --on-duplicate update",
+        )
+    if on_duplicate is OnDuplicate.SKIP:
+        return 0
+    change.load(known.ticket_id for _, known in rows)
+    for entry, known in rows:
+        renew(change, source, entry, known)
+    return len(rows)
+
+
+def _arrived(change: Change, source: str, entries: Sequence[Entry], habits: Habits | None) -> list[Arrived]:
+    """Take in rows that are new."""
+    door = Door.open(change, [entry.inquiry for entry in entries], source=source, habits=habits)
+    arrived = [door.take(entry.inquiry, digest=entry.digest) for entry in entries]
+    door.shut()
+    return arrived
