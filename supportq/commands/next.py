@@ -44,8 +44,7 @@ def next(  # noqa: A001 - the word that is typed
         return _shown(desk, _first(found), why=why)
     number, done = take_next(desk.writer, criteria)
     shown = _shown(desk, _first([number] if number else []), why=why)
-    notes = written(desk, done, "taken").notes if done.touched else (f"{number} is yours already.",)
-    return replace(shown, notes=notes, touched=tuple(filter(None, [number])))
+    return replace(shown, notes=written(desk, done, "taken").notes, touched=done.touched)
 
 
 def _first(found: list[int]) -> int:

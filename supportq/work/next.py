@@ -34,13 +34,13 @@ def offered(selector: Selector, me: str | None, agents: Mapping[str, Agent]) -> 
 def take_next(writer: Writer, criteria: Filter) -> tuple[int | None, Done]:
     """Give the first ticket that is offered to the agent, found and given in one transaction; None where there is none.
 
-    Two agents who ask at the same moment never get the same ticket.
+    Two agents who ask at the same moment never get the same ticket. One that is the agent's already is recorded as
+    taken all the same: it becomes the ticket that this agent touched last, which `@` means.
     """
     with writer.change("take") as change:
         found = next_candidates(writer.queue, criteria, now=writer.now, limit=1)
         if not found:
             return None, Done(0)
         (number,) = found
-        if change.ticket(number).assignee != writer.actor:
-            change.alter(number, assignee=writer.actor, opens=True)
+        change.alter(number, assignee=writer.actor, opens=True)
         return number, change.store()

@@ -99,6 +99,14 @@ def test_next_is_what_is_due_first_and_take_gives_it_to_one_agent_only(desk: Des
     }
 
 
+def test_at_means_the_ticket_that_next_gave_even_if_it_was_one_s_own(desk: Desk) -> None:
+    desk.run("take", "1")
+    desk.run("note", "5", "-m", "Rang")
+    desk.run("next", "--take")
+
+    assert desk.run("note", "@", "-m", "Done").err == "1 noted. Undo: supportq undo\n"
+
+
 def test_next_fits_a_screen_and_says_why(desk: Desk) -> None:
     answer = desk.run("next", "--why", "--tz", "Europe/Berlin", terminal=True)
 

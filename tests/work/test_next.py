@@ -77,7 +77,7 @@ def test_what_sleeps_or_waits_for_the_customer_is_not_next(bench: Bench) -> None
     assert line_up(bench) == [due]
 
 
-def test_taking_what_is_next_again_gives_the_same(bench: Bench) -> None:
+def test_taking_what_is_next_again_gives_the_same_and_touches_it(bench: Bench) -> None:
     number = bench.ask("Loom", ago(hours=5))
     bench.ask("Yarn", ago(hours=1))
     criteria = offered_to(bench, "", "ann")
@@ -85,7 +85,7 @@ def test_taking_what_is_next_again_gives_the_same(bench: Bench) -> None:
     first = take_next(bench.writer(), criteria)
     second = take_next(bench.writer(), criteria)
 
-    assert (first[0], second[0], second[1].touched) == (number, number, ())
+    assert (first[0], second[0], second[1].touched) == (number, number, (number,))
     assert read_tickets(bench.queue, [number])[number].assignee == "ann"
 
 

@@ -68,7 +68,7 @@ def state(bench: Bench, number: int) -> State:
     return replace(ticket, revision=0, updated_at=NOW), read_clocks(bench.queue, [number])[number], sorted(found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(sorted(VERBS)), min_size=1, max_size=7))
 def test_undo_gives_back_what_was_and_redo_what_became_of_it(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, a_queue(Path(folder)) as bench:
