@@ -1,12 +1,15 @@
 """Settings on their way into force: checked, foreseen, asked about, applied."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 from supportq.store import versions
-from supportq.store.retarget import Applied
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.store.retarget import Applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def _foreseen(before: InForce, text: str, version: int, note: str) -> Outcome:
     return Outcome(text=lines, notes=(note,), touched=())
 
 
-def _moves(move: str, applied: Applied, be: str) -> str:
+def _moves(move: str, applied: "Applied", be: str) -> str:
     """Say whose clocks move, and how many of them are late because of it."""
     if not applied.moved:
         return f"{move} no clock"
