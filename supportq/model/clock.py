@@ -1,8 +1,9 @@
 """A clock: one promise to one customer, when it is due and how it ended."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from supportq.values import dataclass
 
 
 class ClockKind(StrEnum):
@@ -28,7 +29,10 @@ class Standing(StrEnum):
     @property
     def is_live(self) -> bool:
         """Tell whether the clock can still be met or missed."""
-        return self in {Standing.RUNNING, Standing.PAUSED}
+        return self in _LIVE
+
+
+_LIVE = frozenset({Standing.RUNNING, Standing.PAUSED})
 
 
 class Cause(StrEnum):
@@ -36,6 +40,20 @@ class Cause(StrEnum):
 
     LATE = "late"
     RETARGET = "retarget"
+
+
+class WhyVoid(StrEnum):
+    """Why a clock ended without a verdict."""
+
+    RESOLVED = "resolved"  # resolved without a reply
+    CLOSED = "closed"  # closed without one, or without being resolved
+    SPAM = "spam"  # not an inquiry
+    MERGED = "merged"  # another ticket goes on with it
+    UNANSWERED = "unanswered"  # any of these four, for a message after the first reply
+    DISMISSED = "dismissed"  # no reply is needed
+    ASKED = "asked"  # a person wrote after an automatic message
+    BOUNCED = "bounced"  # an earlier message waits again, since the reply to it came back
+    CORRECTED = "corrected"  # a person said that it doesn't count
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +71,8 @@ class Clock:
 
     `due_at` is None while an open-ended pause lasts (`remaining_s` of open time are then left) and where no time is
     known; at `risk_at` the last warning fraction of the target is used up. `elapsed_s` is calendar time, `business_s`
-    open time of `hours`, both without closed spans and known once the clock stopped. `team`, `assignee` and `priority` are those that held the ticket when it stopped or breached.
+    open time of `hours`, both without closed spans, the latter without pauses too, and both known once the clock
+    stopped. `team`, `assignee` and `priority` are those that held the ticket when it stopped or breached.
     """
 
     ticket_id: int
@@ -83,6 +102,12 @@ class Clock:
     live: bool = False
     late_recorded: bool = False
     alarms: bool = True
+
+    def standing_on(self, now: datetime) -> Standing:
+        """Return the standing as of `now`: a pause whose end was known ends by itself."""
+        if self.standing is Standing.PAUSED and self.pauses[-1].until is not None and self.pauses[-1].until <= now:
+            return Standing.RUNNING
+        return self.standing
 
     def is_late(self, now: datetime) -> bool:
         """Tell whether the promise is broken and not yet kept."""

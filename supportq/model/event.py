@@ -1,10 +1,11 @@
 """What happened to a ticket: events, only ever added, which carry ids and codes but never text, names or addresses."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from supportq.values import dataclass
 
 SYSTEM = "system"
 """Who acts where no agent does: cron, an import, a mail server."""
@@ -13,10 +14,10 @@ SYSTEM = "system"
 class Kind(StrEnum):
     """What an event says; the comment names the keys of its data."""
 
-    CREATED = "created"  # customer organisation channel subject team line priority category language source by no_data
-    ASKED = "asked"  # message; author; automatic: a message from the customer's side
+    CREATED = "created"  # customer organisation channel subject source by opens no_data; and what CHANGED may set
+    ASKED = "asked"  # message author automatic: a message from the customer's side
     REPLIED = "replied"  # message status live late: a human message to the customer, given at once
-    QUEUED = "queued"  # message status: the same, waiting in the outbox
+    QUEUED = "queued"  # message status: the same, waiting in the outbox, anew after a failure
     SENT = "sent"  # message: the outbox delivered it
     FAILED = "failed"  # message: it came back, or could not be sent
     UNSURE = "unsure"  # message: nobody knows whether it arrived
@@ -26,19 +27,19 @@ class Kind(StrEnum):
     NOTED = "noted"  # message: an internal note
     CHANGED = "changed"  # any of the ticket's fields; tags_added tags_removed fields; opens
     WAITED = "waited"  # status wake_at
-    RESOLVED = "resolved"  # closes_at resolution reason
+    RESOLVED = "resolved"  # closes_at resolution reason no_data
     CLOSED = "closed"  # resolution reason
     REOPENED = "reopened"  # reason
     SPAMMED = "spammed"  # reason
     DISMISSED = "dismissed"  # reason: no reply is needed
-    MERGED = "merged"  # into; messages
+    MERGED = "merged"  # into messages: closed, since another ticket goes on with it
     SPLIT = "split"  # from; messages
     LINKED = "linked"  # other; as
     JOINED = "joined"  # customer; role: a participant
     RATED = "rated"  # rating; comment
     PROMISED = "promised"  # due_at: a follow-up
     SPENT = "spent"  # seconds; line: recorded work
-    CORRECTED = "corrected"  # clock ordinal reason
+    CORRECTED = "corrected"  # clock ordinal reason: it does not count; without an ordinal, all of the kind
     UNDONE = "undone"  # change: that group is out of the fold
     REDONE = "redone"  # change: and in again
 
@@ -61,13 +62,14 @@ class Event:
 def in_force(history: Iterable[Event]) -> Sequence[Event]:
     """Return the events that count: neither undone nor themselves about undoing, in recorded order."""
     events = list(history)
-    if not any(event.kind is Kind.UNDONE for event in events):
+    about_changes = [event for event in events if event.kind in _ABOUT_CHANGES]
+    if not about_changes:
         return events
     undone: set[int] = set()
-    for event in events:
+    for event in about_changes:
         if event.kind is Kind.UNDONE:
             undone.add(event.data["change"])
-        elif event.kind is Kind.REDONE:
+        else:
             undone.discard(event.data["change"])
     return [event for event in events if event.kind not in _ABOUT_CHANGES and event.change_id not in undone]
 

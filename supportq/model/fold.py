@@ -2,15 +2,24 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from supportq.model.channel import Channel
 from supportq.model.event import Event, Kind, in_force
 from supportq.model.message import Author
 from supportq.model.ticket import ACTIVE, Priority, Status, Ticket
 
-Unanswered = tuple[int, datetime]
-"""A customer's message that nobody answered yet: its id and its own time."""
+Messages = Mapping[int, datetime]
+"""Customers' messages by id, each with its own time."""
+
+
+class Answer(NamedTuple):
+    """A reply that reached the customer: its id, its moment, and the messages that it answers."""
+
+    reply: int
+    at: datetime
+    messages: frozenset[int]
+
 
 _OWED = frozenset({Author.CUSTOMER, Author.PARTICIPANT})
 
@@ -26,24 +35,40 @@ def fold(history: Iterable[Event]) -> Ticket | None:
 class Fold:
     """A ticket while its history is read: `state` holds the fields of a Ticket, the rest is what clocks need to know.
 
+    `owed` are the customers' messages that a reply is due to or was given to, `unanswered` those still waiting for it.
     `moment` is when the event just applied counts: its own time, but never before the preceding status change.
     """
 
-    __slots__ = ("answers", "exists", "moment", "opened_by", "queued", "state", "status", "unanswered", "wake_at")
+    __slots__ = (
+        "answers",
+        "exists",
+        "moment",
+        "opened_by",
+        "owed",
+        "queued",
+        "state",
+        "status",
+        "unanswered",
+        "unknown",
+        "wake_at",
+    )
 
     def __init__(self) -> None:
         self.state: dict[str, Any] = {}
         self.status = Status.NEW
         self.wake_at: datetime | None = None
-        self.unanswered: list[Unanswered] = []
-        self.answers: dict[int, list[Unanswered]] = {}
-        self.queued: dict[int, list[Unanswered]] = {}
+        self.owed: dict[int, datetime] = {}
+        self.unanswered: Messages = {}
+        self.answers: dict[int, Answer] = {}
+        self.queued: dict[int, frozenset[int]] = {}
         self.exists = False
         self.opened_by = "customer"
+        self.unknown: int | None = None
         self.moment: datetime
 
     def apply(self, event: Event) -> None:
         """Take in the next event."""
+        self._wake(event.at)
         status_at = self.state.get("status_at")
         self.moment = event.at if status_at is None or event.at > status_at else status_at
         self.HANDLERS[event.kind](self, event)
@@ -57,15 +82,31 @@ class Fold:
             **self.state,
             status=self.status,
             wake_at=self.wake_at,
-            unanswered_since=min((at for _, at in self.unanswered), default=None),
+            unanswered_since=min(self.unanswered.values(), default=None),
             reply_waiting=bool(self.queued),
         )
 
-    def wake(self) -> None:
-        """End a snooze at the moment it was set to end."""
-        self._become(Status.OPEN, self.wake_at)
+    def status_on(self, now: datetime) -> Status:
+        """Return the status as of `now`: a snooze ends by itself."""
+        return Status.OPEN if self._has_woken(now) else self.status
 
-    def _become(self, status: Status, moment: datetime | None) -> None:
+    def first_answer(self, message: int | None) -> Answer | None:
+        """Return the earliest reply that answers a message."""
+        found = [answer for answer in self.answers.values() if message in answer.messages]
+        return min(found, key=lambda answer: answer.at, default=None)
+
+    def is_unknown(self, event: Event) -> bool:
+        """Tell whether it came with an import that knew nothing of what was said, or not when this happened."""
+        return event.change_id == self.unknown or "no_data" in event.data
+
+    def _has_woken(self, now: datetime) -> bool:
+        return self.wake_at is not None and self.wake_at <= now and self.status in _SLEEPING
+
+    def _wake(self, now: datetime) -> None:
+        if self.wake_at is not None and self._has_woken(now):
+            self._become(Status.OPEN, max(self.wake_at, self.state["status_at"]))
+
+    def _become(self, status: Status, moment: datetime) -> None:
         if self.status not in ACTIVE and status in ACTIVE:
             self.state["reopen_count"] = self.state.get("reopen_count", 0) + 1
             self.state["closes_at"] = None
@@ -77,19 +118,18 @@ class Fold:
         data = event.data
         self.exists = True
         self.opened_by = data.get("by", "customer")
+        self.unknown = event.change_id if data.get("no_data") else None
         self.state.update(
             id=event.ticket_id,
             created_at=event.at,
             updated_at=event.at,
             status_at=event.at,
-            channel=Channel(data["channel"]),
-            customer_id=data.get("customer"),
-            organisation_id=data.get("organisation"),
-            subject_id=data.get("subject"),
             source=data.get("source"),
         )
         if self.opened_by == "agent":
             self.status = Status.PENDING
+        elif data.get("opens"):
+            self.status = Status.OPEN
         self._set(data)
 
     def _set(self, data: Mapping[str, Any]) -> None:
@@ -116,10 +156,11 @@ class Fold:
         data = event.data
         self.state.setdefault("first_message_id", data["message"])
         self.state["last_message_id"] = data["message"]
-        if data.get("automatic"):
+        if data.get("automatic") or self.is_unknown(event):
             return
         if data.get("author", Author.CUSTOMER) in _OWED:
-            self.unanswered.append((data["message"], event.at))
+            self.owed[data["message"]] = event.at
+            self.unanswered = {**self.unanswered, data["message"]: event.at}
             if self.status not in _UNMOVED_BY_CUSTOMER:
                 self._become(Status.OPEN, self.moment)
             self.wake_at = None
@@ -127,10 +168,7 @@ class Fold:
             self._become(Status.OPEN, self.moment)
 
     def _replied(self, event: Event) -> None:
-        message = event.data["message"]
-        self.answers[message] = self._answer([entry for entry in self.unanswered if entry[1] <= event.at])
-        self.state["reply_count"] = self.state.get("reply_count", 0) + 1
-        self.state["reply_failed"] = False
+        self._answered(event, self._asked_by(event.at))
         self._said(event)
 
     def _said(self, event: Event) -> None:
@@ -139,26 +177,32 @@ class Fold:
         if "status" in event.data:
             self._become(Status(event.data["status"]), self.moment)
 
-    def _answer(self, answered: list[Unanswered]) -> list[Unanswered]:
-        self.unanswered = [entry for entry in self.unanswered if entry not in answered]
-        return answered
+    def _asked_by(self, moment: datetime) -> frozenset[int]:
+        return frozenset(message for message, at in self.owed.items() if at <= moment)
 
-    def _queued(self, event: Event) -> None:
-        self.queued[event.data["message"]] = [entry for entry in self.unanswered if entry[1] <= event.at]
-        self._said(event)
-
-    def _sent(self, event: Event) -> None:
-        message = event.data["message"]
-        self.answers[message] = self._answer(self.queued.pop(message, []))
+    def _answered(self, event: Event, messages: frozenset[int]) -> None:
+        reply = event.data["message"]
+        self.answers[reply] = Answer(reply, event.at, messages)
+        self.unanswered = {message: at for message, at in self.unanswered.items() if message not in messages}
         self.state["reply_count"] = self.state.get("reply_count", 0) + 1
         self.state["reply_failed"] = False
 
+    def _queued(self, event: Event) -> None:
+        self.queued[event.data["message"]] = self._asked_by(event.at)
+        self._said(event)
+
+    def _sent(self, event: Event) -> None:
+        self._answered(event, self.queued.pop(event.data["message"], frozenset()))
+
     def _failed(self, event: Event) -> None:
-        message = event.data["message"]
-        self.queued.pop(message, None)
-        if message in self.answers:
-            self.unanswered = sorted([*self.answers.pop(message), *self.unanswered], key=lambda entry: entry[1])
+        reply = event.data["message"]
+        if reply in self.answers:
+            del self.answers[reply]
             self.state["reply_count"] -= 1
+            answered = frozenset[int]().union(*(answer.messages for answer in self.answers.values()))
+            self.unanswered = {message: at for message, at in self.owed.items() if message not in answered}
+        elif self.queued.pop(reply, None) is None:
+            return
         self.state["reply_failed"] = True
         self._become(Status.OPEN, self.moment)
 
@@ -199,7 +243,13 @@ class Fold:
         self.state["reason_id"] = event.data.get("reason")
 
     def _dismissed(self, _event: Event) -> None:
-        self.unanswered = []
+        self.owed = {message: at for message, at in self.owed.items() if message not in self.unanswered}
+        self.unanswered = {}
+
+    def _merged(self, event: Event) -> None:
+        if "into" in event.data:
+            self.state["merged_into"] = event.data["into"]
+            self._become(Status.CLOSED, self.moment)
 
     def _linked(self, event: Event) -> None:
         link = (event.data["other"], event.data["as"])
@@ -219,18 +269,14 @@ class Fold:
     def _spent(self, event: Event) -> None:
         self.state["spent_s"] = self.state.get("spent_s", 0) + event.data["seconds"]
 
-    HANDLERS: ClassVar[Mapping[Kind, Callable[["Fold", Event], None]]] = {
+    HANDLERS: ClassVar[Mapping[Kind, Callable[["Fold", Event], None]]] = dict.fromkeys(Kind, _mentioned) | {
         Kind.CREATED: _created,
         Kind.ASKED: _asked,
         Kind.REPLIED: _replied,
         Kind.QUEUED: _queued,
         Kind.SENT: _sent,
         Kind.FAILED: _failed,
-        Kind.UNSURE: _mentioned,
         Kind.CANCELLED: _cancelled,
-        Kind.ACKNOWLEDGED: _mentioned,
-        Kind.NOTIFIED: _mentioned,
-        Kind.NOTED: _mentioned,
         Kind.CHANGED: _changed,
         Kind.WAITED: _waited,
         Kind.RESOLVED: _resolved,
@@ -238,15 +284,16 @@ class Fold:
         Kind.REOPENED: _reopened,
         Kind.SPAMMED: _spammed,
         Kind.DISMISSED: _dismissed,
+        Kind.MERGED: _merged,
         Kind.LINKED: _linked,
         Kind.JOINED: _joined,
         Kind.RATED: _rated,
         Kind.PROMISED: _promised,
         Kind.SPENT: _spent,
-        Kind.CORRECTED: _mentioned,
     }
 
 
 _PLAIN_FIELDS = frozenset({"team", "line", "assignee", "category", "language", "subject", "customer", "organisation"})
 _FIELD_NAMES = {"subject": "subject_id", "customer": "customer_id", "organisation": "organisation_id"}
-_UNMOVED_BY_CUSTOMER = frozenset({Status.NEW, Status.OPEN, Status.SPAM})
+_UNMOVED_BY_CUSTOMER = frozenset({Status.NEW, Status.OPEN, Status.CLOSED, Status.SPAM})
+_SLEEPING = frozenset({Status.PENDING, Status.ON_HOLD})

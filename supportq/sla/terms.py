@@ -1,17 +1,18 @@
 """Terms: the promises that one version of the settings makes, ready to be asked about a ticket."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from supportq.model.clock import ClockKind
 from supportq.model.customer import Customer
 from supportq.model.ticket import Priority, Status, Ticket
 from supportq.sla.deadline import Weights
-from supportq.sla.hours import Hours
+from supportq.sla.hours import ROUND_THE_CLOCK, Hours
 from supportq.sla.policy import OnReopen, Policy
+from supportq.values import dataclass
 
-ALWAYS = Hours(name="always", zone="UTC", week=(((0, 1440),),) * 7)
+ALWAYS = Hours(name="always", zone="UTC", week=ROUND_THE_CLOCK)
 """Around the clock."""
 
 SOFT_ANSWER_S = 7 * 86_400
@@ -27,10 +28,8 @@ SOFT = Policy(
 )
 """The promise behind all others: within seven days, every inquiry is answered."""
 
-_SHARED_TARGET = {
-    ClockKind.RESOLUTION_FIRST: ClockKind.RESOLUTION_FIRST,
-    ClockKind.RESOLUTION_TOTAL: ClockKind.RESOLUTION_FIRST,
-}
+_SHARED_TARGET = {ClockKind.RESOLUTION_TOTAL: ClockKind.RESOLUTION_FIRST}
+_ALWAYS_PAUSED_ON = {ClockKind.UPDATE: frozenset({Status.PENDING})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class Promise:
 
 
 Selects = Callable[[Ticket, Customer | None], bool]
+Promises = Mapping[ClockKind, Promise]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,31 @@ class Terms:
     warn_fraction: float = 0.9
     enforce_from: datetime | None = None
     weights: Weights = field(default_factory=Weights)
+    _promises: dict[tuple[str, Priority], Promises] = field(default_factory=dict, init=False)
 
     def policy_for(self, ticket: Ticket, customer: Customer | None) -> Policy:
         """Return the policy that counts for the ticket."""
-        return next((policy for policy, selects in self.policies if selects(ticket, customer)), SOFT)
+        for policy, selects in self.policies:
+            if selects(ticket, customer):
+                return policy
+        return SOFT
+
+    def promises(self, policy: Policy, priority: Priority) -> Promises:
+        """Return what the policy promises for every kind of clock."""
+        key = policy.name, priority
+        found = self._promises.get(key)
+        if found is None:
+            found = self._promises[key] = {kind: self.promise(policy, kind, priority) for kind in ClockKind}
+        return found
 
     def promise(self, policy: Policy, kind: ClockKind, priority: Priority) -> Promise:
         """Return what the policy promises; a response that it leaves open is still promised softly."""
         target = policy.targets.get((_SHARED_TARGET.get(kind, kind), priority))
-        if target is None and policy is not SOFT:
-            soft = self.promise(SOFT, kind, priority)
-            if soft.target_s is not None:
-                return soft
+        if target is None and (kind, priority) in SOFT.targets and policy is not SOFT:
+            return self.promise(SOFT, kind, priority)
         hours = ALWAYS if policy is SOFT else self.hours[policy.hours]
-        return Promise(policy.name, target, hours, policy.pause_on.get(kind, frozenset()), policy.on_reopen)
+        pause_on = policy.pause_on.get(kind, frozenset()) | _ALWAYS_PAUSED_ON.get(kind, frozenset())
+        return Promise(policy.name, target, hours, pause_on, policy.on_reopen)
 
 
 @dataclass(slots=True, eq=False)
@@ -84,9 +95,10 @@ class Book:
 
     def terms(self, settings_id: int) -> Terms:
         """Return the terms of one version."""
-        if settings_id not in self.loaded:
-            self.loaded[settings_id] = self.load(settings_id)
-        return self.loaded[settings_id]
+        found = self.loaded.get(settings_id)
+        if found is None:
+            found = self.loaded[settings_id] = self.load(settings_id)
+        return found
 
     @property
     def latest_id(self) -> int:

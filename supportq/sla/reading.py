@@ -1,0 +1,112 @@
+"""A reading: the ticket and its clocks while a history is read."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from supportq.model.clock import Clock, ClockKind
+from supportq.model.customer import Customer
+from supportq.model.event import Event
+from supportq.model.fold import Fold
+from supportq.model.ticket import Priority, Ticket
+from supportq.sla.clock import Holder, Running
+from supportq.sla.terms import Book, Promise, Promises, Terms
+
+
+class Reading:
+    """What is known after the events taken so far; the rules of each clock act on it.
+
+    Settings that were applied between two events retarget the clocks that ran then.
+    """
+
+    __slots__ = ("book", "clocks", "customer", "fold", "holder", "promises", "recorded_at", "terms")
+
+    def __init__(self, book: Book, terms: Terms, customer: Customer | None) -> None:
+        self.book = book
+        self.terms = terms
+        self.customer = customer
+        self.fold = Fold()
+        self.clocks: list[Running] = []
+        self.promises: Promises = {}
+        self.holder = Holder(None, None, Priority.NORMAL)
+        self.recorded_at: datetime | None = None
+
+    def start(
+        self, kind: ClockKind, moment: datetime, *, message: int | None = None, promise: Promise | None = None
+    ) -> Running:
+        """Start a clock, as the policy in force promises unless another promise is given."""
+        ordinal = 1 + len(self.all((kind,)))
+        clock = Running(
+            kind, ordinal, moment, promise or self.promises[kind], self.terms.settings_id, message, promise is not None
+        )
+        self.clocks.append(clock)
+        return clock
+
+    def all(self, kinds: Collection[ClockKind]) -> list[Running]:
+        """Return the clocks of some kinds in the order in which they started."""
+        return [clock for clock in self.clocks if clock.kind in kinds]
+
+    def find_live(self, kinds: Collection[ClockKind]) -> Running | None:
+        """Return the first clock of some kinds that has not stopped."""
+        return next((clock for clock in self.clocks if clock.kind in kinds and clock.is_live), None)
+
+    def resume(self, clock: Running) -> None:
+        """Let a clock go on that the end of the ticket had stopped; the time in between doesn't count."""
+        clock.go_on(shut_until=self.fold.moment)
+        self._follow(clock, self.fold.moment, self.holder)
+
+    def restore(self, clock: Running, moment: datetime) -> None:
+        """Let a clock go on from its old start, as if it had never stopped."""
+        clock.go_on()
+        self._follow(clock, moment, self.holder)
+
+    def _follow(self, clock: Running, moment: datetime, held: Holder) -> None:
+        clock.observe(moment, held)
+        clock.retarget(self.promises[clock.kind], self.terms.settings_id, moment, self.holder)
+
+    def pass_time(self, event: Event) -> None:
+        """Note what time alone has broken by the event.
+
+        What was broken when the event was recorded had been seen by then, even if the event happened before that;
+        events recorded at once are taken as if each had been recorded when it happened.
+        """
+        now = event.at if event.recorded_at == self.recorded_at else event.recorded_at
+        self.recorded_at = event.recorded_at
+        for clock in self.clocks:
+            clock.observe(now, self.holder)
+
+    def follow_settings(self, settings_id: int) -> None:
+        """Go on by the settings of a version, through all that were in force in between."""
+        if settings_id <= self.terms.settings_id:
+            return
+        for version in self.book.between(self.terms.settings_id, settings_id):
+            self.terms = self.book.terms(version)
+            if self.fold.exists:
+                self.retarget(self.terms.applied_at)
+                self.pause(self.terms.applied_at)
+
+    def retarget(self, moment: datetime) -> None:
+        """Choose the policy anew and let the running clocks follow it."""
+        ticket = self.fold.value()
+        self.promises = self.terms.promises(self.terms.policy_for(ticket, self.customer), ticket.priority)
+        held, self.holder = self.holder, Holder(ticket.team, ticket.assignee, ticket.priority)
+        for clock in self.clocks:
+            self._follow(clock, moment, held)
+
+    def pause(self, moment: datetime) -> None:
+        """Pause the clocks that the ticket's status pauses, let the others count."""
+        status = self.fold.status_on(moment)
+        for clock in self.clocks:
+            if clock.stopped_at is None and status in clock.promise.pause_on:
+                clock.pause(moment, status.value, self.fold.wake_at)
+            elif clock.paused_at is not None:
+                clock.unpause(moment)
+
+    def ticket_and_clocks(self) -> tuple[Ticket, tuple[Clock, ...]]:
+        """Return the ticket, and every clock that promises something; those that run follow the settings in force."""
+        self.follow_settings(self.book.latest_id)
+        ticket = self.fold.value()
+        promising = [clock for clock in self.clocks if clock.promise.target_s is not None]
+        return ticket, tuple(clock.value(ticket, self._terms_of(clock), self.holder) for clock in promising)
+
+    def _terms_of(self, clock: Running) -> Terms:
+        return self.terms if clock.is_live else self.book.terms(clock.settings_id)

@@ -1,0 +1,39 @@
+"""Resolution, first and total: from creation until the ticket is done, and until it is done for good."""
+
+from supportq.model.clock import ClockKind, WhyVoid
+from supportq.model.event import Event
+from supportq.sla.policy import OnReopen
+from supportq.sla.reading import Reading
+
+RESOLUTIONS = (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL)
+
+
+def created(reading: Reading, event: Event) -> None:
+    """Start both."""
+    for kind in RESOLUTIONS:
+        reading.start(kind, event.at)
+
+
+def ended(reading: Reading, event: Event, why: WhyVoid) -> None:
+    """Stop both when the ticket is resolved, else void them; without data where an import knew of no pauses."""
+    moment, holder = reading.fold.moment, reading.holder
+    for clock in [clock for clock in reading.all(RESOLUTIONS) if clock.is_live]:
+        if reading.fold.is_unknown(event):
+            clock.unknown(moment, holder)
+        elif why is WhyVoid.RESOLVED:
+            clock.stop(moment, holder)
+        else:
+            clock.void(moment, why, holder)
+
+
+def reopened(reading: Reading) -> None:
+    """Go on with what was void, and with the total, or start that anew where the policy says so."""
+    for clock in [clock for clock in reading.all(RESOLUTIONS) if clock.can_go_on]:
+        reading.resume(clock)
+    total = reading.all((ClockKind.RESOLUTION_TOTAL,))[-1]
+    if total.is_live or total.is_final:
+        return
+    if reading.promises[total.kind].on_reopen is OnReopen.RESTART:
+        reading.start(total.kind, reading.fold.moment)
+    else:
+        reading.resume(total)
