@@ -1,5 +1,7 @@
 """Changes while clocks run: retargeting, what is breached and what takes a breach away, settings, alarms."""
 
+from datetime import datetime
+
 import pytest
 from builders import ALWAYS, clock, clocks, fri, history, moment, mon, promised, read, targets, thu, tue, wed, weekdays
 
@@ -219,8 +221,8 @@ def test_a_clock_is_at_risk_when_the_warning_fraction_is_used_up() -> None:
 
 
 @pytest.mark.parametrize(("now", "late"), [(mon("17:00"), False), (mon("17:00:01"), True), (fri("09:00"), True)])
-def test_a_clock_is_late_when_it_runs_past_its_due_moment(now: object, *, late: bool) -> None:
-    assert first(ASKED).is_late(now) is late  # type: ignore[arg-type]
+def test_a_clock_is_late_when_it_runs_past_its_due_moment(now: datetime, *, late: bool) -> None:
+    assert first(ASKED).is_late(now) is late
 
 
 def test_a_ticket_merged_away_is_closed_into_the_other_and_its_clocks_are_void() -> None:
