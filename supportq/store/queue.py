@@ -4,14 +4,14 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from supportq.errors import SupportqError
 from supportq.store import migrations
 from supportq.store.faults import MissingQueue, NewerSchema, NotAQueue, in_plain_words
-from supportq.store.schema import APPLICATION_ID
+from supportq.store.migrations import APPLICATION_ID
+from supportq.values import dataclass
 
 BUSY_S = 30.0
 _SQLITE_HEADER = b"SQLite format 3\0"
@@ -62,11 +62,11 @@ def open_queue(path: Path, *, write: bool, busy_s: float = BUSY_S) -> Queue:
     _check_file(path)
     with in_plain_words(path, busy_s):
         queue = Queue(path, _connect(path, write=write, busy_s=busy_s), busy_s)
-        version = _version(queue)
-        if version > migrations.LATEST:
-            raise NewerSchema(path, version, migrations.LATEST)
-        if version < migrations.LATEST:
-            upgrade(queue)
+        try:
+            _bring_up_to_date(queue, write=write)
+        except BaseException:
+            queue.close()
+            raise
         return queue
 
 
@@ -86,14 +86,13 @@ def create_queue(path: Path, *, mode: int = 0o600, busy_s: float = BUSY_S) -> Qu
 
 def upgrade(queue: Queue, steps: migrations.Steps = migrations.STEPS) -> Path | None:
     """Take the migrations that are missing; return the backup made first, or None when another process was quicker."""
-    version = _version(queue)
     backup = queue.path.with_name(f"{queue.path.name}.before-schema-{len(steps)}")
     with queue.writing() as connection:
         if _version(queue) >= len(steps):
             return None
         copy_to(queue, backup)
         migrations.migrate(connection, steps)
-    return backup if version < len(steps) else None
+    return backup
 
 
 def copy_to(queue: Queue, target: Path) -> None:
@@ -121,13 +120,23 @@ def is_queue(path: Path) -> bool:
     return header.startswith(_SQLITE_HEADER) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
 
 
+def _bring_up_to_date(queue: Queue, *, write: bool) -> None:
+    version = _version(queue)
+    if version > migrations.LATEST:
+        raise NewerSchema(queue.path, version, migrations.LATEST)
+    if version < migrations.LATEST and write:
+        upgrade(queue)
+    elif version < migrations.LATEST:
+        open_queue(queue.path, write=True, busy_s=queue.busy_s).close()
+
+
 def _check_file(path: Path) -> None:
-    if path.is_dir():
-        raise NotAQueue(path, "it is a folder")
     try:
-        exists = path.exists()
+        is_folder, exists = path.is_dir(), path.exists()
     except OSError as error:
         raise SupportqError(f"{path} can't be reached: {error.strerror}") from error
+    if is_folder:
+        raise NotAQueue(path, "it is a folder")
     if not exists:
         raise MissingQueue(path, _queues_in(path.parent))
     if not os.access(path, os.R_OK):
@@ -156,9 +165,17 @@ def _connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
     query = "mode=rw" if write or _can_share(path) else "immutable=1"
     connection = sqlite3.connect(_uri(path, query), uri=True, timeout=busy_s, isolation_level=None)
     connection.execute("pragma foreign_keys = on")
+    connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("casefolded", 1, str.casefold, deterministic=True)
     if not write:
         connection.execute("pragma query_only = on")
     return connection
+
+
+def _folded(text: str) -> str:
+    from supportq.model.text import fold
+
+    return fold(text)
 
 
 def _can_share(path: Path) -> bool:

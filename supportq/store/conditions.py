@@ -1,0 +1,18 @@
+"""Conditions over the table `ticket` that many statements share; what time it is goes in as `:now`."""
+
+from supportq.when.stamps import FOREVER, format_stamp
+
+IN_FORCE = "ticket.undone = 0"
+
+IS_ACTIVE = "ticket.status in ('new', 'open', 'pending', 'on_hold')"
+"""True of what is active at any moment; written as in the schema, so that its indexes of active tickets are used."""
+
+IS_DUE = f"ticket.due_at < '{format_stamp(FOREVER)}'"
+
+STATUS_NOW = """
+case
+  when ticket.status in ('pending', 'on_hold') and ticket.wake_at <= :now then 'open'
+  when ticket.status = 'resolved' and ticket.closes_at < :now then 'closed'
+  else ticket.status
+end
+"""

@@ -1,0 +1,154 @@
+"""The list of tickets: its columns, where each comes from, and its rows, read one by one as they are asked for."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from supportq.errors import UnknownWord
+from supportq.model.filter.terms import Filter
+from supportq.model.table import Cell, Column, Kind, Row
+from supportq.model.ticket import Priority, Status
+from supportq.store.conditions import STATUS_NOW
+from supportq.store.filters import where
+from supportq.store.queue import Queue
+from supportq.store.tickets import STANDING_NOW
+from supportq.values import dataclass
+from supportq.when.stamps import FOREVER, format_stamp
+
+SUBJECT = "(select body from text where id = ticket.subject_id)"
+
+CUSTOMER = """
+(
+  select coalesce(
+    nullif(name, ''),
+    (select value from address where customer_id = customer.id order by kind, key limit 1)
+  )
+  from customer
+  where id = ticket.customer_id
+)
+"""
+
+ORGANISATION = """
+(
+  select organisation.name
+  from customer
+  join organisation on organisation.id = customer.organisation_id
+  where customer.id = ticket.customer_id
+)
+"""
+
+SEPARATOR = "\x1f"
+
+TAGS = "(select group_concat(tag, char(31)) from ticket_tag where ticket_id = ticket.id)"
+
+STATUS_RANK = f"instr('{' '.join(Status)}', {STATUS_NOW})"
+
+PRIORITY_RANK = f"instr('{' '.join(Priority)}', ticket.priority)"
+
+LIST = """
+select {cells}
+from (select id from ticket where {condition} order by {order} limit :limit) as chosen
+cross join ticket on ticket.id = chosen.id
+"""
+"""Only the tickets that are shown are read whole, one by one; choosing them takes no more than the condition asks."""
+
+WORK_ORDER = "ticket.order_at, ticket.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a column's cells come from, and what they are sorted by where that is something else."""
+
+    column: Column
+    cell: str
+    rank: str = ""
+
+
+def _seconds_since(moment: str) -> str:
+    return f"unixepoch(:now) - unixepoch({moment})"
+
+
+SOURCES = (
+    Source(Column("id", "ID", Kind.NUMBER), "ticket.id"),
+    Source(Column("due", "Due", Kind.DUE), "ticket.due_at"),
+    Source(Column("priority", "Priority"), "ticket.priority", PRIORITY_RANK),
+    Source(Column("team", "Team"), "ticket.team"),
+    Source(Column("agent", "Agent"), "ticket.assignee"),
+    Source(Column("status", "Status"), STATUS_NOW, STATUS_RANK),
+    Source(Column("customer", "Customer"), CUSTOMER),
+    Source(Column("subject", "Subject", wide=True), SUBJECT),
+    Source(Column("sla", "SLA", shown=False), STANDING_NOW),
+    Source(Column("channel", "Channel", shown=False), "ticket.channel"),
+    Source(Column("line", "Line", Kind.NUMBER, shown=False), "ticket.line"),
+    Source(Column("category", "Category", shown=False), "ticket.category"),
+    Source(Column("language", "Language", shown=False), "ticket.language"),
+    Source(Column("organisation", "Organisation", shown=False), ORGANISATION),
+    Source(Column("tags", "Tags", Kind.LIST, shown=False), TAGS),
+    Source(Column("created", "Created", Kind.MOMENT, shown=False), "ticket.created_at"),
+    Source(Column("updated", "Updated", Kind.MOMENT, shown=False), "ticket.updated_at"),
+    Source(Column("age", "Age", Kind.DURATION, shown=False), _seconds_since("ticket.created_at")),
+    Source(Column("idle", "Idle", Kind.DURATION, shown=False), _seconds_since("ticket.updated_at")),
+    Source(Column("unanswered", "Unanswered since", Kind.MOMENT, shown=False), "ticket.unanswered_since"),
+    Source(Column("wake", "Wakes", Kind.MOMENT, shown=False), "ticket.wake_at"),
+    Source(Column("resolved", "Resolved", Kind.MOMENT, shown=False), "ticket.resolved_at"),
+    Source(Column("replies", "Replies", Kind.NUMBER, shown=False), "ticket.reply_count"),
+    Source(Column("reopened", "Reopened", Kind.NUMBER, shown=False), "ticket.reopen_count"),
+    Source(Column("rating", "Rating", Kind.NUMBER, shown=False), "ticket.rating"),
+    Source(Column("spent", "Spent", Kind.DURATION, shown=False), "ticket.spent_s"),
+    Source(Column("order", "In order by", Kind.MOMENT, shown=False), "ticket.order_at"),
+)
+
+TICKET_LIST = tuple(source.column for source in SOURCES)
+
+
+def list_rows(  # noqa: PLR0913 - all that a list can be asked for
+    queue: Queue,
+    criteria: Filter,
+    *,
+    now: datetime,
+    sort: tuple[str, bool] | None = None,
+    limit: int | None = None,
+    only: Collection[str] | None = None,
+) -> Iterator[Row]:
+    """Yield a row of TICKET_LIST for each ticket that a filter means, in the order of work.
+
+    `sort` names a column and says whether its greatest cells come first; absent cells come last either way. Where
+    `only` some columns are needed, the cells of all others are left empty.
+    """
+    condition, parameters = where(criteria, now)
+    cells = (source.cell if only is None or source.column.key in only else "null" for source in SOURCES)
+    statement = LIST.format(cells=", ".join(cells), condition=condition, order=_order(sort))
+    parameters["limit"] = -1 if limit is None else limit
+    return map(_row, queue.connection.execute(statement, parameters))
+
+
+def _order(sort: tuple[str, bool] | None) -> str:
+    if sort is None:
+        return WORK_ORDER
+    key, downwards = sort
+    ranks = {source.column.key: source.rank or source.cell for source in SOURCES}
+    if key not in ranks:
+        raise UnknownWord("column", key, ranks)
+    rank = ranks[key]
+    direction = "desc" if downwards else "asc"
+    return (
+        f"{rank} is null or {rank} in ('', '{format_stamp(FOREVER)}'), {rank} collate nocase {direction}, {WORK_ORDER}"
+    )
+
+
+def _row(cells: tuple[Any, ...]) -> Row:
+    """Return a row as tables want it: words of closed sets as such, so that they know their order, and tags apart."""
+    row: list[Cell] = list(cells)
+    row[_PRIORITY] = _PRIORITIES.get(cells[_PRIORITY])
+    row[_STATUS] = _STATUSES.get(cells[_STATUS])
+    row[_TAGS] = tuple(cells[_TAGS].split(SEPARATOR)) if cells[_TAGS] else ()
+    return tuple(row)
+
+
+def _place(key: str) -> int:
+    return next(place for place, column in enumerate(TICKET_LIST) if column.key == key)
+
+
+_PRIORITY, _STATUS, _TAGS = map(_place, ("priority", "status", "tags"))
+_PRIORITIES = {priority.value: priority for priority in Priority}
+_STATUSES = {status.value: status for status in Status}

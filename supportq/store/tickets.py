@@ -1,0 +1,162 @@
+"""Tickets: which ones a filter means, in the order of work, and what their rows say."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from supportq.errors import UnknownWord
+from supportq.model.clock import Clock
+from supportq.model.filter.terms import Filter
+from supportq.model.ticket import Ticket
+from supportq.store.conditions import IS_ACTIVE, IS_DUE, STATUS_NOW
+from supportq.store.filters import where
+from supportq.store.queue import Queue
+from supportq.store.rows import CLOCK_COLUMNS, TICKET_COLUMNS, clock_from_row, ticket_from_row
+
+IDS = """
+select ticket.id
+from ticket
+where {condition}
+order by ticket.order_at, ticket.id
+limit :limit
+"""
+
+IS_NEXT = f"""
+{IS_ACTIVE} and ticket.reply_waiting = 0 and (ticket.wake_at > :now) is not true
+and ({IS_DUE} or {STATUS_NOW} in ('new', 'open'))
+"""
+
+COUNT = """
+select count(*)
+from ticket
+where {condition}
+"""
+
+COUNT_BY = """
+select {group} as value, count(*) as tickets
+from ticket
+{join}
+where {condition}
+group by value
+order by tickets desc, value
+"""
+
+STANDING_NOW = f"""
+case
+  when ticket.due_at < :now then 'late'
+  when not {IS_DUE} then null
+  when ticket.risk_at <= :now then 'at_risk'
+  else 'ok'
+end
+"""
+
+GROUPS = {
+    "status": (STATUS_NOW, ""),
+    "priority": ("ticket.priority", ""),
+    "team": ("ticket.team", ""),
+    "agent": ("ticket.assignee", ""),
+    "channel": ("ticket.channel", ""),
+    "line": ("cast(ticket.line as text)", ""),
+    "category": ("ticket.category", ""),
+    "language": ("ticket.language", ""),
+    "tag": ("ticket_tag.tag", "left join ticket_tag on ticket_tag.ticket_id = ticket.id"),
+    "customer": ("customer.name", "left join customer on customer.id = ticket.customer_id"),
+    "organisation": (
+        "organisation.name",
+        """
+left join customer on customer.id = ticket.customer_id
+left join organisation on organisation.id = customer.organisation_id
+""",
+    ),
+    "sla": (STANDING_NOW, ""),
+    "rating": ("cast(ticket.rating as text)", ""),
+}
+
+TICKETS = f"""
+select {TICKET_COLUMNS}
+from ticket
+where undone = 0 and id in (select value from json_each(:ids))
+"""
+
+PARTS = {
+    "tags": "select ticket_id, tag from ticket_tag where {these} order by ticket_id, tag",
+    "fields": "select ticket_id, field, value from ticket_field where {these} order by ticket_id, field",
+    "participants": (
+        "select ticket_id, customer_id, role from participant where {these} order by ticket_id, customer_id, role"
+    ),
+    "links": "select ticket_id, other_id, kind from link where {these} order by ticket_id, other_id, kind",
+}
+
+CLOCKS = f"""
+select {CLOCK_COLUMNS}
+from clock
+where ticket_id in (select value from json_each(:ids))
+order by ticket_id, started_at, kind, ordinal
+"""
+
+
+def ids_of(queue: Queue, criteria: Filter, *, now: datetime, limit: int | None = None) -> list[int]:
+    """Return the tickets that a filter means, in the order of work."""
+    condition, parameters = where(criteria, now)
+    return _ids(queue, condition, parameters, limit)
+
+
+def next_candidates(queue: Queue, criteria: Filter, *, now: datetime, limit: int) -> list[int]:
+    """Return the tickets to work on next, first things first.
+
+    They are active, don't sleep, wait for no reply to be sent, and have something due or are for us to act on.
+    """
+    condition, parameters = where(criteria, now)
+    return _ids(queue, f"{condition} and {IS_NEXT}", parameters, limit)
+
+
+def _ids(queue: Queue, condition: str, parameters: dict[str, Any], limit: int | None) -> list[int]:
+    parameters["limit"] = -1 if limit is None else limit
+    return [row[0] for row in queue.connection.execute(IDS.format(condition=condition), parameters)]
+
+
+def count(queue: Queue, criteria: Filter, *, now: datetime) -> int:
+    """Return how many tickets a filter means."""
+    condition, parameters = where(criteria, now)
+    number: int = queue.connection.execute(COUNT.format(condition=condition), parameters).fetchone()[0]
+    return number
+
+
+def count_by(queue: Queue, criteria: Filter, key: str, *, now: datetime) -> list[tuple[str | None, int]]:
+    """Return how many tickets a filter means by a key, most first; a ticket counts under each of its tags."""
+    if key not in GROUPS:
+        raise UnknownWord("key to count by", key, GROUPS)
+    group, join = GROUPS[key]
+    condition, parameters = where(criteria, now)
+    statement = COUNT_BY.format(group=group, join=join, condition=condition)
+    return queue.connection.execute(statement, parameters).fetchall()
+
+
+def read_tickets(queue: Queue, ids: Iterable[int]) -> dict[int, Ticket]:
+    """Return those of these tickets that are there, each with all its parts."""
+    wanted = {"ids": json.dumps(list(ids))}
+    parts = {name: _part(queue, name, wanted) for name in PARTS}
+    rows = queue.connection.execute(TICKETS, wanted)
+    return {
+        row[0]: ticket_from_row(row, **{name: tuple(found.get(row[0], ())) for name, found in parts.items()})
+        for row in rows
+    }
+
+
+def _part(queue: Queue, name: str, wanted: dict[str, str]) -> dict[int, list[Any]]:
+    """Return one part of the tickets; where an item is a single value, it stands alone."""
+    found: dict[int, list[Any]] = {}
+    statement = PARTS[name].format(these="ticket_id in (select value from json_each(:ids))")
+    for number, *item in queue.connection.execute(statement, wanted):
+        found.setdefault(number, []).append(tuple(item) if len(item) > 1 else item[0])
+    return found
+
+
+def read_clocks(queue: Queue, ids: Iterable[int]) -> dict[int, tuple[Clock, ...]]:
+    """Return the clocks of each of these tickets in the order in which they started."""
+    wanted = list(ids)
+    found: dict[int, list[Clock]] = {number: [] for number in wanted}
+    for row in queue.connection.execute(CLOCKS, {"ids": json.dumps(wanted)}):
+        found[row[0]].append(clock_from_row(row))
+    return {number: tuple(clocks) for number, clocks in found.items()}
