@@ -122,14 +122,6 @@ def _zones(_desk: Desk, _current: str) -> Iterable[Offer]:
     return map(Offer, sorted(available_timezones()))
 
 
-def _helped(_desk: Desk, _current: str) -> Iterable[Offer]:
-    from supportq.app import COMMANDS
-    from supportq.commands.topics import TITLES
-
-    topics = [Offer(name, title) for name, title in TITLES.items()]
-    return [*topics, *(Offer(entry.name, entry.help) for entry in COMMANDS if entry.name not in TITLES)]
-
-
 def _selector(desk: Desk, current: str) -> Iterable[Offer]:
     """Return tickets by number, then filter keys, or the values of the key that is typed."""
     word = current
@@ -230,7 +222,6 @@ _ARGUMENTS: Mapping[tuple[str, ...], Source] = {
     ("preferences", "set"): _words("agent", "editor", "color", "queue", "pager", "zone"),
     ("completion",): _words("bash", "zsh", "fish"),
     ("report",): _words("sla", "volume", "backlog"),
-    ("help",): _helped,
 }
 
 _LAST_WORDS: Mapping[str, Source] = {

@@ -20,8 +20,12 @@ _HELP = 60
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A command line so far: the words of the command, those after it, and the one that is being typed."""
+    """A command line so far: the words of the command, those after it, and the one that is being typed.
 
+    `entries` are the words that could go on with the command, `all` those that could begin one.
+    """
+
+    all: tuple[Entry, ...]
     path: tuple[str, ...]
     entry: Entry | None
     entries: tuple[Entry, ...]
@@ -54,6 +58,7 @@ def complete(arguments: Sequence[str], entries: tuple[Entry, ...]) -> int:
 def read(words: Sequence[str], entries: tuple[Entry, ...]) -> Typed:
     """Find the command among the words, as far as it is typed."""
     *before, current = words or [""]
+    all_entries = entries
     path: list[str] = []
     entry: Entry | None = None
     rest: list[str] = []
@@ -65,7 +70,7 @@ def read(words: Sequence[str], entries: tuple[Entry, ...]) -> Typed:
             continue
         entry, entries = found, found.inner
         path.append(found.name)
-    return Typed(tuple(path), entry, entries, tuple(rest), current)
+    return Typed(all_entries, tuple(path), entry, entries, tuple(rest), current)
 
 
 def offers(typed: Typed, desk: Desk) -> Iterator[Offer]:
@@ -77,6 +82,8 @@ def offers(typed: Typed, desk: Desk) -> Iterator[Offer]:
         found = _options(typed)
     elif typed.entries:
         found = [Offer(entry.name, entry.help) for entry in typed.entries]
+    elif typed.path == ("help",):
+        found = _explained(typed.all)
     elif typed.entry is None:
         found = []
     else:
@@ -96,6 +103,14 @@ def _options(typed: Typed) -> Iterable[Offer]:
     options = [each for each in found if each.param_type_name == "option" and not each.hidden]
     named = [Offer(max(each.opts, key=len), each.help or "") for each in options]
     return [*named, Offer("--help", "Show the help page.")]
+
+
+def _explained(entries: Sequence[Entry]) -> list[Offer]:
+    """Return the topics and commands that help can explain."""
+    from supportq.commands.topics import TITLES
+
+    topics = [Offer(name, title) for name, title in TITLES.items()]
+    return [*topics, *(Offer(entry.name, entry.help) for entry in entries if entry.name not in TITLES)]
 
 
 def _split(line: str) -> list[str]:

@@ -180,7 +180,7 @@ def test_a_command_is_what_the_table_says(path: Words) -> None:
     module = import_module(".".join(["supportq.commands", *path[:-1], entry.function]))
 
     assert (module.__doc__ or "").strip() == f"supportq {' '.join(path)}."
-    assert inspect.getdoc(getattr(module, entry.function)).splitlines()[0] == entry.help
+    assert (inspect.getdoc(getattr(module, entry.function)) or "").splitlines()[:1] == [entry.help]
     assert module.EXAMPLES.strip()
 
 
@@ -196,7 +196,8 @@ def test_the_examples_of_a_command_are_understood(path: Words, tmp_path: Path) -
 def understood(words: list[str], folder: Path) -> None:
     """Read words as the command line does, without carrying anything out."""
     desk = Desk(Streams(sys.stdin, sys.stdout, sys.stderr, {"XDG_CONFIG_HOME": str(folder)}))
-    entries, path = COMMANDS, ()
+    entries = COMMANDS
+    path: Words = ()
     context = typer.Context(branch("supportq", COMMANDS, "supportq.commands", ""), obj=desk)
     while (entry := find_entry(entries, words[0])) and entry.inner:
         entries, path, words = entry.inner, (*path, entry.name), words[1:]

@@ -2,20 +2,15 @@
 
 from pathlib import Path
 
-from supportq.commands.body import decoded
 from supportq.desk import Desk
-from supportq.errors import SupportqError
+from supportq.output.streams import is_terminal
+from supportq.work.body import read_words
 
 
 def read_source(desk: Desk, name: str) -> str:
-    """Return the text of a file, or of standard input for `-`; raise SupportqError for what can't be read."""
-    if name == "-":
-        if desk.streams.stdin.isatty():
-            desk.streams.say("Reading from the terminal; Ctrl-D ends it.")
-        return desk.streams.stdin.read()
-    try:
-        return decoded(Path(name).read_bytes(), name)
-    except OSError as error:
-        raise SupportqError(
-            f"{name} can't be read: {error.strerror}", "name a file, or - for standard input"
-        ) from error
+    """Return the text of a file, or of standard input for `-`; raise a SupportqError for what can't be read."""
+    if name != "-":
+        return read_words(Path(name))
+    if is_terminal(desk.streams.stdin):
+        desk.streams.say("Write the settings, then a line with Ctrl-D alone.")
+    return desk.streams.stdin.read()
