@@ -43,6 +43,12 @@ class Body:
         return [flag for flag, is_given in said.items() if is_given]
 
 
+def check_stdin(words: Sequence[str], file: str | None) -> None:
+    """Raise UsageError where both the tickets and the words would be read from stdin."""
+    if "-" in words and file == "-":
+        raise UsageError("stdin can't hold both the tickets and the words", "put the words into a file: -F FILE")
+
+
 @contextmanager
 def composed(desk: Desk, body: Body, verb: str, tickets: Sequence[int]) -> Iterator[Mapping[int, str]]:
     """Lend the words for each ticket; what was typed in or written in an editor is kept where it comes to nothing."""

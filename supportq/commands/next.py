@@ -50,7 +50,7 @@ def next(  # noqa: A001 - the word that is typed
 def _first(found: list[int]) -> int:
     if not found:
         raise NotFound(
-            "nothing to work on now", "what waits: supportq list      what others have: supportq next agent:any"
+            "nothing to work on now", "what waits: supportq list      what others have: supportq next not:agent:none"
         )
     return found[0]
 

@@ -26,10 +26,11 @@ def note(
     spent: Spent = None,
 ) -> Outcome:
     """Add an internal note."""
-    from supportq.commands.body import Body, composed
+    from supportq.commands.body import Body, check_stdin, composed
     from supportq.work.note import note as verb
 
     desk: Desk = context.obj
+    check_stdin(tickets, body_file)
     body = Body(message, body_file, edit, canned, attach, recover)
     files, spent_s = body.files, desk.seconds(spent)
     with composed(desk, body, "note", desk.pick(tickets)) as texts:

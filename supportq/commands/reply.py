@@ -54,13 +54,14 @@ def reply(
     to_all: Annotated[bool, typer.Option("--all", help="Write the same to several tickets.")] = False,
 ) -> Outcome:
     """Write to the customer."""
-    from supportq.commands.body import Body, composed
+    from supportq.commands.body import Body, check_stdin, composed
     from supportq.commands.given import check_new, give, letter_for, posted
     from supportq.commands.moments import until_of
     from supportq.work.fields import parse_fields, parse_people
     from supportq.work.reply import Manner, then_of
 
     desk: Desk = context.obj
+    check_stdin(tickets, body_file)
     picked = desk.pick(tickets)
     _check_number(picked, to_all=to_all, eml=eml)
     body = Body(message, body_file, edit, canned, attach, recover)

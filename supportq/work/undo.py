@@ -3,10 +3,13 @@
 from supportq.errors import NotFound
 from supportq.model.event import Kind
 from supportq.store import changes, histories, versions
-from supportq.store.change import Done, Writer
+from supportq.store.change import Change, Done, Writer
 from supportq.store.changes import Record
+from supportq.store.differences import Difference
 from supportq.values import dataclass
 from supportq.work.moves import Refused
+
+_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,7 @@ def undo(writer: Writer, number: int | None = None) -> Undone:
     with writer.change("undo", takes_back=number) as change:
         record = changes.get_change(connection, number)
         _check_can_be_undone(writer, record)
-        change.load(histories.tickets_of_change(connection, number), undone=True)
-        for ticket in list(change.tickets):
-            change.record(ticket, Kind.UNDONE, change=number)
-        done = change.store()
+        done = _record(change, Kind.UNDONE, number)
         changes.mark_taken_back(connection, number, by=change.id)
         return Undone(record, done)
 
@@ -46,13 +46,26 @@ def redo(writer: Writer, number: int | None = None) -> Undone:
     with writer.change("redo", takes_back=taker.id) as change:
         taker = changes.get_change(connection, taker.id)
         record = _undone_by(writer, taker)
-        change.load(histories.tickets_of_change(connection, record.id), undone=True)
-        for ticket in list(change.tickets):
-            change.record(ticket, Kind.REDONE, change=record.id)
-        done = change.store()
+        done = _record(change, Kind.REDONE, record.id)
         changes.mark_taken_back(connection, taker.id, by=change.id)
         changes.mark_counting(connection, record.id)
         return Undone(record, done)
+
+
+def _record(change: Change, kind: Kind, number: int) -> Done:
+    """Record that a change counts no more, or again, for each ticket that it touched: some at a time, however many."""
+    touched: list[int] = []
+    differences: list[Difference] = []
+    tickets = histories.tickets_of_change(change.queue.connection, number)
+    for start in range(0, len(tickets), _BATCH):
+        change.load(tickets[start : start + _BATCH], undone=True)
+        for ticket in change.tickets:
+            change.record(ticket, kind, change=number)
+        done = change.store()
+        touched += done.touched
+        differences += done.differences
+        change.tickets.clear()
+    return Done(change.id, tuple(touched), tuple(differences))
 
 
 def _undo_settings(writer: Writer, number: int) -> Undone:

@@ -104,6 +104,11 @@ def test_without_words_nothing_is_written(desk: Desk, words: tuple[str, ...], co
     assert len(desk.messages) == 1
 
 
+def test_stdin_holds_the_tickets_or_the_words(desk: Desk) -> None:
+    assert desk.run("note", "-", "-F", "-", stdin="1\n").code == 2
+    assert desk.run("note", "-", "-m", "Rang", stdin="1\n").code == 0
+
+
 def test_a_large_file_is_refused(desk: Desk, tmp_path: Path) -> None:
     with (tmp_path / "film").open("wb") as file:
         file.truncate(25 * 1024 * 1024 + 1)

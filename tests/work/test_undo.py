@@ -173,6 +173,17 @@ def test_settings_under_newer_ones_are_not_undone(bench: Bench) -> None:
         undo(bench.writer(), 2)
 
 
+def test_a_change_of_many_tickets_is_undone_as_a_whole(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    tickets = [bench.ask(f"Loom {n}", ago(hours=3)) for n in range(3)]
+    prioritise(bench.writer(), tickets, "urgent")
+    monkeypatch.setattr("supportq.work.undo._BATCH", 2)
+
+    undone = undo(bench.writer())
+
+    assert undone.done.touched == tuple(tickets)
+    assert {ticket.priority for ticket in read_tickets(bench.queue, tickets).values()} == {Priority.NORMAL}
+
+
 def test_who_changed_nothing_has_nothing_to_undo(bench: Bench) -> None:
     with pytest.raises(NotFound):
         undo(bench.writer())
