@@ -15,6 +15,8 @@ from supportq.when.stamps import FOREVER, format_stamp, parse_stamp
 
 Row = Sequence[Any]
 
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 EVENT_COLUMNS = "id, change_id, ticket_id, kind, at, recorded_at, actor, settings_id, data"
 
 TICKET_COLUMNS = (
@@ -58,7 +60,7 @@ def row_of_event(event: Event) -> Row:
         format_stamp(event.recorded_at),
         event.actor,
         event.settings_id,
-        json.dumps(event.data, ensure_ascii=False, separators=(",", ":")),
+        _write(event.data),
     )
 
 
@@ -182,7 +184,7 @@ def row_of_clock(clock: Clock) -> Row:
         clock.elapsed_s,
         clock.business_s,
         clock.paused_s,
-        json.dumps(pauses, separators=(",", ":")) if pauses else "[]",
+        _write(pauses) if pauses else "[]",
         int(clock.soft),
         int(clock.live),
         int(clock.late_recorded),

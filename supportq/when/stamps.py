@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FOREVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -12,6 +13,7 @@ def parse_stamp(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+@lru_cache(4096)
 def format_stamp(moment: datetime) -> str:
     """Write an aware moment in the stored form: UTC, whole seconds, always 20 characters."""
     if moment.tzinfo is not UTC:
