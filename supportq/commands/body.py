@@ -1,7 +1,7 @@
 """The words of a message, however a person gives them: typed, from a file, in an editor, prepared in advance."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from supportq.commands.editing import edited, kept_if_it_fails
@@ -55,16 +55,14 @@ def composed(desk: Desk, body: Body, verb: str, tickets: Sequence[int]) -> Itera
     _check_sources(desk, body, tickets)
     draft = draft_of(desk.environment, queue_id(desk.queue.connection), verb, tickets)
     texts = _given(desk, body, tickets)
-    if body.edit or not texts:
+    is_edited = body.edit or not texts
+    if is_edited:
         text = edited(desk, draft, verb, tickets, None if body.recover else next(iter(texts.values()), ""))
         texts = dict.fromkeys(tickets, text)
-    elif body.file != "-":
+    is_piped = body.file == "-" and not is_edited
+    with kept_if_it_fails(draft, texts[tickets[0]]) if is_piped or is_edited else nullcontext():
         yield {number: tidy(text) for number, text in texts.items()}
-        return
-    texts = {number: tidy(text) for number, text in texts.items()}
-    with kept_if_it_fails(draft, texts[tickets[0]]):
-        yield texts
-    if not desk.options.dry_run:
+    if is_edited and not desk.options.dry_run:
         draft.discard()
 
 

@@ -38,9 +38,9 @@ def kept_if_it_fails(draft: Draft, text: str) -> Iterator[None]:
     try:
         yield
     except (SupportqError, KeyboardInterrupt) as error:
-        if not draft.exists:
-            draft.keep(text)
-        _tell_how_to_recover(draft, error)
+        if text.strip():
+            draft.add(text)
+            _tell_how_to_recover(draft, error)
         raise
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from supportq.commands.looks import look_at, looks
 from supportq.desk import Desk
@@ -11,9 +10,6 @@ from supportq.errors import SupportqError, UsageError
 from supportq.output.outcome import Outcome
 from supportq.store.change import Done
 from supportq.work.reply import CameIn, Manner, reply
-
-if TYPE_CHECKING:
-    from supportq.mail.writing import Letter
 
 
 def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
@@ -35,12 +31,14 @@ def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
         return done
 
 
-def letter_for(desk: Desk, texts: Mapping[int, str], manner: Manner) -> "Letter":
-    """Return a reply as a letter, before it is recorded, so that a missing address is no surprise afterwards."""
+def mail_for(desk: Desk, texts: Mapping[int, str], manner: Manner) -> tuple[str, bytes]:
+    """Return a reply as a mail, after its Message-ID; raise SupportqError where no mail can carry it."""
+    from supportq.mail.writing import write_letter
     from supportq.work.letter import letter_of
 
     ((number, text),) = texts.items()
-    return letter_of(desk.writer, number, text, manner)
+    letter = letter_of(desk.writer, number, text, manner)
+    return letter.message_id, write_letter(letter)
 
 
 def check_new(path: Path) -> None:
@@ -50,11 +48,8 @@ def check_new(path: Path) -> None:
         raise UsageError(f"{path} {why}, and nothing was written", "choose another name: --eml FILE")
 
 
-def posted(outcome: Outcome, letter: "Letter", path: Path) -> Outcome:
-    """Write a letter to a file, or to stdout for `-`, and say so."""
-    from supportq.mail.writing import write_letter
-
-    mail = write_letter(letter)
+def posted(outcome: Outcome, mail: bytes, path: Path) -> Outcome:
+    """Write a mail to a file, or to stdout for `-`, and say so."""
     if str(path) == "-":
         return replace(outcome, text=mail.decode("ascii", "surrogateescape"), raw=True)
     try:
@@ -63,7 +58,7 @@ def posted(outcome: Outcome, letter: "Letter", path: Path) -> Outcome:
     except OSError as error:
         raise SupportqError(
             f"the reply is recorded, but {path} can't be written: {error.strerror}",
-            f"see it: supportq show {letter.ticket}",
+            "see it: supportq show @",
         ) from error
     return replace(outcome, notes=(*outcome.notes, f"Mail, ready to send: {path}"))
 

@@ -55,7 +55,7 @@ def reply(
 ) -> Outcome:
     """Write to the customer."""
     from supportq.commands.body import Body, check_stdin, composed
-    from supportq.commands.given import check_new, give, letter_for, posted
+    from supportq.commands.given import check_new, give, mail_for, posted
     from supportq.commands.moments import until_of
     from supportq.work.fields import parse_fields, parse_people
     from supportq.work.reply import Manner, then_of
@@ -78,10 +78,10 @@ def reply(
         if eml is None:
             return written(desk, give(desk, texts, manner), "answered")
         check_new(eml)
-        letter = letter_for(desk, texts, manner)
-        done = give(desk, texts, replace(manner, message_id=letter.message_id))
+        name, mail = mail_for(desk, texts, manner)
+        done = give(desk, texts, replace(manner, message_id=name))
     outcome = written(desk, done, "answered")
-    return outcome if desk.options.dry_run else posted(outcome, letter, eml)
+    return outcome if desk.options.dry_run else posted(outcome, mail, eml)
 
 
 def _check_number(tickets: Sequence[int], *, to_all: bool, eml: Path | None) -> None:

@@ -26,6 +26,12 @@ class Draft:
         self.path.touch(mode=0o600)
         self.path.write_text(text, encoding="utf-8", errors="surrogateescape")
 
+    def add(self, text: str) -> None:
+        """Keep a text that may be in the draft already, above what else is kept."""
+        older = self.read() if self.exists else ""
+        if text not in older:
+            self.keep(f"{text}\n\n{older}" if older else text)
+
     def read(self) -> str:
         """Return what is kept, whatever an editor made of it; raise NotFound where there is nothing."""
         try:

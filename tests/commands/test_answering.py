@@ -166,6 +166,16 @@ def test_what_a_pipe_said_is_kept_too_when_the_ticket_refuses_it(desk: Desk) -> 
     assert desk.messages[-1].body == "A long answer"
 
 
+def test_a_draft_is_never_lost_to_a_later_one(desk: Desk) -> None:
+    desk.run("reply", "1", "-e", editor=prepend("Dear Ida,") + "; exit 1")
+
+    desk.run("reply", "1", "-F", "-", stdin="Meanwhile")
+    desk.run("close", "1")
+    desk.run("reply", "1", "-F", "-", stdin="Too late")
+
+    assert [draft.read_text().splitlines()[:3] for draft in desk.drafts] == [["Too late", "", "Dear Ida,"]]
+
+
 def test_the_queue_is_free_while_somebody_writes(desk: Desk) -> None:
     note = f"SUPPORTQ_BUSY=0 {sys.executable} -c '{MAIN}' note 1 -m meanwhile --as ben --queue {desk.queue} --now {NOW}"
 
@@ -229,10 +239,11 @@ def test_a_reply_can_be_written_as_a_mail(desk: Desk, tmp_path: Path) -> None:
 
 def test_a_mail_needs_an_address_and_without_one_nothing_is_recorded(desk: Desk) -> None:
     desk.run("set", "1", "customer=Ida")
+    nobody = desk.run("reply", "1", "-m", "Sorry", "--eml", "-")
+    desk.run("set", "1", "customer=k\u00e4the@example.com")
+    unwritable = desk.run("reply", "1", "-m", "Sorry", "--eml", "-")
 
-    answer = desk.run("reply", "1", "-m", "Sorry", "--eml", "-")
-
-    assert answer.code == 1
+    assert (nobody.code, unwritable.code) == (1, 1)
     assert len(desk.messages) == 1
 
 
