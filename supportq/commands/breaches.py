@@ -133,4 +133,4 @@ def _without_alarm(desk: Desk, lookout: Lookout) -> tuple[str, ...]:
     if not since or not count:
         return ()
     day = format_local(since, desk.zone, desk.now)
-    return (f"{count:,} late promises of tickets from before {day} raise no alarm (sla.enforce_from)",)
+    return (f"{count:,} late promises from before {day} raise no alarm (sla.enforce_from)",)

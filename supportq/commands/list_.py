@@ -28,7 +28,7 @@ def list_(
 ) -> Outcome:
     """List open tickets, most urgent first."""
     from supportq.store.scope import criteria_of
-    from supportq.work.listing import Arrangement, caption, listing
+    from supportq.work.listing import Arrangement, caption, listing, without_empty
 
     desk: Desk = context.obj
     options = desk.options
@@ -42,4 +42,6 @@ def list_(
         return Outcome(table=table)
     rows = list(table.rows)
     below = caption(desk.queue, criteria, rows, now=desk.now, limit=limit)
+    if rows and options.columns is None:
+        return Outcome(table=replace(without_empty(table, rows), caption=below))
     return Outcome(table=replace(table, rows=rows, caption=below))

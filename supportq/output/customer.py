@@ -16,7 +16,7 @@ _FACTS = (
     Column("organisation", "Organisation"),
     Column("addresses", "Addresses", Kind.LIST),
     Column("language", "Language"),
-    Column("since", "Customer since", Kind.MOMENT),
+    Column("first", "First contact", Kind.MOMENT),
     Column("last", "Last contact", Kind.MOMENT),
     Column("channels", "Channels", Kind.LIST),
     Column("tickets", "Tickets"),
@@ -91,7 +91,7 @@ def _facts(contacts: Contacts) -> Row:
         customer.organisation,
         tuple(address.value for address in customer.addresses),
         customer.language,
-        summary.since,
+        summary.first_at,
         summary.last_at,
         summary.channels,
         f"{summary.tickets}, {summary.open} open" if summary.open else str(summary.tickets),
@@ -108,7 +108,7 @@ def _record(contacts: Contacts, rows: Iterable[Row], tickets: Table) -> Record:
     summary = contacts.summary
     return {
         **customer_record(contacts.customer),
-        "since": summary.since,
+        "first": summary.first_at,
         "last": summary.last_at,
         "channels": summary.channels,
         "open": summary.open,

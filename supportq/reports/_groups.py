@@ -35,6 +35,11 @@ def columns(question: Question) -> tuple[Column, ...]:
     return tuple(Column(key, key.title(), Kind.NUMBER if key == "line" else Kind.TEXT) for key in question.by)
 
 
+def heading(question: Question) -> str:
+    """Return the key that heads groups of rows where there are several: the first."""
+    return question.by[0] if len(question.by) > 1 else ""
+
+
 def _part(key: str, question: Question) -> Callable[[Counted], Cell]:
     if key in PERIODS:
         return lambda counted: period_of(parse_stamp(counted.dated_at), key, question.zone)

@@ -57,7 +57,8 @@ def backlog(standing: Iterable[Open], question: Question) -> Table:
         oldest[group] = max(age, oldest.get(group, age))
     rows = [_row(group, counts, oldest) for group in _groups.ordered(question, (group for group, _ in counts))]
     at = format_local(_moments(question)[-1], question.zone, question.now)
-    return Table((*_groups.columns(question), *_COLUMNS), rows, title="Backlog", caption=f"As of {at}")
+    columns = (*_groups.columns(question), *_COLUMNS)
+    return Table(columns, rows, title="Backlog", caption=f"As of {at}", group=_groups.heading(question))
 
 
 def ticket_at(history: Sequence[Event], moment: datetime) -> Ticket | None:

@@ -65,7 +65,7 @@ def _table(counts: Counter[tuple[Group, str, str]], question: Question) -> Table
         (*_groups.columns(question), *_COLUMNS),
         rows,
         title="SLA attainment",
-        caption=question.period,
+        caption=f"{question.period}; aside: merged, spam, automatic",
         group=question.by[0] if question.by else "",
     )
 

@@ -37,7 +37,11 @@ def volume(arrivals: Iterable[Counted], question: Question) -> Table:
     total = sum(count for (_, outside), count in counts.items() if outside is None)
     groups = _groups.ordered(question, (group for group, _ in counts))
     return Table(
-        columns, list(_rows(groups, counts, total)), title="Arrivals", caption=f"{question.period}; n = {total:,}"
+        columns,
+        list(_rows(groups, counts, total)),
+        title="Arrivals",
+        caption=f"{question.period}; n = {total:,}",
+        group=_groups.heading(question),
     )
 
 

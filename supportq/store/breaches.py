@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from supportq.model.clock import Cause, ClockKind
-from supportq.store.filters import STATUS_NOW
+from supportq.store.conditions import STATUS_NOW
 from supportq.store.queue import Queue
-from supportq.store.rows import moment
 from supportq.store.scope import EVERYTHING, Scope
 from supportq.values import dataclass
 from supportq.when.stamps import format_stamp, parse_stamp
@@ -180,7 +179,7 @@ def _breach(row: Sequence[Any]) -> Breach:
         parse_stamp(started_at),
         target_s,
         parse_stamp(due_at),
-        moment(breached_at),
+        parse_stamp(breached_at) if breached_at else None,
         Cause(cause) if cause else None,
         *rest,
     )

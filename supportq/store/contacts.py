@@ -4,9 +4,8 @@ from datetime import datetime
 
 from supportq.model.message import Message
 from supportq.store.queue import Queue
-from supportq.store.rows import MESSAGE_COLUMNS, message_from_row
+from supportq.store.rows import MESSAGE_COLUMNS, message_from_row, moment
 from supportq.values import dataclass
-from supportq.when.stamps import parse_stamp
 
 _THEIRS = """
 (
@@ -24,7 +23,7 @@ TICKETS = f"select id from ticket where id in {_THEIRS} and undone = 0 order by 
 
 SUMMARY = f"""
 select
-  customer.created_at, count(ticket.id), coalesce(sum(ticket.status in ('new', 'open', 'pending', 'on_hold')), 0),
+  min(ticket.created_at), count(ticket.id), coalesce(sum(ticket.status in ('new', 'open', 'pending', 'on_hold')), 0),
   max(ticket.updated_at), group_concat(distinct ticket.channel)
 from customer
 left join ticket on ticket.id in {_THEIRS} and ticket.undone = 0
@@ -47,7 +46,7 @@ IS_CUSTOMER = "select 1 from customer where id = :customer"
 class Summary:
     """A customer's contacts in figures."""
 
-    since: datetime
+    first_at: datetime | None
     tickets: int
     open: int
     last_at: datetime | None
@@ -66,12 +65,12 @@ def tickets_of_customer(queue: Queue, customer: int) -> list[int]:
 
 def summary_of(queue: Queue, customer: int) -> Summary:
     """Return a customer's contacts in figures."""
-    since, tickets, is_open, last_at, channels = queue.connection.execute(SUMMARY, {"customer": customer}).fetchone()
+    first_at, tickets, is_open, last_at, channels = queue.connection.execute(SUMMARY, {"customer": customer}).fetchone()
     return Summary(
-        parse_stamp(since),
+        moment(first_at),
         tickets,
         is_open,
-        parse_stamp(last_at) if last_at else None,
+        moment(last_at),
         tuple(sorted((channels or "").split(","))) if channels else (),
     )
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from supportq.errors import UnknownWord
@@ -11,10 +12,12 @@ from supportq.store.listing import TICKET_LIST, list_rows
 from supportq.store.queue import Queue
 from supportq.store.tickets import ids_of
 from supportq.values import dataclass
+from supportq.when.stamps import FOREVER, format_stamp
 
 COUNTED_TO = 1000
 """More tickets than this are not counted for the line below a list."""
 
+_ABSENT = (None, "", (), format_stamp(FOREVER))
 _KEYS = tuple(column.key for column in TICKET_LIST)
 
 
@@ -62,6 +65,12 @@ def caption(queue: Queue, criteria: Filter, rows: Sequence[Row], *, now: datetim
     standings = Counter(row[_KEYS.index("sla")] for row in rows)
     alarms = [f"{standings[key]} {word}" for key, word in (("late", "late"), ("at_risk", "at risk")) if standings[key]]
     return ", ".join([shown, *alarms]) + ("; -L 0 shows all" if total > len(rows) else "")
+
+
+def without_empty(table: Table, rows: Sequence[Row]) -> Table:
+    """Return a list of these rows without the columns that say nothing in any of them: others need their room."""
+    empty = {column.key for place, column in enumerate(table.columns) if all(row[place] in _ABSENT for row in rows)}
+    return replace(table, rows=rows).choose([column.key for column in table.shown if column.key not in empty])
 
 
 def _count(queue: Queue, criteria: Filter, now: datetime) -> int:

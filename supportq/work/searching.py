@@ -8,9 +8,9 @@ from supportq.store.search import Hit
 COLUMNS = (
     Column("id", "ID", Kind.NUMBER),
     Column("at", "Said", Kind.MOMENT),
-    Column("status", "Status"),
     Column("subject", "Subject", wide=True),
     Column("snippet", "Found"),
+    Column("status", "Status", shown=False),
     Column("direction", "Direction", shown=False),
     Column("message", "Message", Kind.NUMBER, shown=False),
 )
@@ -19,6 +19,6 @@ COLUMNS = (
 def search_table(hits: Iterable[Hit], *, caption: str = "") -> Table:
     """Return the hits of a search, one message each."""
     rows = (
-        (hit.ticket_id, hit.at, hit.status, hit.subject, hit.snippet, hit.direction, hit.message_id) for hit in hits
+        (hit.ticket_id, hit.at, hit.subject, hit.snippet, hit.status, hit.direction, hit.message_id) for hit in hits
     )
     return Table(COLUMNS, rows, caption=caption)

@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -118,7 +119,7 @@ def test_tickets_older_than_enforce_from_raise_no_alarm_and_are_counted(tmp_path
     shown = run("breaches", queue=queue, terminal=True)
 
     assert shown.code == 0
-    assert "2 late promises of tickets from before 1 Nov 01:00 raise no alarm (sla.enforce_from)" in shown.err
+    assert "2 late promises from before 1 Nov 01:00 raise no alarm (sla.enforce_from)" in shown.err
 
 
 def test_the_worst_fifty_are_shown_and_all_are_counted(tmp_path: Path) -> None:
@@ -146,7 +147,7 @@ def test_whether_anything_is_late_is_one_look_into_an_index(tmp_path: Path) -> N
         statement = ANY.format(runs=_RUNS, danger=_LATE, scope=_clocks_in(lookout.scope))
         plan = bench.queue.connection.execute(f"explain query plan {statement}", lookout.parameters).fetchall()
 
-    assert any("SEARCH clock USING INDEX clock_due (due_at<?)" in row[3] for row in plan)
+    assert re.search(r"SEARCH clock USING .*INDEX clock_due \(.*due_at<\?\)", str(plan))
 
 
 def test_the_exit_code_alone_loads_neither_screens_nor_settings(friday: Path) -> None:

@@ -23,7 +23,7 @@ def test_the_record_of_a_customer_has_these_keys(friday: Path) -> None:
     record = json.loads(run("customer", "bo", "--json", queue=friday).out)
 
     assert list(record) == [
-        *("id", "name", "organisation", "language", "addresses", "since", "last", "channels", "open", "tickets"),
+        *("id", "name", "organisation", "language", "addresses", "first", "last", "channels", "open", "tickets"),
         "messages",
     ]
     assert [ticket["id"] for ticket in record["tickets"]] == [3, 2]

@@ -22,7 +22,7 @@ def test_terms_narrow_a_search(friday: Path) -> None:
 def test_a_hit_has_these_keys(friday: Path) -> None:
     (hit,) = json.loads(run("search", "shafts", "--json", queue=friday).out)
 
-    assert list(hit) == ["id", "at", "status", "subject", "snippet", "direction", "message"]
+    assert list(hit) == ["id", "at", "subject", "snippet", "status", "direction", "message"]
 
 
 def test_nothing_found_is_no_error_and_no_words_are(friday: Path) -> None:
