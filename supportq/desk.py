@@ -152,7 +152,12 @@ class Desk:
         from supportq.store.change import Writer
         from supportq.store.versions import book_of
 
+        if self.options.format is not None:
+            from supportq.output.rendering import check
+
+            check(self.options.for_reading())
         queue = self._open(write=True)
+        self.__dict__.setdefault("queue", queue)
         book = book_of(queue.connection)
         return Writer(queue, self.settings, book, actor, self.now, dry_run=bool(self.options.dry_run))
 
@@ -242,19 +247,23 @@ class Desk:
 
         Raises UsageError for no selector, NoSuchTicket for a number that isn't there.
         """
-        from supportq.model.selector import parse_selector
-        from supportq.store.selection import tickets_of
-
-        selector = self._with_ids(parse_selector(words, self.lexicon, text=False))
-        if selector.is_empty:
-            raise UsageError("which tickets?", "such as: 17, 12-20, @ (your last), status:new team:sales")
-        tickets = tickets_of(self.queue, selector, now=self.now)
+        tickets = self.meant(words)
         if len(tickets) > MANY:
             self.confirm(
                 f"{len(tickets)} tickets match",
                 f"look: supportq list {' '.join(words)}      go on: add --yes",
             )
         return tickets
+
+    def meant(self, words: Sequence[str]) -> tuple[int, ...]:
+        """Return the tickets that a writer's selector means, however many; where nothing is asked beforehand."""
+        from supportq.model.selector import parse_selector
+        from supportq.store.selection import tickets_of
+
+        selector = self._with_ids(parse_selector(words, self.lexicon, text=False))
+        if selector.is_empty:
+            raise UsageError("which tickets?", "such as: 17, 12-20, @ (your last), status:new team:sales")
+        return tickets_of(self.queue, selector, now=self.now)
 
     def _with_ids(self, selector: "Selector") -> "Selector":
         """Put real numbers in the place of `@` and `-`."""

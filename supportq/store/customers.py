@@ -35,6 +35,8 @@ from ticket
 where id in (select value from json_each(:tickets)) and customer_id is not null
 """
 
+TICKET_COUNT = "select count(*) from ticket where customer_id = :customer and undone = 0"
+
 CUSTOMERS_BY_NAME = """
 select id
 from customer
@@ -103,6 +105,12 @@ def all_named(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str,
     for name, number, has_address in connection.execute(CUSTOMERS_BY_NAMES, {"names": json.dumps(list(names))}):
         found.setdefault(name.casefold(), []).append((number, bool(has_address)))
     return found
+
+
+def ticket_count(connection: sqlite3.Connection, customer: int) -> int:
+    """Return how many tickets a customer has."""
+    count: int = connection.execute(TICKET_COUNT, {"customer": customer}).fetchone()[0]
+    return count
 
 
 def like(connection: sqlite3.Connection, words: str, *, limit: int = 20) -> list[int]:

@@ -1,0 +1,159 @@
+"""The walk: one new ticket after another, each decided with a key; every decision is a change of its own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from supportq.desk import Desk
+from supportq.errors import Declined, ExitCode
+from supportq.model.filter import Facts
+from supportq.model.ticket import Priority
+from supportq.output.ask import read_key
+from supportq.output.card import Card, draw_card
+from supportq.output.outcome import Outcome
+from supportq.output.sheet import Sheet
+from supportq.store.customers import ticket_count
+from supportq.when import format_age, format_due
+from supportq.work.habits import Habits, told
+from supportq.work.spam import spam
+from supportq.work.triage import suggested, triage
+
+_PRIORITIES = {"l": Priority.LOW, "n": Priority.NORMAL, "h": Priority.HIGH, "u": Priority.URGENT}
+_HELP = (
+    "a number gives it to that team, a to you, o just opens it: that decides it, and the next one comes",
+    "l n h u set its priority first; Enter does what the rules say; s is spam; k leaves it new; q ends",
+)
+
+
+@dataclass(slots=True, eq=False)
+class Walk:
+    """Where somebody is among the new tickets, and what they decided."""
+
+    desk: Desk
+    tickets: Sequence[int]
+    habits: Habits
+    decided: list[int] = field(default_factory=list)
+    skipped: int = 0
+
+    @property
+    def teams(self) -> Mapping[str, str]:
+        """Return the teams by the key that chooses them."""
+        return {str(key): code for key, code in enumerate(list(self.desk.settings.teams)[:9], 1)}
+
+    def go(self) -> None:
+        """Show each ticket that is still new, until somebody ends it."""
+        for place, number in enumerate(self.tickets, 1):
+            found = suggested(self.desk.queue, self.habits, number)
+            if found is not None:
+                facts, changes = found
+                self._show(self._card(place, facts, changes))
+                self._decide(number, changes)
+
+    def _decide(self, number: int, changes: Mapping[str, Any]) -> None:
+        """Take keys until the ticket is decided; raise Declined when that is enough."""
+        edits: dict[str, Any] = {}
+        while True:
+            key = read_key(self.desk.streams)
+            if key in _PRIORITIES:
+                edits["priority"] = _PRIORITIES[key]
+                self.desk.streams.say(f"  priority {_PRIORITIES[key]}; and who looks after it?")
+            elif key == "?":
+                self.desk.streams.say(*_HELP)
+            elif key in {"q", "\x03"}:
+                raise Declined("that was it")
+            elif key == "k":
+                self.skipped += 1
+                self.desk.streams.say("  left as it is")
+                return
+            elif self._done(number, key, edits, changes):
+                return
+
+    def _done(self, number: int, key: str, edits: dict[str, Any], changes: Mapping[str, Any]) -> bool:
+        """Do what a key decides, and tell whether it was one that does."""
+        desk = self.desk
+        if key == "s":
+            spam(desk.writer, [number])
+            return self._noted(number, ("spam",))
+        chosen = self._chosen(key, changes)
+        if chosen is None:
+            desk.streams.say("  no such key; ? tells them")
+            return False
+        edits = {**chosen, **edits}
+        triage(desk.writer, [number], edits)
+        return self._noted(number, told(edits) or ("open",))
+
+    def _chosen(self, key: str, changes: Mapping[str, Any]) -> dict[str, Any] | None:
+        if key in self.teams:
+            return {"team": self.teams[key]}
+        if key in {"\r", "\n"} and changes:
+            return {name: value for name, value in changes.items() if name != "ruled"}
+        return {"a": {"assignee": self.desk.agent}, "o": {}}.get(key)
+
+    def _noted(self, number: int, what: Sequence[str]) -> bool:
+        self.decided.append(number)
+        self.desk.streams.say(f"  {number}: {', '.join(what)}")
+        return True
+
+    def _show(self, card: Card) -> None:
+        streams = self.desk.streams
+        sheet = Sheet(
+            now=self.desk.now,
+            zone=self.desk.zone,
+            width=streams.width() or 80,
+            colour=streams.has_colour(streams.stderr),
+            terminal=True,
+            encoding=streams.stderr.encoding or "utf-8",
+        )
+        streams.stderr.write(draw_card(card, sheet, streams.height() or 24))
+        streams.stderr.flush()
+
+    def _card(self, place: int, facts: Facts, changes: Mapping[str, Any]) -> Card:
+        ticket = facts.ticket
+        heading = f"{ticket.id}  {facts.texts[0] or '(no subject)'}"
+        return Card(
+            heading=f"{heading}  ({place} of {len(self.tickets)})",
+            about=tuple(self._about(facts)),
+            words="\n\n".join(facts.texts[1:]),
+            suggestion=", ".join(told(changes)),
+            keys=tuple(self._keys(changes)),
+        )
+
+    def _about(self, facts: Facts) -> Iterator[str]:
+        ticket, now = facts.ticket, self.desk.now
+        due = format_due(facts.due_at, now)
+        parts = [ticket.channel.value, f"{format_age(now - ticket.created_at)} ago", f"due {due}" if due.startswith("in ") else due]
+        if facts.customer is not None:
+            others = ticket_count(self.desk.queue.connection, facts.customer.id) - 1
+            history = f"{others} other ticket{'s' if others > 1 else ''}" if others else "first ticket"
+            parts = [facts.customer.label, facts.customer.organisation, history, *parts]
+        yield "  ".join(part for part in parts if part)
+        parts = [*ticket.tags, *(f"{name}={value}" for name, value in ticket.fields), ticket.category or ""]
+        if any(parts):
+            yield "  ".join(part for part in parts if part)
+
+    def _keys(self, changes: Mapping[str, Any]) -> Iterator[str]:
+        accept = "Enter rules  " if changes else ""
+        yield "  ".join(f"{key} {code}" for key, code in self.teams.items())
+        yield f"{accept}l/n/h/u priority  a mine  o open  s spam  k skip  ? help  q quit"
+
+
+def walk(desk: Desk, words: Sequence[str]) -> Outcome:
+    """Walk the new tickets among those that are meant, in the order of work."""
+    going = Walk(desk, desk.meant(words), Habits.of(desk.settings, desk.now))
+    exit_code = ExitCode.DONE
+    try:
+        with suppress(Declined):
+            going.go()
+    except KeyboardInterrupt:
+        exit_code = ExitCode.INTERRUPTED
+    return Outcome(notes=(_summary(going),), touched=tuple(going.decided), exit_code=exit_code)
+
+
+def _summary(going: Walk) -> str:
+    left = len(going.tickets) - len(going.decided)
+    if not going.tickets:
+        return "Nothing is new."
+    rest = f", {left} still new" if left else ""
+    undo = " Each was a change of its own: supportq undo" if going.decided else ""
+    return f"{len(going.decided)} decided{rest}.{undo}"

@@ -1,0 +1,44 @@
+"""A card: one ticket on a small screen, for somebody who decides about it with one key."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from supportq.output.console import hung, printed
+from supportq.output.sheet import Sheet
+
+_AROUND = 9
+"""Lines of a screen that the message can't have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown of a ticket: a heading, lines about it, what was said, what the rules suggest, and the keys."""
+
+    heading: str
+    about: Iterable[str]
+    words: str
+    suggestion: str
+    keys: Iterable[str]
+
+
+def draw_card(card: Card, sheet: Sheet, height: int) -> str:
+    """Return a card that fits a screen of that height."""
+    rule = "-" if sheet.ascii else "─"
+    lines = [Text(rule * (sheet.width or 80), "dim"), Text(sheet.words(card.heading), "bold")]
+    lines += [Text(sheet.words(line), "dim") for line in card.about]
+    lines += [Text(), *_clipped(hung(Text("  "), card.words, sheet), height - _AROUND, sheet), Text()]
+    if card.suggestion:
+        lines.append(Text.assemble("rules: ", (sheet.words(card.suggestion), "bold")))
+    lines += [Text(sheet.words(line), "dim") for line in card.keys]
+    return printed(lines, sheet)
+
+
+def _clipped(lines: Iterable[Text], room: int, sheet: Sheet) -> Iterator[Text]:
+    every = list(lines)
+    if len(every) <= room:
+        yield from every
+        return
+    yield from every[: room - 1]
+    yield Text(f"  {sheet.ellipsis} {len(every) - room + 1} more lines: supportq show", "dim")
