@@ -33,7 +33,7 @@ def for_everyone(
 def for_readers(
     format: Annotated[
         str | None, typer.Option("-f", "--format", metavar="FORMAT", help="table, tsv, csv, json, jsonl, ids or md.")
-    ] = None,  # noqa: A002 - the option's own name
+    ] = None,
     json: Annotated[bool | None, typer.Option("--json", help="The same as -f json.")] = None,
     columns: Annotated[
         str | None,
@@ -64,7 +64,7 @@ def for_writers(
     yes: Annotated[bool | None, typer.Option("-y", "--yes", help="Answer yes to every question.")] = None,
     format: Annotated[
         str | None, typer.Option("-f", "--format", metavar="FORMAT", help="Print the touched tickets as ids or json.")
-    ] = None,  # noqa: A002 - the option's own name
+    ] = None,
     json: Annotated[bool | None, typer.Option("--json", help="The same as -f json.")] = None,
 ) -> None:
     """Take the options of every command that changes something."""

@@ -142,6 +142,8 @@ def start(arguments: Sequence[str], desk: Desk, entries: tuple[Entry, ...]) -> O
         return asked.outcome(bold=desk.streams.has_colour(desk.streams.stdout))
     except typer.TyperException as error:
         raise UsageError(*_in_our_words(error)) from error
+    if answer == ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
     return answer if isinstance(answer, Outcome) else Outcome()
 
 

@@ -122,7 +122,11 @@ class Walk:
     def _about(self, facts: Facts) -> Iterator[str]:
         ticket, now = facts.ticket, self.desk.now
         due = format_due(facts.due_at, now)
-        parts = [ticket.channel.value, f"{format_age(now - ticket.created_at)} ago", f"due {due}" if due.startswith("in ") else due]
+        parts = [
+            ticket.channel.value,
+            f"{format_age(now - ticket.created_at)} ago",
+            f"due {due}" if due.startswith("in ") else due,
+        ]
         if facts.customer is not None:
             others = ticket_count(self.desk.queue.connection, facts.customer.id) - 1
             history = f"{others} other ticket{'s' if others > 1 else ''}" if others else "first ticket"

@@ -31,3 +31,16 @@ class Inquiry:
     answered_at: datetime | None = None
     resolved_at: datetime | None = None
     facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return what to call the inquiry: its subject, or the first words of what was said."""
+        if self.subject:
+            return self.subject
+        line = next((line for line in map(str.strip, self.body.splitlines()) if line), "")
+        if len(line) <= _TITLE_LENGTH:
+            return line
+        return f"{line[:_TITLE_LENGTH].rsplit(maxsplit=1)[0]} …"
+
+
+_TITLE_LENGTH = 60

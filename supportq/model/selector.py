@@ -21,7 +21,7 @@ class Selector:
     ids: tuple[tuple[int, int], ...] = ()
     touched: bool = False
     stdin: bool = False
-    filter: Filter = Filter()  # noqa: RUF009 - it is frozen
+    filter: Filter = Filter()
 
     @property
     def names_tickets(self) -> bool:

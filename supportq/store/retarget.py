@@ -13,11 +13,15 @@ from supportq.store.queue import Queue
 from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 
-TICKETS_WITH_LIVE_CLOCKS = """
-select distinct ticket_id
+TICKETS_THAT_MAY_MOVE = """
+select ticket_id
 from clock
 where standing in ('running', 'paused')
-order by ticket_id
+union
+select id
+from ticket
+where undone = 0 and status in ('new', 'open', 'pending', 'on_hold')
+order by 1
 """
 
 _BATCH = 1000
@@ -33,21 +37,29 @@ class Applied:
     late: int = 0
 
 
-def apply_settings(
-    queue: Queue, checked: Checked, *, verb: str, actor: str, now: datetime, reason: str = ""
-) -> Applied:
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who applies settings, by which word, when and why."""
+
+    verb: str
+    actor: str
+    now: datetime
+    reason: str = ""
+
+
+def apply_settings(queue: Queue, checked: Checked, act: Act) -> Applied:
     """Make checked settings the newest version and retarget every running clock; the caller holds the write lock."""
     connection = queue.connection
     old = versions.book_of(connection)
     gathered = Gathered.start(connection)
     change = gathered.next_id("change")
-    reason_id = gathered.add_text("reason", reason) if reason else None
-    gathered.add("change", change, verb, actor, format_stamp(now), reason_id, None)
+    reason_id = gathered.add_text("reason", act.reason) if act.reason else None
+    gathered.add("change", change, act.verb, act.actor, format_stamp(act.now), reason_id, None)
     gathered.write_roots(connection)
-    version = versions.add_version(connection, checked.text, to_json(checked.settings), now, change)
+    version = versions.add_version(connection, checked.text, to_json(checked.settings), act.now, change)
     if not old.ids:
         return Applied(version, change)
-    moved, late = _retarget(queue, old, versions.book_of(connection), now)
+    moved, late = _retarget(queue, old, versions.book_of(connection), act.now)
     return Applied(version, change, moved, late)
 
 
@@ -74,7 +86,7 @@ def _retarget(queue: Queue, old: Book, new: Book, now: datetime) -> tuple[int, i
 
 
 def _batches(queue: Queue) -> Iterator[list[int]]:
-    numbers = [row[0] for row in queue.connection.execute(TICKETS_WITH_LIVE_CLOCKS)]
+    numbers = [row[0] for row in queue.connection.execute(TICKETS_THAT_MAY_MOVE)]
     for start in range(0, len(numbers), _BATCH):
         yield numbers[start : start + _BATCH]
 

@@ -28,7 +28,7 @@ limit :limit
 
 NEWEST_FIRST, BEST_FIRST = "search.rowid desc", "search.rank"
 
-LEAD, LENGTH, LONGEST = 6, 30, 300
+LEAD, LENGTH, LONGEST = 3, 30, 300
 """How many words of a snippet stand before what was sought, how many there are, and how many letters, at most."""
 
 LOOKED_THROUGH = 100_000

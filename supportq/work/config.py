@@ -7,7 +7,7 @@ from supportq.errors import SupportqError
 from supportq.settings.check import Checked
 from supportq.store import versions
 from supportq.store.change import Writer
-from supportq.store.retarget import Applied, apply_settings
+from supportq.store.retarget import Act, Applied, apply_settings
 
 
 class ChangedMeanwhile(SupportqError):
@@ -31,7 +31,7 @@ def apply(
         latest = versions.version_ids(connection)[-1]
         if based_on is not None and latest != based_on:
             raise ChangedMeanwhile(based_on, latest)
-        return apply_settings(writer.queue, checked, verb=verb, actor=writer.actor, now=writer.now, reason=reason)
+        return apply_settings(writer.queue, checked, Act(verb, writer.actor, writer.now, reason))
 
 
 def difference(before: str, after: str, *, old: str, new: str) -> Iterator[str]:

@@ -124,7 +124,7 @@ class Door:
         """Create a ticket; return its number, the row of its subject, and what the rules did to it."""
         number = self.change.gathered.last_ids.get("ticket", 0) + 1
         steps = self.habits.about_inquiry(inquiry, number, at, customer) if self.habits else ()
-        subject = self.change.text("subject", inquiry.subject)
+        subject = self.change.text("subject", inquiry.title)
         beginning = more | self._beginning(inquiry, changes_of(steps))
         self.change.new_ticket(customer, at=at, subject=subject, **beginning)
         return number, subject, steps

@@ -13,7 +13,7 @@ from supportq.settings.preset import preset
 from supportq.settings.values import Agent
 from supportq.store.desk import write_desk
 from supportq.store.queue import create_queue
-from supportq.store.retarget import apply_settings
+from supportq.store.retarget import Act, apply_settings
 from supportq.values import dataclass
 
 
@@ -78,7 +78,7 @@ def _lay_out(partial: Path, founding: Founding) -> None:
             _give_to(partial, founding.group)
         with queue.writing() as connection:
             write_desk(connection, founding.now, signing_key=secrets.token_hex(32))
-            apply_settings(queue, founding.settings, verb="init", actor=founding.agent, now=founding.now)
+            apply_settings(queue, founding.settings, Act("init", founding.agent, founding.now))
         queue.connection.execute("pragma wal_checkpoint(truncate)")
     finally:
         queue.close()

@@ -66,7 +66,7 @@ def log(writer: Writer, inquiry: Inquiry, manner: Manner) -> Logged:
         due = [clock.due_at for clock in change.clocks(arrived.ticket) if clock.standing.is_live and clock.due_at]
         done = change.store()
     return Logged(
-        done, arrived.ticket, inquiry.subject, arrived.is_new, due_at=min(due, default=None), steps=arrived.steps
+        done, arrived.ticket, inquiry.title, arrived.is_new, due_at=min(due, default=None), steps=arrived.steps
     )
 
 

@@ -90,7 +90,7 @@ def _redo_settings(writer: Writer, taker: Record) -> Undone:
 def _apply_the_one_before(writer: Writer, record: Record, verb: str) -> Done:
     """Apply the settings that were in force before a change, as a new version; only the newest can be left so."""
     from supportq.settings.check import check
-    from supportq.store.retarget import apply_settings
+    from supportq.store.retarget import Act, apply_settings
 
     connection = writer.queue.connection
     ids = versions.version_ids(connection)
@@ -104,7 +104,7 @@ def _apply_the_one_before(writer: Writer, record: Record, verb: str) -> Done:
         )
     earlier = ids[ids.index(version) - 1]
     checked = check(versions.text_of(connection, earlier))
-    applied = apply_settings(writer.queue, checked, verb=verb, actor=writer.actor, now=writer.now)
+    applied = apply_settings(writer.queue, checked, Act(verb, writer.actor, writer.now))
     told = f"settings version {applied.version} has the text of version {earlier} again: the clocks of {applied.moved}"
     return Done(applied.change_id, warnings=(f"{told} tickets moved, {applied.late} are late by it",))
 
