@@ -162,6 +162,7 @@ def run(arguments: Sequence[str], streams: "Streams") -> int:
 
 def _answer(arguments: list[str], desk: "Desk") -> int:
     from dataclasses import replace
+    from datetime import UTC
 
     from supportq.commands.tree import start
     from supportq.output.deliver import deliver
@@ -170,7 +171,8 @@ def _answer(arguments: list[str], desk: "Desk") -> int:
     streams = replace(desk.streams, colour=desk.options.color or desk.streams.colour)
     if desk.options.quiet:
         outcome = replace(outcome, notes=())
-    return deliver(outcome, desk.options.for_reading(), streams, desk.now, desk.zone)
+    zone = desk.zone if outcome.table or outcome.page else UTC
+    return deliver(outcome, desk.options.for_reading(), streams, desk.now, zone)
 
 
 def _failed(error: SupportqError, streams: "Streams") -> int:

@@ -1,16 +1,11 @@
 """Bring what a command handed back to the streams, in the format that was asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from supportq.errors import ExitCode, SupportqError, UsageError
-from supportq.model.table import Column, Kind, Table
-from supportq.output.arrange import arrange
-from supportq.output.clean import clean
-from supportq.output.formats import find_format
+from supportq.errors import ExitCode, SupportqError
 from supportq.output.outcome import Outcome, ReadOptions
-from supportq.output.sheet import Sheet
-from supportq.output.streams import Streams, is_terminal, silence
+from supportq.output.streams import Streams, silence
 
 
 def deliver(outcome: Outcome, options: ReadOptions, streams: Streams, now: datetime, zone: tzinfo) -> ExitCode:
@@ -20,9 +15,11 @@ def deliver(outcome: Outcome, options: ReadOptions, streams: Streams, now: datet
     stdout is an error.
     """
     try:
-        _write(
-            _data(outcome, options, _sheet(options, streams, now, zone)), streams, paged=outcome.paged and options.pager
-        )
+        if not _is_silent(outcome, options):
+            from supportq.output.rendering import rendered, sheet_on
+
+            sheet = sheet_on(options, streams, now, zone)
+            _write(rendered(outcome, options, sheet), streams, paged=outcome.paged and options.pager)
     except BrokenPipeError:
         silence(streams.stdout)
         if outcome.touched is None:
@@ -36,66 +33,10 @@ def deliver(outcome: Outcome, options: ReadOptions, streams: Streams, now: datet
     return outcome.exit_code
 
 
-def check(options: ReadOptions) -> None:
-    """Refuse options that no outcome could satisfy; to be asked before a command changes anything."""
-    if options.template is not None and options.format not in (None, "template"):
-        raise UsageError(f"-T writes by its own template, not as {options.format}", "leave out -f or -T")
-    if options.limit is not None and options.limit < 0:
-        raise UsageError(f"can't show {options.limit} rows", "-L 20 shows twenty, -L 0 all of them")
-    if options.format is not None:
-        find_format(options.format)
-
-
-def _sheet(options: ReadOptions, streams: Streams, now: datetime, zone: tzinfo) -> Sheet:
-    return Sheet(
-        now=now,
-        zone=zone,
-        width=streams.width(),
-        colour=streams.has_colour(streams.stdout),
-        terminal=is_terminal(streams.stdout),
-        encoding=streams.encoding,
-        header=options.header is not False,
-        spreadsheet=options.spreadsheet,
-        template=options.template or "",
-    )
-
-
-def _data(outcome: Outcome, options: ReadOptions, sheet: Sheet) -> Iterator[str]:
-    """Return the text for stdout, in pieces."""
-    check(options)
-    if outcome.text is not None:
-        return _plain(outcome, sheet)
-    chosen = find_format(_format_name(outcome, options, sheet))
-    if outcome.page and chosen.write_page and not options.columns:
-        return chosen.write_page(outcome.page, sheet)
-    table = _table(outcome, options)
-    if table:
-        return chosen.write(arrange(table, options), sheet)
-    if outcome.page:
-        raise UsageError(f"this can't be shown as {chosen.name}", "choose another format: -f json")
-    return iter(())
-
-
-def _plain(outcome: Outcome, sheet: Sheet) -> Iterator[str]:
-    pieces = [outcome.text] if isinstance(outcome.text, str) else outcome.text or ()
-    if outcome.raw or not sheet.terminal:
-        return iter(pieces)
-    return (clean(piece, multiline=True) for piece in pieces)
-
-
-def _format_name(outcome: Outcome, options: ReadOptions, sheet: Sheet) -> str:
-    if options.template is not None:
-        return "template"
-    return options.format or ("table" if sheet.terminal or outcome.page else "tsv")
-
-
-def _table(outcome: Outcome, options: ReadOptions) -> Table | None:
-    """Return the rows of an outcome; of a writer that was asked for them, the tickets it touched."""
-    if outcome.touched is None or options.format is None:
-        return outcome.table
-    if outcome.table and options.format != "ids":
-        return outcome.table
-    return Table((Column("id", "ID", Kind.NUMBER),), [(number,) for number in outcome.touched])
+def _is_silent(outcome: Outcome, options: ReadOptions) -> bool:
+    """Tell whether there is nothing to write, and nothing was asked for that could be refused."""
+    said = (outcome.table, outcome.page, outcome.text, options.format, options.template, options.limit)
+    return all(each is None for each in said)
 
 
 def _write(pieces: Iterable[str], streams: Streams, *, paged: bool) -> None:

@@ -189,7 +189,7 @@ def _text(term: Term, values: Values) -> str:
 
 
 def _due(span: Span | None, values: Values) -> str:
-    return PROMISES[Promise.NONE] if span is None else f"{IS_DUE} and {_during('ticket.due_at', span, values)}"
+    return PROMISES[Promise.NONE] if span is None else _during("ticket.due_at", span, values)
 
 
 _FACES: dict[Key, Face] = {

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from supportq.model.filter import Filter, Key, Term
-from supportq.model.selector import Selector
-from supportq.store.filters import IN_FORCE, where
+from supportq.store.conditions import IN_FORCE
 from supportq.store.queue import Queue
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.model.filter import Filter
+    from supportq.model.selector import Selector
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +25,28 @@ class Scope:
 EVERYTHING = Scope()
 
 
-def of_tickets(numbers: Iterable[int]) -> Filter:
+def of_tickets(numbers: Iterable[int]) -> "Filter":
     """Return the filter that means these tickets."""
+    from supportq.model.filter import Filter, Key, Term
+
     return Filter((Term(Key.ID, tuple((number, number) for number in numbers)),))
 
 
-def criteria_of(queue: Queue, selector: Selector, *, now: datetime) -> Filter:
+def criteria_of(queue: Queue, selector: "Selector", *, now: datetime) -> "Filter":
     """Return a selector as one filter; raise NoSuchTicket for a number that isn't there."""
     if not selector.names_tickets:
         return selector.filter
+    from supportq.model.filter import Filter, Key, Term
     from supportq.store.selection import tickets_of
 
     tickets_of(queue, selector, now=now)
     return Filter((Term(Key.ID, selector.ids), *selector.filter.terms))
 
 
-def scope_of(queue: Queue, selector: Selector, *, now: datetime) -> Scope:
+def scope_of(queue: Queue, selector: "Selector", *, now: datetime) -> Scope:
     """Return the scope of a selector; raise NoSuchTicket for a number that isn't there."""
     if selector.is_empty:
         return EVERYTHING
+    from supportq.store.filters import where
+
     return Scope(*where(criteria_of(queue, selector, now=now), now))

@@ -11,9 +11,10 @@ from exhibits import NOW, PAGE, SHEET, TABLE, Screen, endless, pipe, screen
 
 from supportq.errors import ExitCode, SupportqError, UnknownWord, UsageError
 from supportq.model.table import Table
-from supportq.output.deliver import check, deliver
+from supportq.output.deliver import deliver
 from supportq.output.errors import format_error
 from supportq.output.outcome import Outcome, ReadOptions
+from supportq.output.rendering import check
 from supportq.output.streams import Streams
 
 LIST = Outcome(table=TABLE)
@@ -188,6 +189,7 @@ from datetime import UTC, datetime
 from supportq.model.table import Column, Kind, Table
 from supportq.output.deliver import deliver
 from supportq.output.outcome import Outcome, ReadOptions
+from supportq.output.rendering import check
 from supportq.output.streams import Streams
 rows = ((number, "Ärger \\x9b mit ☂") for number in range(20_000))
 table = Table((Column("id", "ID", Kind.NUMBER), Column("subject", "Subject")), rows)
