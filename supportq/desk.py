@@ -133,8 +133,12 @@ class Desk:
 
     @cached_property
     def queue(self) -> "Queue":
-        """Open the queue for reading; `writer` opens it for writing."""
-        return self._open(write=False)
+        """Open the queue for reading; `writer` lets it be written too."""
+        from supportq.store.queue import open_queue
+
+        queue = open_queue(self.path, write=False, busy_s=self.busy_s)
+        self.stack.callback(queue.close)
+        return queue
 
     @cached_property
     def writer(self) -> "Writer":
@@ -156,17 +160,9 @@ class Desk:
             from supportq.output.rendering import check
 
             check(self.options.for_reading())
-        queue = self._open(write=True)
-        self.__dict__.setdefault("queue", queue)
-        book = book_of(queue.connection)
-        return Writer(queue, self.settings, book, actor, self.now, dry_run=bool(self.options.dry_run))
-
-    def _open(self, *, write: bool) -> "Queue":
-        from supportq.store.queue import open_queue
-
-        queue = open_queue(self.path, write=write, busy_s=self.busy_s)
-        self.stack.callback(queue.close)
-        return queue
+        self.queue.allow_writing()
+        book = book_of(self.queue.connection)
+        return Writer(self.queue, self.settings, book, actor, self.now, dry_run=bool(self.options.dry_run))
 
     @cached_property
     def settings(self) -> "Settings":

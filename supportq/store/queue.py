@@ -49,6 +49,11 @@ class Queue:
                 if self.connection.in_transaction:
                     self.connection.execute("rollback")
 
+    def allow_writing(self) -> None:
+        """Let a queue that was opened for reading be written too; raise SupportqError where nobody may."""
+        _check_writable(self.path)
+        self.connection.execute("pragma query_only = off")
+
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
@@ -63,6 +68,7 @@ def open_queue(path: Path, *, write: bool, busy_s: float = BUSY_S) -> Queue:
     with in_plain_words(path, busy_s):
         queue = Queue(path, _connect(path, write=write, busy_s=busy_s), busy_s)
         try:
+            _check_kind(queue)
             _bring_up_to_date(queue, write=write)
         except BaseException:
             queue.close()
@@ -111,13 +117,22 @@ def copy_to(queue: Queue, target: Path) -> None:
 
 
 def is_queue(path: Path) -> bool:
-    """Tell whether a file is a queue, by its header alone."""
+    """Tell whether a file that this process has not open is a queue, by its header alone.
+
+    Closing a file lets go of every lock that the process holds on it, those of an open queue too.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(72)
     except OSError:
         return False
     return header.startswith(_SQLITE_HEADER) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+
+
+def _check_kind(queue: Queue) -> None:
+    if queue.connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+        is_empty = queue.connection.execute("pragma page_count").fetchone()[0] == 0
+        raise NotAQueue(queue.path, "it is empty" if is_empty else "its header is another program's")
 
 
 def _bring_up_to_date(queue: Queue, *, write: bool) -> None:
@@ -141,8 +156,6 @@ def _check_file(path: Path) -> None:
         raise MissingQueue(path, _queues_in(path.parent))
     if not os.access(path, os.R_OK):
         raise SupportqError(f"{path} can't be read: it belongs to somebody else", f"see who may: ls -l {path}")
-    if not is_queue(path):
-        raise NotAQueue(path, "it is empty" if path.stat().st_size == 0 else "its header is another program's")
 
 
 def _queues_in(folder: Path) -> list[str]:
@@ -157,11 +170,8 @@ def _uri(path: Path, query: str) -> str:
 
 
 def _connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
-    if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        raise SupportqError(
-            f"{path} can't be written: the file or its folder is read-only for you",
-            f"see who may: ls -ld {path} {path.parent}",
-        )
+    if write:
+        _check_writable(path)
     query = "mode=rw" if write or _can_share(path) else "immutable=1"
     connection = sqlite3.connect(_uri(path, query), uri=True, timeout=busy_s, isolation_level=None)
     connection.execute("pragma foreign_keys = on")
@@ -170,6 +180,14 @@ def _connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
     if not write:
         connection.execute("pragma query_only = on")
     return connection
+
+
+def _check_writable(path: Path) -> None:
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise SupportqError(
+            f"{path} can't be written: the file or its folder is read-only for you",
+            f"see who may: ls -ld {path} {path.parent}",
+        )
 
 
 def _folded(text: str) -> str:
