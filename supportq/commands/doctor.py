@@ -1,15 +1,20 @@
 """supportq doctor."""
 
 import os
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from supportq.desk import Desk
 from supportq.errors import ExitCode
 from supportq.model.table import Column, Table
-from supportq.output.outcome import Outcome
+from supportq.output.outcome import Block, Outcome, Page
+from supportq.output.streams import is_terminal
 from supportq.store.queue import Queue
+
+if TYPE_CHECKING:
+    from supportq.work.doctor import Fault
 
 EXAMPLES = """
 supportq doctor
@@ -51,13 +56,21 @@ def doctor(
         if fix and faults:
             mend(patient, faults)
             faults = list(examine(patient))
+    return _told(desk, faults, len(CHECKS))
+
+
+def _told(desk: Desk, faults: Sequence["Fault"], checks: int) -> Outcome:
+    """Return the faults with their cures; of a queue that is well only a note, and to somebody who is there."""
+    if not faults:
+        well = [f"{checks} checks, nothing wrong."] if is_terminal(desk.streams.stderr) else []
+        return Outcome(table=Table(_COLUMNS, [], silent=True), notes=tuple(well))
     rows = [(fault.check, fault.problem, fault.cure) for fault in faults]
-    well = [f"{len(CHECKS)} checks, nothing wrong."] if not faults and desk.streams.stderr.isatty() else []
-    return Outcome(
-        table=Table(_COLUMNS, rows, silent=True),
-        notes=tuple(well),
-        exit_code=ExitCode.FAILED if faults else ExitCode.DONE,
+    page = Page(
+        title=f"{len(faults)} fault{'s' * (len(faults) > 1)} in {desk.path}",
+        blocks=tuple(Block(check, body=f"{problem}\ncure: {cure}") for check, problem, cure in rows),
+        record=[{"check": check, "problem": problem, "cure": cure} for check, problem, cure in rows],
     )
+    return Outcome(page=page, table=Table(_COLUMNS, rows), exit_code=ExitCode.FAILED)
 
 
 def _open(desk: Desk, *, mends: bool) -> Queue:

@@ -80,7 +80,8 @@ def projections(patient: Patient) -> Iterator[Finding]:
     wrong = list(rebuild.differing(patient.queue, patient.report))
     if wrong:
         tables = sorted({table for _, tables in wrong for table in tables})
-        yield f"{_tickets([number for number, _ in wrong])}: {', '.join(tables)} differ from the history", FIX
+        told = f"{_tickets([number for number, _ in wrong])} stored otherwise than the history says"
+        yield f"{told}: {', '.join(tables)}", FIX
 
 
 def search(patient: Patient) -> Iterator[Finding]:
@@ -191,7 +192,7 @@ def _is_writable(queue: Queue) -> bool:
 
 def _tickets(numbers: list[int]) -> str:
     named = ", ".join(map(str, numbers[:5]))
-    return f"{len(numbers)} tickets ({named}{', ...' if len(numbers) > 5 else ''})"
+    return f"{len(numbers)} ticket{'s' * (len(numbers) > 1)} ({named}{', ...' * (len(numbers) > 5)})"
 
 
 def _mend_schema(patient: Patient) -> None:

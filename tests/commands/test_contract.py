@@ -38,6 +38,7 @@ LEAVES = dict(leaves())
 GROUPS = {(entry.name,): entry for entry in COMMANDS if entry.inner}
 PATHS = [*LEAVES, *GROUPS]
 ENOUGH: dict[Words, Words] = {
+    ("triage",): ("1", "--priority", "high"),
     ("log",): ("Hello", "-c", "eve@example.com", "-m", "Are you open?"),
     ("import",): ("-", "--from", "csv"),
     ("prioritise",): ("1", "urgent"),
@@ -84,8 +85,7 @@ OF_TICKETS = [
 WRITERS = [
     path
     for path, entry in LEAVES.items()
-    if entry.kind in {"writer", "both"}
-    and path not in {("undo",), ("redo",), ("triage",), ("next",), ("config", "edit")}
+    if entry.kind in {"writer", "both"} and path not in {("undo",), ("redo",), ("next",), ("config", "edit")}
 ]
 READERS = [path for path, entry in LEAVES.items() if entry.kind in {"reader", "both"}]
 
@@ -261,7 +261,7 @@ def test_an_unknown_option_is_a_mistake_that_names_the_page(path: Words, lent: P
     assert mistaken.out == ""
 
 
-@pytest.mark.parametrize("path", OF_TICKETS, ids=" ".join)
+@pytest.mark.parametrize("path", [path for path in OF_TICKETS if path != ("triage",)], ids=" ".join)
 def test_a_writer_changes_nothing_without_being_told_which_tickets(path: Words, lent: Path) -> None:
     before = dump(lent)
     rest = ENOUGH[path][1:]

@@ -101,6 +101,15 @@ def test_a_queue_that_is_well_prints_nothing_in_a_pipe(queue: Path) -> None:
     assert (found.code, found.out, found.err) == (0, "", "")
 
 
+def test_faults_are_told_whole_on_a_narrow_terminal_and_as_records(queue: Path) -> None:
+    sql(queue, "update ticket set line = 3 where id = 1")
+
+    told = run("doctor", queue=queue, terminal=True)
+
+    assert "1 ticket (1) stored otherwise than the history says: ticket\n  cure: supportq doctor --fix\n" in told.out
+    assert run("doctor", "--json", queue=queue).out.count('"cure"') == 1
+
+
 def test_somebody_at_a_terminal_is_told_that_all_is_well(queue: Path) -> None:
     assert "nothing wrong" in run("doctor", queue=queue, terminal=True).err
 
@@ -110,7 +119,7 @@ def test_a_fault_is_found_and_mended(queue: Path, fault: str) -> None:
     check_name, damage = MENDED[fault]
     damage(queue)
 
-    found = run("doctor", queue=queue)
+    found = run("doctor", "-f", "tsv", queue=queue)
     fixed = run("doctor", "--fix", queue=queue)
 
     assert found.code == ExitCode.FAILED
@@ -124,7 +133,7 @@ def test_a_fault_that_no_program_may_decide_names_its_cure(queue: Path, fault: s
     check_name, damage = TOLD[fault]
     damage(queue)
 
-    found = run("doctor", queue=queue)
+    found = run("doctor", "-f", "tsv", queue=queue)
 
     lines = [line.split("\t") for line in found.out.splitlines()[1:]]
     assert found.code == ExitCode.FAILED

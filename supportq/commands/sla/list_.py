@@ -38,7 +38,7 @@ _COLUMNS = (
 def list_(context: typer.Context) -> Outcome:
     """List the policies with their targets."""
     desk: Desk = context.obj
-    caption = "The first policy whose filter matches a ticket counts. Targets are open time of the hours."
+    caption = "The first policy whose filter matches counts. Targets are open time."
     return Outcome(table=Table(_COLUMNS, _rows(desk.settings), caption=caption, group="policy"))
 
 
