@@ -38,21 +38,27 @@ order by at, id
 def facts_of(queue: Queue, ids: Iterable[int], *, now: datetime) -> dict[int, Facts]:
     """Return what is to be known about each of these tickets that is there."""
     numbers = list(ids)
-    wanted = {"ids": json.dumps(numbers)}
     tickets = read_tickets(queue, numbers)
     customers = customers_of_tickets(queue.connection, numbers)
+    bodies = _bodies(queue, numbers)
+    found = {}
+    for number, due_at, risk_at, subject, attachments, notes in _surroundings(queue, numbers):
+        due, risk = parse_stamp(due_at), parse_stamp(risk_at)
+        texts = (subject, *bodies.get(number, ()))
+        sla = promise_on(now, due, risk)
+        found[number] = Facts(tickets[number], customers.get(number), texts, sla, due, attachments, notes)
+    return found
+
+
+def _surroundings(queue: Queue, numbers: list[int]) -> Iterable[Sequence[Any]]:
+    return queue.connection.execute(SURROUNDINGS, {"ids": json.dumps(numbers)})
+
+
+def _bodies(queue: Queue, numbers: list[int]) -> dict[int, list[str]]:
     bodies: dict[int, list[str]] = {}
-    for number, body in queue.connection.execute(BODIES, wanted):
+    for number, body in queue.connection.execute(BODIES, {"ids": json.dumps(numbers)}):
         bodies.setdefault(number, []).append(body)
-    return {
-        row[0]: Facts(tickets[row[0]], customers.get(row[0]), (row[3], *bodies.get(row[0], ())), **_promised(row, now))
-        for row in queue.connection.execute(SURROUNDINGS, wanted)
-    }
-
-
-def _promised(row: Sequence[Any], now: datetime) -> dict[str, Any]:
-    due_at, risk_at = parse_stamp(row[1]), parse_stamp(row[2])
-    return {"sla": promise_on(now, due_at, risk_at), "due_at": due_at, "attachments": row[4], "notes": row[5]}
+    return bodies
 
 
 def promise_on(now: datetime, due_at: datetime, risk_at: datetime) -> Promise:

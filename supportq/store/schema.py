@@ -240,8 +240,8 @@ create table source_key (
 
 INDEXES = """
 create index ticket_order on ticket (
-  order_at, id, status, priority, team, assignee, channel, line, category, wake_at, due_at, risk_at, reply_waiting,
-  undone
+  order_at, id, status, priority, team, assignee, channel, line, category, wake_at, closes_at, due_at, risk_at,
+  reply_waiting, undone
 ) where undone = 0 and status in ('new', 'open', 'pending', 'on_hold');
 create index ticket_of_customer on ticket (customer_id);
 create index ticket_created on ticket (created_at);

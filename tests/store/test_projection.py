@@ -1,0 +1,103 @@
+"""What is stored of tickets, against what their histories add up to."""
+
+from deeds import HISTORIES, History, a_worked_desk
+from hypothesis import HealthCheck, given, settings
+from queues import NOW, Bench, ago
+
+from supportq.model.event import Kind
+from supportq.model.filter import Lexicon, parse_filter
+from supportq.sla.history import Folded, read_history
+from supportq.store import customers, histories, versions
+from supportq.store.projection import ADD_TO_SEARCH
+from supportq.store.tickets import ids_of, read_clocks, read_tickets
+from supportq.work.undo import redo, undo
+
+EVERY_TICKET = range(1, 40)
+
+COMPARE_SEARCH_WITH_MESSAGES = "insert into search (search, rank) values ('integrity-check', 1)"
+
+IN_SEARCH_AND_IN_FORCE = """
+select (select group_concat(id) from search_docsize), (select group_concat(id) from message where undone = 0)
+"""
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(HISTORIES)
+def test_tickets_clocks_and_search_are_what_the_histories_add_up_to(history: History) -> None:
+    with a_worked_desk(history) as bench:
+        expected = folded(bench)
+        there = {number: result for number, result in expected.items() if result.ticket is not None}
+
+        assert read_tickets(bench.queue, EVERY_TICKET) == {n: result.ticket for n, result in there.items()}
+        assert {n: set(clocks) for n, clocks in read_clocks(bench.queue, expected).items()} == {
+            n: set(result.clocks) for n, result in expected.items()
+        }
+        check_search(bench)
+
+
+def folded(bench: Bench) -> dict[int, Folded]:
+    connection = bench.queue.connection
+    book = versions.book_of(connection)
+    owners = customers.customers_of_tickets(connection, EVERY_TICKET)
+    found = histories.read_histories(connection, EVERY_TICKET)
+    return {number: read_history(history, book, owners.get(number)) for number, history in found.items()}
+
+
+def check_search(bench: Bench) -> None:
+    """Assert that the index holds the words of the messages that count, and of no other."""
+    bench.queue.connection.execute(COMPARE_SEARCH_WITH_MESSAGES)
+    searched, in_force = bench.queue.connection.execute(IN_SEARCH_AND_IN_FORCE).fetchone()
+    assert searched == in_force
+
+
+def found(bench: Bench, words: str) -> list[int]:
+    return ids_of(bench.queue, parse_filter(words, Lexicon(NOW), text=True), now=NOW)
+
+
+def rename(bench: Bench, number: int, subject: str) -> None:
+    with bench.writer().change("set") as change:
+        change.record(number, Kind.CHANGED, subject=change.text("subject", subject))
+        change.store()
+
+
+def test_a_ticket_is_found_by_the_subject_it_has_now(bench: Bench) -> None:
+    number = bench.ask("Parcel", ago(hours=2), body="Hello")
+
+    rename(bench, number, "Refund")
+
+    assert (found(bench, "subject:parcel"), found(bench, "subject:refund hello")) == ([], [number])
+    check_search(bench)
+
+
+def test_what_was_undone_is_not_found_until_it_is_put_back(bench: Bench) -> None:
+    number = bench.ask("Parcel", ago(hours=2), body="Hello")
+    bench.note(number, ago(hours=1), "the carrier")
+    rename(bench, number, "Refund")
+
+    undo(bench.writer())
+    undo(bench.writer())
+    assert [found(bench, word) for word in ("parcel", "refund", "carrier")] == [[number], [], []]
+
+    redo(bench.writer())
+    redo(bench.writer())
+    assert [found(bench, word) for word in ("parcel", "refund", "carrier")] == [[], [number], [number]]
+    check_search(bench)
+
+
+def test_an_undone_ticket_is_gone_and_comes_back_whole(bench: Bench) -> None:
+    number = bench.ask("Parcel", ago(hours=2), tags_added=["vip"], fields={"order": "A-17"})
+    before = read_tickets(bench.queue, [number])[number]
+
+    undo(bench.writer())
+    assert (read_tickets(bench.queue, [number]), found(bench, "parcel")) == ({}, [])
+
+    redo(bench.writer())
+    after = read_tickets(bench.queue, [number])[number]
+    assert (after.tags, after.fields, after.first_message_id) == (before.tags, before.fields, before.first_message_id)
+    assert found(bench, "parcel tag:vip field.order:a-17") == [number]
+
+
+def test_one_more_ticket_costs_the_index_no_look_at_the_others(bench: Bench) -> None:
+    plan = bench.queue.connection.execute(f"explain query plan {ADD_TO_SEARCH}", {"messages": "[1]"}).fetchall()
+
+    assert [step[3] for step in plan if step[3].startswith("SCAN")] == ["SCAN json_each VIRTUAL TABLE INDEX 1:"]
