@@ -1,0 +1,200 @@
+"""Importing: every row becomes a ticket, a message or a reject, once, however often the file is read."""
+
+import json
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from queues import new_queue
+from running import Run, run
+
+from supportq.errors import ExitCode
+
+SAMPLES = Path(__file__).parents[2] / "supportq" / "samples" / "inquiries.csv"
+AFTER_SAMPLES = "2026-11-22T12:00:00Z"
+HEADER = "ref,received,channel,name,email,phone,subject,message,thread,status,answered at,resolved at,priority"
+LOOM = "L-1,2026-11-02T09:00:00Z,email,Ida Berg,ida@example.com,,Loom,It creaks,,,,,"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    return new_queue(tmp_path / "desk.db")
+
+
+def imported(desk: Path, *rows: str, words: tuple[str, ...] = (), header: str = HEADER) -> Run:
+    file = desk.parent / "rows.csv"
+    file.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+    return run("import", str(file), *words, queue=desk)
+
+
+def facts(desk: Path, statement: str) -> list[tuple[str, ...]]:
+    shown = run("sql", statement, "-f", "tsv", "--no-header", queue=desk)
+    assert shown.code == 0, shown.err
+    return [tuple(line.split("\t")) for line in shown.out.splitlines()]
+
+
+def test_a_row_becomes_a_ticket_with_its_message(desk: Path) -> None:
+    done = imported(desk, LOOM)
+
+    assert (done.code, done.out) == (0, "")
+    assert "1 rows: 1 imported." in done.err
+    shown = run("show", "1", queue=desk).out
+    assert "Ida Berg" in shown
+    assert "It creaks" in shown
+
+
+def test_importing_again_changes_nothing(desk: Path) -> None:
+    imported(desk, LOOM)
+    before = facts(desk, "select count(*), max(id) from event")
+
+    again = imported(desk, LOOM)
+
+    assert "1 unchanged" in again.err
+    assert facts(desk, "select count(*), max(id) from event") == before
+
+
+def test_two_equal_rows_without_a_key_are_two_inquiries(desk: Path) -> None:
+    row = LOOM.removeprefix("L-1")
+
+    assert "2 imported" in imported(desk, row, row).err
+    assert "2 unchanged" in imported(desk, row, row).err
+
+
+def test_after_an_undo_the_same_import_brings_everything_again(desk: Path) -> None:
+    imported(desk, LOOM)
+    run("undo", queue=desk)
+
+    assert "1 imported" in imported(desk, LOOM).err
+    assert run("count", queue=desk).out.split()[-1] == "1"
+
+
+def test_all_batches_are_one_change(desk: Path) -> None:
+    imported(desk, *(LOOM.replace("L-1", f"L-{number}") for number in range(2100)))
+
+    assert facts(desk, "select count(distinct change_id), count(distinct ticket_id) from event") == [("1", "2100")]
+    run("undo", "--yes", queue=desk)
+    assert run("count", "status:any", queue=desk).out.split()[-1] == "0"
+
+
+def test_a_thread_goes_on_with_its_ticket_in_the_same_file_and_in_a_later_one(desk: Path) -> None:
+    more = LOOM.replace("L-1,2026-11-02", "L-2,2026-11-03").replace("It creaks,", "It still creaks,L-1")
+    later = LOOM.replace("L-1,2026-11-02", "L-3,2026-11-04").replace("It creaks,", "It stopped,L-1")
+    imported(desk, LOOM, more)
+
+    assert "1 added to earlier tickets" in imported(desk, later).err
+    assert facts(desk, "select body from message_view where ticket_id = 1 order by at") == [
+        ("It creaks",),
+        ("It still creaks",),
+        ("It stopped",),
+    ]
+
+
+def test_a_thread_of_a_ticket_that_was_closed_opens_one_that_follows_it(desk: Path) -> None:
+    closed = "L-1,2025-11-25T09:00:00Z,email,Ida Berg,ida@example.com,,Loom,It creaks,,closed,,2025-11-26T09:00:00Z,"
+    more = LOOM.replace("L-1", "L-2").replace("It creaks,", "It creaks again,L-1")
+
+    assert "2 imported" in imported(desk, closed, more).err
+    assert facts(desk, "select ticket_id, other_id, kind from link") == [("2", "1", "follows")]
+
+
+def test_events_of_a_ticket_stand_in_the_order_of_their_moments(desk: Path) -> None:
+    solved = LOOM.replace(",,,,,", ",,,2026-11-02T10:00:00Z,2026-11-05T09:00:00Z,")
+    more = LOOM.replace("L-1,2026-11-02", "L-2,2026-11-03").replace("It creaks,", "It still creaks,L-1")
+    imported(desk, solved, more)
+
+    kinds = facts(desk, "select kind from event order by id")
+    assert [kind for (kind,) in kinds] == ["created", "asked", "replied", "asked", "resolved"]
+
+
+def test_what_was_answered_in_time_elsewhere_is_met_here(desk: Path) -> None:
+    imported(desk, LOOM.replace(",,,,,", ",,resolved,2026-11-02T09:30:00Z,2026-11-03T09:00:00Z,"))
+
+    clocks = dict(facts(desk, "select kind, standing from clock_view"))
+    assert clocks["first_response"] == clocks["resolution_first"] == "met"
+
+
+def test_what_was_dealt_with_at_an_unknown_time_is_neither_met_nor_missed(desk: Path) -> None:
+    imported(desk, LOOM.replace(",,,,,", ",,resolved,,,"))
+
+    standings = {standing for (standing,) in facts(desk, "select standing from clock_view")}
+    assert standings == {"no_data"}
+    assert facts(desk, "select status from ticket") == [("resolved",)]
+
+
+def test_one_customer_is_known_by_any_address_and_one_address_is_added(desk: Path) -> None:
+    by_phone = "L-2,2026-11-03T09:00:00Z,phone,Ida Berg,ida@example.com,+49 1555 010,Loom,Rang,,,,,"
+    nameless = "L-3,2026-11-04T09:00:00Z,phone,,,+49 1555 010,Loom,Rang again,,,,,"
+    imported(desk, LOOM, by_phone)
+    imported(desk, nameless)
+
+    assert facts(desk, "select count(distinct customer_id), count(*) from ticket") == [("1", "3")]
+
+
+def test_a_row_that_differs_now_is_left_alone_taken_over_or_refused_as_wanted(desk: Path) -> None:
+    imported(desk, LOOM)
+    changed = f"{LOOM}urgent"
+
+    assert "--on-duplicate update" in imported(desk, changed).err
+    assert imported(desk, changed, words=("--on-duplicate", "fail")).code == ExitCode.FAILED
+    assert facts(desk, "select priority from ticket") == [("normal",)]
+    assert "1 updated" in imported(desk, changed, words=("--on-duplicate", "update")).err
+    assert facts(desk, "select priority from ticket") == [("urgent",)]
+    assert "1 unchanged" in imported(desk, changed).err
+
+
+def test_rejects_are_kept_with_line_and_reason_and_tell_the_exit_code(desk: Path) -> None:
+    done = imported(desk, LOOM, LOOM.replace("email", "pigeon").replace("L-1", "L-2"))
+
+    assert done.code == ExitCode.REJECTED
+    kept = (desk.parent / "rows.rejects.csv").read_text(encoding="utf-8").splitlines()
+    assert kept[1].startswith('3,"no channel ""pigeon""')
+
+
+def test_too_many_rejects_stop_it(desk: Path) -> None:
+    done = imported(desk, LOOM, "x", "y", words=("--max-rejects", "1"))
+
+    assert done.code == ExitCode.REJECTED
+    assert "more than the 1" in done.err
+    assert run("count", queue=desk).out.split()[-1] == "0"
+
+
+def test_a_dry_run_shows_columns_and_tickets_and_writes_nothing(desk: Path) -> None:
+    before = desk.read_bytes()
+
+    done = imported(desk, LOOM, "x", words=("-n", "-f", "json"))
+
+    told = json.loads(done.out)
+    assert (told["new"], told["rejected"], told["samples"][0]["subject"]) == (1, 1, "Loom")
+    assert {"column": "received", "field": "at", "why": "known header"} in told["columns"]
+    assert desk.read_bytes() == before
+    assert not (desk.parent / "rows.rejects.csv").exists()
+
+
+def test_new_numbers_come_out_for_a_pipe(desk: Path) -> None:
+    assert imported(desk, LOOM, LOOM.replace("L-1", "L-2"), words=("-f", "ids")).out == "1\n2\n"
+
+
+def test_standard_input_is_read_too(desk: Path) -> None:
+    line = json.dumps({"email": "ida@example.com", "subject": "Loom"})
+
+    assert "1 imported" in run("import", "-", queue=desk, stdin=line).err
+
+
+def test_rules_open_what_they_find_a_team_for(tmp_path: Path) -> None:
+    desk = tmp_path / "demo.db"
+    run("init", str(desk), "--preset", "liveagent", queue=desk)
+
+    done = imported(desk, LOOM.replace("It creaks", "Refund please"), LOOM.replace("L-1", "L-2"), words=("--triage",))
+
+    assert "found a team or an agent for" in done.err
+    assert facts(desk, "select team, status from ticket where id = 1") == [("sales", "open")]
+
+
+def test_the_sample_desk_is_taken_in_whole_but_for_its_dirty_rows(desk: Path) -> None:
+    file = Path(copy(SAMPLES, desk.parent))
+
+    done = run("import", str(file), "--triage", queue=desk, now=AFTER_SAMPLES)
+
+    assert "12 rejected" in done.err
+    assert run("doctor", queue=desk, now=AFTER_SAMPLES).code == 0
+    assert "unchanged, 12 rejected" in run("import", str(file), queue=desk, now=AFTER_SAMPLES).err

@@ -1,0 +1,139 @@
+"""Logging: a new inquiry, what a customer said about a ticket, a first word of ours."""
+
+from pathlib import Path
+
+import pytest
+from queues import new_queue
+from running import Run, run
+
+from supportq.errors import ExitCode
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    return new_queue(tmp_path / "desk.db")
+
+
+def log(desk: Path, *words: str, now: str = "2026-11-20T15:00:00Z", stdin: str = "", terminal: bool = False) -> Run:
+    return run("log", *words, queue=desk, now=now, stdin=stdin, terminal=terminal)
+
+
+def told(desk: Path, statement: str) -> list[str]:
+    return run("sql", statement, "-f", "tsv", "--no-header", queue=desk, now="2026-12-31T00:00:00Z").out.splitlines()
+
+
+def test_an_inquiry_gets_a_number_and_a_due_moment(desk: Path) -> None:
+    done = log(desk, "Order 12 not here", "-c", "ann@example.com", "--channel", "phone", "-m", "Rang at 9")
+
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "Logged 1: Order 12 not here (due today 18:00). Undo: supportq undo\n"
+
+
+def test_the_number_comes_out_for_a_pipe(desk: Path) -> None:
+    assert log(desk, "Order", "-c", "ann@example.com", "-f", "ids").out == "1\n"
+
+
+def test_what_a_customer_says_about_a_ticket_joins_it(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com", "--channel", "phone")
+
+    assert "Logged on 1" in log(desk, "--to", "1", "-m", "Rang again").err
+    assert told(desk, "select channel, author from message_view where ticket_id = 1 order by id") == [
+        "phone\tcustomer",
+        "phone\tcustomer",
+    ]
+
+
+def test_somebody_else_who_speaks_of_a_ticket_becomes_a_participant(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com")
+    log(desk, "--to", "1", "-c", "ben@example.com", "-m", "It is for me")
+
+    assert told(desk, "select author from message_view order by id") == ["customer", "participant"]
+
+
+def test_a_word_about_a_resolved_ticket_opens_it_while_its_window_lasts(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com", "--answered", "--resolve")
+    log(desk, "--to", "1", "-m", "No, still not here", now="2026-11-25T15:00:00Z")
+
+    assert told(desk, "select id, status from ticket") == ["1\topen"]
+
+
+def test_a_word_about_a_closed_ticket_opens_one_that_follows_it(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com", "--answered", "--resolve")
+
+    done = log(desk, "--to", "1", "-m", "Again!", now="2026-12-20T15:00:00Z")
+
+    assert "which follows 1" in done.err
+    assert told(desk, "select ticket_id, other_id, kind from link") == ["2\t1\tfollows"]
+
+
+def test_an_answer_on_the_spot_meets_the_promise_and_leaves_the_ticket_open(desk: Path) -> None:
+    log(desk, "Opening hours", "-c", "Ann Lee", "--channel", "counter", "--answer", "Nine to five")
+
+    assert told(desk, "select kind, standing, live from clock_view where kind = 'first_response'") == [
+        "first_response\tmet\t1"
+    ]
+    assert told(desk, "select status from ticket") == ["open"]
+
+
+def test_a_first_word_of_ours_waits_for_the_customer_and_owes_nothing(desk: Path) -> None:
+    log(desk, "Your loom is ready", "-c", "ann@example.com", "--outgoing", "-m", "Come and fetch it")
+
+    assert told(desk, "select status, unanswered_since from ticket") == ["pending\t"]
+    assert told(desk, "select direction, agent from message_view") == ["out\tann"]
+
+
+def test_a_key_is_logged_once(desk: Path) -> None:
+    words = ("Order", "-c", "ann@example.com", "--key", "call-7")
+    log(desk, *words)
+
+    again = log(desk, *words)
+
+    assert (again.code, again.err) == (0, "1 has that key already; nothing was changed.\n")
+    assert told(desk, "select count(*) from ticket") == ["1"]
+
+
+def test_fields_are_taken_in_the_words_of_the_desk(desk: Path) -> None:
+    words = ("--team", "Sales", "--priority", "high", "-t", "vip", "--field", "order=A-17", "--agent", "me")
+    log(desk, "Order", "-c", "ann@example.com", *words)
+
+    assert told(desk, "select team, priority, tags, assignee, status from ticket_view") == [
+        "sales\thigh\tvip\tann\topen"
+    ]
+
+
+def test_a_terminal_is_asked_for_what_is_missing(desk: Path) -> None:
+    done = log(desk, stdin="Broken reed\nann@example.com\nIt snapped\n", terminal=True)
+
+    assert "Logged 1: Broken reed" in done.err
+    assert told(desk, "select address from ticket_view") == ["ann@example.com"]
+    assert told(desk, "select body from message_view") == ["It snapped"]
+
+
+def test_the_first_line_of_a_message_is_the_subject_where_none_is_given(desk: Path) -> None:
+    assert "Logged 1: Broken reed" in log(desk, "-c", "ann@example.com", "-m", "Broken reed\nIt snapped").err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "cause"),
+    [
+        ((), ExitCode.USAGE, "what is it about?"),
+        (("Order",), ExitCode.USAGE, "who is it from?"),
+        (("Order", "-c", "ann@"), ExitCode.USAGE, "no mail address"),
+        (("Order", "-c", "Ann", "--team", "sails"), ExitCode.USAGE, "did you mean sales?"),
+        (("Order", "-c", "Ann", "--at", "2026-11-21"), ExitCode.USAGE, "before it happened"),
+        (("--to", "9", "-m", "Hello"), ExitCode.NOT_FOUND, "no ticket 9"),
+        (("--to", "9", "--team", "sales", "-m", "Hello"), ExitCode.USAGE, "are changed by set"),
+        (("Order", "-c", "Ann", "-m", " "), ExitCode.USAGE, "empty"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said(desk: Path, words: tuple[str, ...], code: ExitCode, cause: str) -> None:
+    done = log(desk, *words)
+
+    assert done.code == code
+    assert cause in done.err
+    assert told(desk, "select count(*) from ticket") == ["0"]
+
+
+def test_a_dry_run_says_what_it_would_log(desk: Path) -> None:
+    assert "Dry run: 1: Order" in log(desk, "Order", "-c", "Ann", "-n").err
+    assert told(desk, "select count(*) from ticket") == ["0"]

@@ -1,0 +1,124 @@
+"""Triage: rules or values at once, or one key for each ticket."""
+
+import os
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+from queues import SETTINGS, new_queue
+from running import run
+
+from supportq.errors import ExitCode
+
+RULES = """
+[[rules]]
+name = "Money back"
+when = "text:refund"
+team = "sales"
+tags = ["refund"]
+
+[[rules]]
+name = "Shouting"
+when = "text:now"
+priority = "high"
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    desk = new_queue(tmp_path / "desk.db", SETTINGS + RULES)
+    for subject in ("Refund please", "Refund NOW", "A question"):
+        run("log", subject, "-c", "ida@example.com", "--no-rules", queue=desk)
+    return desk
+
+
+def told(desk: Path, statement: str) -> list[str]:
+    return run("sql", statement, "-f", "tsv", "--no-header", queue=desk).out.splitlines()
+
+
+def test_rules_say_what_each_of_them_did_and_what_is_left(desk: Path) -> None:
+    done = run("triage", "--auto", "-f", "tsv", queue=desk)
+
+    assert done.code == 0
+    assert done.out.splitlines()[1:] == [
+        "1\tMoney back\tteam sales,+refund",
+        "2\tMoney back\tteam sales,+refund",
+        "2\tShouting\tpriority high",
+    ]
+    assert "1 left to decide" in done.err
+    assert told(desk, "select status, team, priority from ticket order by id") == [
+        "open\tsales\tnormal",
+        "open\tsales\thigh",
+        "new\t\tnormal",
+    ]
+
+
+def test_rules_have_nothing_to_do_a_second_time(desk: Path) -> None:
+    run("triage", "--auto", queue=desk)
+
+    assert "The rules had nothing to change." in run("triage", "--auto", queue=desk).err
+
+
+def test_rules_leave_what_a_person_has_set(desk: Path) -> None:
+    run("prioritise", "2", "low", queue=desk)
+    run("triage", "--auto", queue=desk)
+
+    assert told(desk, "select priority from ticket where id = 2") == ["low"]
+
+
+def test_values_are_set_at_once_and_the_tickets_are_open(desk: Path) -> None:
+    done = run("triage", "1,3", "--team", "technical", "--priority", "urgent", queue=desk)
+
+    assert "2 tickets triaged" in done.err
+    assert told(desk, "select status, team, priority from ticket where id in (1, 3)") == ["open\ttechnical\turgent"] * 2
+
+
+def test_without_a_terminal_it_names_the_flags_that_answer(desk: Path) -> None:
+    done = run("triage", queue=desk)
+
+    assert done.code == ExitCode.USAGE
+    assert "--auto" in done.err
+
+
+def test_the_rules_run_where_nobody_is_an_agent(desk: Path) -> None:
+    assert run("triage", "--auto", queue=desk, agent="", environment={"LOGNAME": "cron"}).code == 0
+    assert told(desk, "select actor from change order by id desc limit 1") == ["system"]
+
+
+def walked(desk: Path, *keys: str, **environment: str) -> "pexpect.spawn[str]":
+    told_so = {"SUPPORTQ_QUEUE": str(desk), "SUPPORTQ_AGENT": "ann", "SUPPORTQ_NOW": "2026-11-20T15:00:00Z"}
+    told_so |= {"PATH": os.environ["PATH"], "HOME": str(desk.parent), "TERM": "xterm", "PYTHONUTF8": "1", **environment}
+    words = ["-c", "from supportq.app import main; main()", "triage"]
+    child = pexpect.spawn(sys.executable, words, env=told_so, encoding="utf-8", dimensions=(24, 80), timeout=20)
+    for key in keys:
+        child.expect("q quit")
+        child.send(key)
+    return child
+
+
+def test_one_key_decides_a_ticket_and_the_next_one_comes(desk: Path) -> None:
+    child = walked(desk, "1", "\r", "s")
+    child.expect("3 decided")
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert child.exitstatus == 0
+    assert told(desk, "select status, team from ticket order by id") == ["open\tsales", "open\tsales", "spam\t"]
+
+
+def test_a_priority_waits_for_the_key_that_decides(desk: Path) -> None:
+    child = walked(desk, "ua", "q")
+    child.expect("1 decided, 2 still new")
+
+    assert told(desk, "select status, priority, assignee from ticket where id = 1") == ["open\turgent\tann"]
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x04", 0), ("\x03", 130)])
+def test_ending_the_input_or_interrupting_leaves_the_rest_as_it_was(desk: Path, key: str, code: int) -> None:
+    child = walked(desk, key, NO_COLOR="1")
+    child.expect("0 decided, 3 still new")
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert child.exitstatus == code
