@@ -8,7 +8,6 @@ from pathlib import Path
 from supportq.errors import NotFound, SupportqError, TryAgain
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class MissingQueue(SupportqError):
@@ -78,6 +77,10 @@ def _translated(error: sqlite3.Error, path: Path, busy_s: float) -> Exception:
             f"{path} can't be written: the file or its folder is read-only for you",
             f"see who may: ls -ld {path} {path.parent}",
         )
-    if code in _UNREADABLE:
-        return NotAQueue(path, str(error))
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotAQueue(path, "its header is another program's")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return SupportqError(
+            f"{path} is damaged: {error}", f"keep a copy of it, and go back to the last good one: ls {path}*"
+        )
     return SupportqError(f"the queue file {path} can't be used: {error}", "check it: supportq doctor")
