@@ -254,7 +254,7 @@ create index address_of_customer on address (customer_id);
 create index customer_name on customer (name collate nocase);
 create index tag_of_ticket on ticket_tag (ticket_id, tag);
 create index field_key on ticket_field (field, key);
-create index clock_due on clock (due_at, team, priority) where standing in ('running', 'paused') and alarms = 1;
+create index clock_due on clock (alarms, due_at, risk_at, standing) where standing in ('running', 'paused');
 create index clock_stopped on clock (kind, stopped_at) where stopped_at is not null;
 """
 

@@ -156,8 +156,8 @@ def test_a_file_that_is_not_there_is_missed_with_the_queues_nearby(desk: Path) -
     ("content", "why"),
     [
         (b"", "it is empty"),
-        (b"id,subject\n1,Order\n", "file is not a database"),
-        (b"SQLite format 3\0" + b"\0" * 100, "file is not a database"),
+        (b"id,subject\n1,Order\n", "its header is another program's"),
+        (b"SQLite format 3\0" + b"\0" * 100, "its header is another program's"),
     ],
 )
 def test_another_file_is_no_queue_and_stays_as_it_is(tmp_path: Path, content: bytes, why: str) -> None:
@@ -188,7 +188,7 @@ def test_a_folder_is_no_queue(tmp_path: Path) -> None:
 def test_a_queue_cut_short_is_told_from_a_whole_one(desk: Path) -> None:
     desk.write_bytes(desk.read_bytes()[:10_000])
 
-    with pytest.raises(NotAQueue, match="malformed"):
+    with pytest.raises(SupportqError, match="is damaged"):
         open_queue(desk, write=True)
 
 
