@@ -5,11 +5,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from supportq.work.note import note
-
 from supportq.store import versions
 from supportq.store.change import Writer
 from supportq.store.queue import open_queue
+from supportq.work.note import note
 
 
 def main() -> None:
@@ -21,7 +20,7 @@ def main() -> None:
     for number in range(500):
         start = time.perf_counter()
         writer = Writer(queue, settings, book, "bench", datetime.now(UTC).replace(microsecond=0))
-        note(writer, [1 + number % 50], body=f"note {number} of {sys.argv[2]}")
+        note(writer, {1 + number % 50: f"note {number} of {sys.argv[2]}"})
         longest = max(longest, time.perf_counter() - start)
     print(longest)  # noqa: T201 - read by the benchmark
 
