@@ -109,8 +109,8 @@ def test_events_of_a_ticket_stand_in_the_order_of_their_moments(desk: Path) -> N
 def test_what_was_answered_in_time_elsewhere_is_met_here(desk: Path) -> None:
     imported(desk, LOOM.replace(",,,,,", ",,resolved,2026-11-02T09:30:00Z,2026-11-03T09:00:00Z,"))
 
-    clocks = dict(facts(desk, "select kind, standing from clock_view"))
-    assert clocks["first_response"] == clocks["resolution_first"] == "met"
+    ended = facts(desk, "select kind, standing from clock_view order by kind")
+    assert {("first_response", "met"), ("resolution_first", "met")} <= set(ended)
 
 
 def test_what_was_dealt_with_at_an_unknown_time_is_neither_met_nor_missed(desk: Path) -> None:

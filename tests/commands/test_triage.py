@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-import pexpect
+import pexpect  # type: ignore[import-untyped]
 import pytest
 from queues import SETTINGS, new_queue
 from running import run
@@ -86,7 +86,7 @@ def test_the_rules_run_where_nobody_is_an_agent(desk: Path) -> None:
     assert told(desk, "select actor from change order by id desc limit 1") == ["system"]
 
 
-def walked(desk: Path, *keys: str, **environment: str) -> "pexpect.spawn[str]":
+def walked(desk: Path, *keys: str, **environment: str) -> pexpect.spawn:
     told_so = {"SUPPORTQ_QUEUE": str(desk), "SUPPORTQ_AGENT": "ann", "SUPPORTQ_NOW": "2026-11-20T15:00:00Z"}
     told_so |= {"PATH": os.environ["PATH"], "HOME": str(desk.parent), "TERM": "xterm", "PYTHONUTF8": "1", **environment}
     words = ["-c", "from supportq.app import main; main()", "triage"]
