@@ -2,7 +2,6 @@
 
 import sqlite3
 from datetime import datetime
-from uuid import uuid4
 
 from supportq.when.stamps import format_stamp
 
@@ -13,6 +12,8 @@ QUEUE_ID = "select value from desk where key = 'id'"
 
 def write_desk(connection: sqlite3.Connection, now: datetime, *, signing_key: str) -> None:
     """Give a new queue its identity."""
+    from uuid import uuid4
+
     rows = [("id", str(uuid4())), ("created_at", format_stamp(now)), ("signing_key", signing_key)]
     connection.executemany(INSERT, rows)
 

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from supportq.errors import SupportqError
 from supportq.store import migrations
@@ -166,7 +165,8 @@ def _queues_in(folder: Path) -> list[str]:
 
 
 def _uri(path: Path, query: str) -> str:
-    return f"file:{quote(str(path.absolute()))}?{query}"
+    escaped = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{escaped}?{query}"
 
 
 def _connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
