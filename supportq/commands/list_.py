@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from supportq.commands.answer import is_drawn, settle_format
+from supportq.commands.answer import format_of, is_drawn, settle_format
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
@@ -28,7 +28,7 @@ def list_(
 ) -> Outcome:
     """List open tickets, most urgent first."""
     from supportq.store.scope import criteria_of
-    from supportq.work.listing import Arrangement, caption, listing, without_empty
+    from supportq.work.listing import SHOWN, Arrangement, caption, listing, without_empty
 
     desk: Desk = context.obj
     options = desk.options
@@ -37,7 +37,8 @@ def list_(
     if options.limit is None and is_drawn(desk):
         options.limit = SCREENFUL
     limit = options.limit or None
-    table = listing(desk.queue, criteria, now=desk.now, arrangement=Arrangement(options.sort, limit, group))
+    only = SHOWN if _takes_the_usual_columns(desk) and not group else None
+    table = listing(desk.queue, criteria, now=desk.now, arrangement=Arrangement(options.sort, limit, group, only))
     if not is_drawn(desk):
         return Outcome(table=table)
     rows = list(table.rows)
@@ -45,3 +46,9 @@ def list_(
     if rows and options.columns is None:
         return Outcome(table=replace(without_empty(table, rows), caption=below))
     return Outcome(table=replace(table, rows=rows, caption=below))
+
+
+def _takes_the_usual_columns(desk: Desk) -> bool:
+    """Tell whether a pipe gets the columns that are usually shown, so that no others need to be read."""
+    options = desk.options
+    return not is_drawn(desk) and format_of(desk) in {None, "tsv", "ids"} and not (options.columns or options.sort)

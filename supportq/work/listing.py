@@ -23,11 +23,15 @@ _KEYS = tuple(column.key for column in TICKET_LIST)
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """In which order, as `key[:desc]`, under which headings, and how many; without an order, that of the work."""
+    """In which order, as `key[:desc]`, under which headings, and how many; without an order, that of the work.
+
+    Where `only` some columns are read, the cells of all others stay empty.
+    """
 
     sort: str | None = None
     limit: int | None = None
     group: str = ""
+    only: frozenset[str] | None = None
 
     @property
     def order(self) -> tuple[str, bool] | None:
@@ -45,13 +49,17 @@ class Arrangement:
 
 WORK_ORDER = Arrangement()
 
+SHOWN = frozenset(column.key for column in TICKET_LIST if column.shown)
+"""The columns of a list where none were chosen."""
+
 
 def listing(queue: Queue, criteria: Filter, *, now: datetime, arrangement: Arrangement = WORK_ORDER) -> Table:
     """Return the tickets that a filter means, with their standing in every row."""
     group = arrangement.group
     if group and group not in _KEYS:
         raise UnknownWord("column", group, _KEYS)
-    rows = list_rows(queue, criteria, now=now, sort=arrangement.order, limit=arrangement.reach)
+    order, reach, only = arrangement.order, arrangement.reach, arrangement.only
+    rows = list_rows(queue, criteria, now=now, sort=order, limit=reach, only=only)
     return Table(TICKET_LIST, rows, group=group, standing="sla")
 
 
