@@ -178,11 +178,7 @@ def _answer(arguments: list[str], desk: "Desk") -> int:
 def _failed(error: SupportqError, streams: "Streams") -> int:
     from supportq.output.errors import format_error
 
-    try:
-        streams.stderr.write(format_error(error))
-        streams.stderr.flush()
-    except OSError:
-        pass
+    streams.say(format_error(error).rstrip("\n"))
     return error.exit_code
 
 

@@ -87,28 +87,44 @@ class Streams:
 
     def width(self) -> int | None:
         """Return the columns of the terminal that stdout is, or None for anything else: that is never cut."""
-        return self._measured("COLUMNS", 0, 80) if is_terminal(self.stdout) else None
+        return self._measured(self.stdout, "COLUMNS", 0, 80) if is_terminal(self.stdout) else None
 
     def height(self) -> int | None:
         """Return the lines of the terminal that stdout is, or None for anything else."""
-        return self._measured("LINES", 1, 24) if is_terminal(self.stdout) else None
+        return self._measured(self.stdout, "LINES", 1, 24) if is_terminal(self.stdout) else None
 
     def say(self, *notes: str) -> None:
-        """Write notes to people on stderr, and go on if nobody can read them."""
+        """Write notes to people on stderr, between words where a terminal ends; go on if nobody can read them."""
         try:
-            self.stderr.writelines(f"{clean(note, multiline=True)}\n" for note in notes)
+            self.stderr.writelines(f"{self._laid_out(clean(note, multiline=True))}\n" for note in notes)
             self.stderr.flush()
         except OSError:
             silence(self.stderr)
 
-    def _measured(self, variable: str, axis: int, fallback: int) -> int:
+    def _laid_out(self, text: str) -> str:
+        if not is_terminal(self.stderr):
+            return text
+        width = self._measured(self.stderr, "COLUMNS", 0, 80)
+        return "\n".join(_wrapped(line, width) for line in text.split("\n"))
+
+    def _measured(self, stream: TextIO, variable: str, axis: int, fallback: int) -> int:
         told = self.environment.get(variable, "")
         if told.isascii() and told.isdigit() and int(told):
             return int(told)
         try:
-            return os.get_terminal_size(self.stdout.fileno())[axis] or fallback
+            return os.get_terminal_size(stream.fileno())[axis] or fallback
         except OSError:
             return fallback
+
+
+def _wrapped(line: str, width: int) -> str:
+    """Return a line broken between words, what goes over as far in as the line begins."""
+    if len(line) <= width:
+        return line
+    from textwrap import fill
+
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    return fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def is_terminal(stream: TextIO) -> bool:
