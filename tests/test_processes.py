@@ -1,0 +1,151 @@
+"""What a kill, a broken pipe, Ctrl-C, a full disk or a read-only file may do to a queue: nothing."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from processes import ROOT, SUPPORTQ, environment, supportq
+
+INQUIRIES = str(ROOT / "examples" / "inquiries.csv")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    assert supportq("init", "team.db", "--preset", "liveagent", folder=tmp_path).returncode == 0
+    return tmp_path
+
+
+@pytest.fixture
+def busy_desk(desk: Path) -> Path:
+    assert supportq("import", INQUIRIES, "--rejects", str(desk / "bad.csv"), folder=desk).returncode == 7
+    return desk
+
+
+def shell(script: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Run a line of shell in a folder."""
+    told = environment(folder)
+    return subprocess.run(["sh", "-c", script], cwd=folder, env=told, capture_output=True, text=True, check=False)
+
+
+def asked(folder: Path, question: str) -> list[tuple[object, ...]]:
+    """Ask the file itself."""
+    with closing(sqlite3.connect(folder / "team.db")) as connection:
+        return connection.execute(question).fetchall()
+
+
+def tickets(folder: Path) -> int:
+    return len(supportq("list", "status:any", "-f", "ids", "-L", "0", folder=folder).stdout.split())
+
+
+def assert_is_sound(folder: Path) -> None:
+    checked = supportq("doctor", folder=folder)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("kills", [10, pytest.param(200, marks=pytest.mark.long)])
+def test_a_command_that_is_killed_is_done_whole_or_not_at_all(desk: Path, kills: int) -> None:
+    words = [SUPPORTQ, "log", "Refund for order A-17", "-c", "ida@example.com", "-m", "Where is it?", "-t", "carrier"]
+    subprocess.run(words, env=environment(desk), check=True, capture_output=True)
+    chance = random.Random(kills)  # noqa: S311 - moments, not secrets
+    for _ in range(kills):
+        process = subprocess.Popen(words, env=environment(desk), stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.05, 0.35))
+        process.kill()
+        process.wait()
+
+    whole = "select count(*), count(distinct kind), count(distinct ticket_id) from event group by change_id"
+    assert len(set(asked(desk, whole))) == 1
+    assert asked(desk, "select count(*) from message") == asked(desk, "select count(*) from ticket")
+    assert_is_sound(desk)
+
+
+def test_a_reader_whose_pipe_is_closed_ends_quietly(busy_desk: Path) -> None:
+    ran = shell("{ supportq export; echo $? >&2; } | head -1", busy_desk)
+
+    assert (ran.stdout.count("\n"), ran.stderr) == (1, "141\n")
+
+
+def test_a_writer_whose_pipe_is_closed_does_its_work(desk: Path) -> None:
+    ran = shell(f"{{ supportq import {INQUIRIES} -q -f ids --rejects bad.csv; echo $? >&2; }} | true", desk)
+
+    assert ran.stderr == "7\n"
+    assert tickets(desk) == 385
+
+
+def test_a_closed_stdout_is_one_line_of_error(busy_desk: Path) -> None:
+    ran = shell("supportq list >&-", busy_desk)
+
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 2)
+    assert ran.stderr.startswith("supportq: can't write to stdout")
+
+
+def test_a_closed_stderr_stops_nobody(desk: Path) -> None:
+    assert shell("supportq log Lost -c ida@example.com -m x 2>&-", desk).returncode == 0
+    assert tickets(desk) == 1
+
+
+def test_a_full_stdout_is_one_line_of_error(busy_desk: Path) -> None:
+    ran = shell("supportq export > /dev/full", busy_desk)
+
+    assert (ran.returncode, ran.stderr.splitlines()[0]) == (
+        1,
+        "supportq: can't write to stdout: No space left on device",
+    )
+
+
+def test_ctrl_c_leaves_with_130_and_changes_nothing(desk: Path) -> None:
+    process = subprocess.Popen(
+        [SUPPORTQ, "import", "-", "--from", "jsonl"],
+        env=environment(desk),
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()[1]
+
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert tickets(desk) == 0
+
+
+def test_no_room_for_the_queue_means_try_again_and_the_same_command_goes_on_later(desk: Path) -> None:
+    blocks = (desk / "team.db").stat().st_size // 512 + 400
+    ran = shell(f"ulimit -f {blocks}; exec supportq import {INQUIRIES} --rejects bad.csv", desk)
+
+    assert ran.returncode == 75, ran.stderr
+    assert ran.stderr.startswith(f"supportq: the disk under {desk}/team.db is full or failing")
+    assert_is_sound(desk)
+    assert supportq("import", INQUIRIES, "--rejects", "bad.csv", folder=desk).returncode == 7
+    assert tickets(desk) == 385
+
+
+@pytest.mark.parametrize("read_only", ["team.db", "."])
+def test_a_read_only_file_or_folder_can_be_looked_at_and_says_who_may_write(busy_desk: Path, read_only: str) -> None:
+    place = busy_desk / read_only
+    mode = place.stat().st_mode
+    place.chmod(mode & 0o555)
+    try:
+        reader, writer = (by_an_ordinary_user(busy_desk, *words) for words in (("count",), ("resolve", "1")))
+    finally:
+        place.chmod(mode)
+
+    assert (reader.returncode, reader.stderr) == (0, "")
+    assert (writer.returncode, writer.stderr.splitlines()[0]) == (
+        1,
+        f"supportq: {busy_desk}/team.db can't be written: the file or its folder is read-only for you",
+    )
+
+
+def by_an_ordinary_user(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command as somebody whom modes stop, which they don't do to root."""
+    harmless = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    told = environment(folder)
+    return subprocess.run([*harmless, SUPPORTQ, *words], env=told, capture_output=True, text=True, check=False)
