@@ -3,17 +3,17 @@
 Each line of the answer is a word, a tab, and what it means; a slash for a word means file names.
 """
 
-import shlex
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from supportq.commands.completable import FILES, Offer, after_option, argument, takes_value
 from supportq.commands.entry import Entry, find_entry
-from supportq.desk import Desk
-from supportq.output.clean import clean
-from supportq.output.streams import Streams
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.commands.completable import Offer
+    from supportq.desk import Desk
 
 _HELP = 60
 
@@ -35,28 +35,43 @@ class Typed:
 
 def complete(arguments: Sequence[str], entries: tuple[Entry, ...]) -> int:
     """Print what could stand for the last word; whatever goes wrong, a shell gets no answer rather than a complaint."""
-    streams = Streams.of_process()
-    desk = Desk(streams)
     shell, *words = arguments
     cut = ""
     if shell == "bash":
         line, breaks = (*words, "", "")[:2]
         words = _split(line)
         cut = _already_there(words[-1], breaks)
+    if len(words) == 1 and not words[0].startswith("-"):
+        found = (f"{entry.name}\t{entry.help[:_HELP]}\n" for entry in entries if entry.name.startswith(words[0]))
+        sys.stdout.writelines(found)
+    else:
+        _complete_inside(words, cut, entries)
+    return 0
+
+
+def _complete_inside(words: Sequence[str], cut: str, entries: tuple[Entry, ...]) -> None:
+    """Print what could stand for the last word of a command that is typed already."""
+    from supportq.desk import Desk
+    from supportq.output.clean import clean
+    from supportq.output.streams import Streams
+
+    streams = Streams.of_process()
+    desk = Desk(streams)
     try:
         typed = read(words, entries)
         _mind_queue(desk, typed.before)
         for offer in offers(typed, desk):
             streams.stdout.write(f"{offer.word.removeprefix(cut)}\t{clean(offer.help)[:_HELP]}\n")
     except Exception:  # noqa: BLE001 - a shell that completes must never be disturbed
-        return 0
+        return
     finally:
         desk.close()
-    return 0
 
 
 def read(words: Sequence[str], entries: tuple[Entry, ...]) -> Typed:
     """Find the command among the words, as far as it is typed."""
+    from supportq.commands.completable import takes_value
+
     *before, current = words or [""]
     all_entries = entries
     path: list[str] = []
@@ -73,8 +88,10 @@ def read(words: Sequence[str], entries: tuple[Entry, ...]) -> Typed:
     return Typed(all_entries, tuple(path), entry, entries, tuple(rest), current)
 
 
-def offers(typed: Typed, desk: Desk) -> Iterator[Offer]:
+def offers(typed: Typed, desk: "Desk") -> Iterator["Offer"]:
     """Yield what could stand for the word that is being typed."""
+    from supportq.commands.completable import FILES, Offer, after_option, argument, takes_value
+
     last = typed.before[-1] if typed.before else ""
     if takes_value(last):
         found = after_option(last, typed.path, typed.current, desk)
@@ -91,8 +108,9 @@ def offers(typed: Typed, desk: Desk) -> Iterator[Offer]:
     yield from (offer for offer in found if offer is FILES or offer.word.startswith(typed.current))
 
 
-def _options(typed: Typed) -> Iterable[Offer]:
+def _options(typed: Typed) -> Iterable["Offer"]:
     """Return the options of a command; the one thing for which the slow parts are needed."""
+    from supportq.commands.completable import Offer
     from supportq.commands.options import parameters
     from supportq.commands.tree import leaf
 
@@ -105,8 +123,9 @@ def _options(typed: Typed) -> Iterable[Offer]:
     return [*named, Offer("--help", "Show the help page.")]
 
 
-def _explained(entries: Sequence[Entry]) -> list[Offer]:
+def _explained(entries: Sequence[Entry]) -> list["Offer"]:
     """Return the topics and commands that help can explain."""
+    from supportq.commands.completable import Offer
     from supportq.commands.topics import TITLES
 
     topics = [Offer(name, title) for name, title in TITLES.items()]
@@ -115,6 +134,8 @@ def _explained(entries: Sequence[Entry]) -> list[Offer]:
 
 def _split(line: str) -> list[str]:
     """Split a line as bash would, its first word left out; a quotation mark may still be open."""
+    import shlex
+
     for closing in ("", '"', "'"):
         try:
             words = shlex.split(line + closing)
@@ -129,7 +150,9 @@ def _already_there(word: str, breaks: str) -> str:
     return word[: max((word.rfind(mark) for mark in breaks if not mark.isspace()), default=-1) + 1]
 
 
-def _mind_queue(desk: Desk, words: Sequence[str]) -> None:
+def _mind_queue(desk: "Desk", words: Sequence[str]) -> None:
+    from pathlib import Path
+
     for flag, value in pairwise(words):
         if flag == "--queue":
             desk.options.queue = Path(value)
