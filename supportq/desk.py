@@ -234,9 +234,9 @@ class Desk:
 
     def read(self, words: Sequence[str]) -> "Selector":
         """Read a reader's selector: bare words search text."""
-        from supportq.model.selector import parse_selector
+        from supportq.model.selector import Selector, parse_selector
 
-        return self._with_ids(parse_selector(words, self.lexicon, text=True))
+        return self._with_ids(parse_selector(words, self.lexicon, text=True)) if words else Selector()
 
     def pick(self, words: Sequence[str]) -> tuple[int, ...]:
         """Return the tickets that a writer is to change, after a yes where they are many.

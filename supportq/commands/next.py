@@ -68,20 +68,20 @@ def _shown(desk: Desk, number: int, *, why: bool) -> Outcome:
 
 def _brief(desk: Desk, number: int) -> "Brief":
     from supportq.output.brief import Brief
+    from supportq.settings.terms import weights_of
     from supportq.sla.deadline import deadline
-    from supportq.store import customers, messages, subjects, tickets, versions
+    from supportq.store import customers, messages, subjects, tickets
 
     connection = desk.queue.connection
     ticket = tickets.read_tickets(desk.queue, [number])[number]
     customer = customers.customers_of_tickets(connection, [number]).get(number)
     clocks = tickets.read_clocks(desk.queue, [number])[number]
-    book = versions.book_of(connection)
     return Brief(
         ticket,
         subjects.subject_of(connection, number),
         customer,
         tuple(messages.messages_of(desk.queue, number)),
-        deadline(ticket, clocks, book.terms(book.latest_id).weights, customer),
+        deadline(ticket, clocks, weights_of(desk.settings), customer),
         _due_next(clocks),
     )
 

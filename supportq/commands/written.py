@@ -1,9 +1,13 @@
 """What a writer says when it is done."""
 
+from typing import TYPE_CHECKING
+
 from supportq.desk import Desk
 from supportq.model.table import Column, Kind, Table
 from supportq.output.outcome import Outcome
-from supportq.store.change import Done
+
+if TYPE_CHECKING:
+    from supportq.store.change import Done
 
 _COLUMNS = (
     Column("id", "ID", Kind.NUMBER),
@@ -13,7 +17,7 @@ _COLUMNS = (
 )
 
 
-def written(desk: Desk, done: Done, participle: str) -> Outcome:
+def written(desk: Desk, done: "Done", participle: str) -> Outcome:
     """Return the outcome of a writer: how many tickets, what to mind, how to undo."""
     if not done.touched:
         return Outcome(notes=(*done.warnings, "Nothing to do."), touched=())
@@ -24,7 +28,7 @@ def written(desk: Desk, done: Done, participle: str) -> Outcome:
     return Outcome(notes=(*done.warnings, note), touched=done.touched)
 
 
-def difference_table(done: Done) -> Table:
+def difference_table(done: "Done") -> Table:
     """Return what is different in the tickets, field by field."""
     return Table(_COLUMNS, [(found.ticket_id, found.field, found.before, found.after) for found in done.differences])
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from supportq.model.filter import Filter, Key, Lexicon, Term, bare_word, is_bare, parse_filter
-from supportq.model.filter.values import find_ids
+from supportq.model.filter.terms import Filter, Key, Term
 from supportq.model.ticket import ACTIVE, Status
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.model.filter import Lexicon
 
 TOUCHED, STDIN = "@", "-"
 
@@ -41,8 +44,10 @@ class Selector:
         return replace(self, filter=Filter((active, *self.filter.terms)))
 
 
-def parse_selector(words: Sequence[str], lexicon: Lexicon, *, text: bool) -> Selector:
+def parse_selector(words: Sequence[str], lexicon: "Lexicon", *, text: bool) -> Selector:
     """Read a selector; with `text` (for readers) other words are searched for, without it they are refused."""
+    from supportq.model.filter import parse_filter
+
     ids: list[tuple[int, int]] = []
     terms: list[str] = []
     for word in words:
@@ -56,11 +61,15 @@ def parse_selector(words: Sequence[str], lexicon: Lexicon, *, text: bool) -> Sel
 
 
 def _find_ids(word: str) -> list[tuple[int, int]]:
+    from supportq.model.filter.values import find_ids
+
     found = [find_ids(part) for part in word.split(",")]
     return [ids for ids in found if ids] if all(found) else []
 
 
-def _refuse_bare(words: Sequence[str], lexicon: Lexicon) -> None:
+def _refuse_bare(words: Sequence[str], lexicon: "Lexicon") -> None:
+    from supportq.model.filter import bare_word, is_bare
+
     for word in filter(is_bare, words):
         raise bare_word(
             word,

@@ -16,13 +16,6 @@ from supportq.when.zones import zone_named
 
 def terms_of(settings: Settings, settings_id: int, applied_at: datetime) -> Terms:
     """Return the promises that a version of the settings makes."""
-    standing = settings.order.standing
-    weights = Weights(
-        priority=settings.order.priority,
-        organisation={name: standing.get(rank, 0) for name, rank in settings.organisations.items()},
-        reopened_s=settings.order.reopened_s,
-        reply_failed_s=settings.order.reply_failed_s,
-    )
     return Terms(
         settings_id=settings_id,
         applied_at=applied_at,
@@ -30,7 +23,18 @@ def terms_of(settings: Settings, settings_id: int, applied_at: datetime) -> Term
         hours=settings.hours,
         warn_fraction=max(settings.warn_at, default=1.0),
         enforce_from=settings.enforce_from,
-        weights=weights,
+        weights=weights_of(settings),
+    )
+
+
+def weights_of(settings: Settings) -> Weights:
+    """Return what puts a ticket before others that are due at the same time."""
+    standing = settings.order.standing
+    return Weights(
+        priority=settings.order.priority,
+        organisation={name: standing.get(rank, 0) for name, rank in settings.organisations.items()},
+        reopened_s=settings.order.reopened_s,
+        reply_failed_s=settings.order.reply_failed_s,
     )
 
 

@@ -16,3 +16,12 @@ case
   else ticket.status
 end
 """
+
+STANDING_NOW = f"""
+case
+  when ticket.due_at < :now then 'late'
+  when not {IS_DUE} then null
+  when ticket.risk_at <= :now then 'at_risk'
+  else 'ok'
+end
+"""

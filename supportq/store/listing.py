@@ -8,10 +8,9 @@ from supportq.errors import UnknownWord
 from supportq.model.filter.terms import Filter
 from supportq.model.table import Cell, Column, Kind, Row
 from supportq.model.ticket import Priority, Status
-from supportq.store.conditions import STATUS_NOW
+from supportq.store.conditions import STANDING_NOW, STATUS_NOW
 from supportq.store.filters import where
 from supportq.store.queue import Queue
-from supportq.store.tickets import STANDING_NOW
 from supportq.values import dataclass
 from supportq.when.stamps import FOREVER, format_stamp
 

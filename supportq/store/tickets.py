@@ -9,7 +9,7 @@ from supportq.errors import UnknownWord
 from supportq.model.clock import Clock
 from supportq.model.filter.terms import Filter
 from supportq.model.ticket import Ticket
-from supportq.store.conditions import IS_ACTIVE, IS_DUE, STATUS_NOW
+from supportq.store.conditions import IS_ACTIVE, IS_DUE, STANDING_NOW, STATUS_NOW
 from supportq.store.filters import where
 from supportq.store.queue import Queue
 from supportq.store.rows import CLOCK_COLUMNS, TICKET_COLUMNS, clock_from_row, ticket_from_row
@@ -40,15 +40,6 @@ from ticket
 where {condition}
 group by value
 order by tickets desc, value
-"""
-
-STANDING_NOW = f"""
-case
-  when ticket.due_at < :now then 'late'
-  when not {IS_DUE} then null
-  when ticket.risk_at <= :now then 'at_risk'
-  else 'ok'
-end
 """
 
 GROUPS = {

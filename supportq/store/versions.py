@@ -3,13 +3,16 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from supportq.errors import NotFound
 from supportq.settings.stored import from_json
 from supportq.settings.values import Settings
-from supportq.sla.terms import Book, Terms
 from supportq.values import dataclass
 from supportq.when.stamps import format_stamp, parse_stamp
+
+if TYPE_CHECKING:
+    from supportq.sla.terms import Book, Terms
 
 CURRENT_CHECKED = "select checked from settings_version order by id desc limit 1"
 
@@ -52,11 +55,12 @@ def current_settings(connection: sqlite3.Connection) -> Settings:
     return from_json(connection.execute(CURRENT_CHECKED).fetchone()[0])
 
 
-def book_of(connection: sqlite3.Connection) -> Book:
+def book_of(connection: sqlite3.Connection) -> "Book":
     """Return the terms of every version, each loaded when it is first asked for."""
     from supportq.settings.terms import terms_of
+    from supportq.sla.terms import Book
 
-    def load(settings_id: int) -> Terms:
+    def load(settings_id: int) -> "Terms":
         checked, applied_at = connection.execute(CHECKED_BY_ID, {"id": settings_id}).fetchone()
         return terms_of(from_json(checked), settings_id, parse_stamp(applied_at))
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from supportq.model.filter import Filter, Key, Term
 from supportq.model.selector import Selector
 from supportq.settings.values import Agent
-from supportq.store.change import Done, Writer
 from supportq.store.tickets import next_candidates
+
+if TYPE_CHECKING:
+    from supportq.store.change import Done, Writer
 
 LINES = (0, 1, 2, 3)
 
@@ -31,12 +34,14 @@ def offered(selector: Selector, me: str | None, agents: Mapping[str, Agent]) -> 
     return replace(said, terms=(*said.terms, *added))
 
 
-def take_next(writer: Writer, criteria: Filter) -> tuple[int | None, Done]:
+def take_next(writer: "Writer", criteria: Filter) -> tuple[int | None, "Done"]:
     """Give the first ticket that is offered to the agent, found and given in one transaction; None where there is none.
 
     Two agents who ask at the same moment never get the same ticket. One that is the agent's already is recorded as
     taken all the same: it becomes the ticket that this agent touched last, which `@` means.
     """
+    from supportq.store.change import Done
+
     with writer.change("take") as change:
         found = next_candidates(writer.queue, criteria, now=writer.now, limit=1)
         if not found:
