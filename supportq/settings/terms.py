@@ -11,7 +11,7 @@ from supportq.settings.values import Settings
 from supportq.sla.deadline import Weights
 from supportq.sla.policy import Policy
 from supportq.sla.terms import Selects, Terms
-from supportq.when.zones import zone_named
+from supportq.when.zones import LateZone
 
 
 def terms_of(settings: Settings, settings_id: int, applied_at: datetime) -> Terms:
@@ -39,7 +39,7 @@ def weights_of(settings: Settings) -> Weights:
 
 
 def _selects(policy: Policy, settings: Settings, now: datetime) -> Selects:
-    criteria = parse_filter(policy.when, lexicon_of(settings, now=now, zone=zone_named(settings.zone)), text=False)
+    criteria = parse_filter(policy.when, lexicon_of(settings, now=now, zone=LateZone(settings.zone)), text=False)
 
     def selects(ticket: Ticket, customer: Customer | None) -> bool:
         return not criteria.terms or matches(criteria, Facts(ticket, customer), now)

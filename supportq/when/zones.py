@@ -1,7 +1,8 @@
 """Time zones by name, and the zone of this machine."""
 
 from collections.abc import Mapping
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cached_property
 from os import environ
 from pathlib import Path
 
@@ -16,6 +17,33 @@ def zone_named(name: str) -> tzinfo:
     if zone is None:
         raise UsageError(f'no time zone "{name}"', _nearest_zones(name))
     return zone
+
+
+class LateZone(tzinfo):
+    """A zone whose name was checked before, read when a moment is first put into it: few filters name one."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @cached_property
+    def _zone(self) -> tzinfo:
+        return zone_named(self.name)
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        """Return how far local time is ahead of UTC."""
+        return self._zone.utcoffset(moment)
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        """Return how much of that is summer time."""
+        return self._zone.dst(moment)
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        """Return what the zone is called at that time."""
+        return self._zone.tzname(moment)
+
+    def fromutc(self, moment: datetime) -> datetime:
+        """Return the local time of a moment in UTC."""
+        return self._zone.fromutc(moment.replace(tzinfo=self._zone)).replace(tzinfo=self)
 
 
 def local_zone(environment: Mapping[str, str] = environ) -> tzinfo:

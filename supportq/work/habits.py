@@ -13,7 +13,7 @@ from supportq.rules.engine import ReadyRule, Step, decide, merged, ready
 from supportq.settings.lexicon import lexicon_of
 from supportq.settings.values import Settings
 from supportq.values import dataclass
-from supportq.when import zone_named
+from supportq.when.zones import LateZone
 
 FIELDS = frozenset({"team", "line", "priority", "category", "language", "assignee"})
 """What a rule can set; it also adds tags."""
@@ -31,7 +31,7 @@ class Habits:
     @classmethod
     def of(cls, settings: Settings, now: datetime) -> Self:
         """Return the habits that the settings describe."""
-        return cls(ready(settings.rules, lexicon_of(settings, now=now, zone=zone_named(settings.zone))), now)
+        return cls(ready(settings.rules, lexicon_of(settings, now=now, zone=LateZone(settings.zone))), now)
 
     def about(self, facts: Facts, held: Collection[str]) -> tuple[Step, ...]:
         """Return what the rules do to a ticket, but for the fields that a person or a file has set."""

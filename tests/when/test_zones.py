@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from berlin import BERLIN, local
 
 from supportq.errors import UsageError
 from supportq.when import local_zone, zone_named
+from supportq.when.zones import LateZone
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,13 @@ def test_reading_time_starts_fast_and_works_in_an_empty_environment() -> None:
     done = subprocess.run([sys.executable, "-c", f"{look}; {zone}"], env={}, capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines() == ["set()", "True"]
+
+
+@pytest.mark.parametrize("time", ["2026-07-01T12:00", "2026-10-25T00:30", "2026-10-25T01:30", "2026-03-29T01:00"])
+def test_a_zone_that_is_read_late_is_the_same_zone(time: str) -> None:
+    moment = datetime.fromisoformat(time).replace(tzinfo=UTC)
+    here, late = moment.astimezone(BERLIN), moment.astimezone(LateZone("Europe/Berlin"))
+
+    assert (late.isoformat(), late.fold) == (here.isoformat(), here.fold)
+    assert (late.tzname(), late.dst()) == (here.tzname(), here.dst())
+    assert late.astimezone(UTC) == moment
