@@ -68,7 +68,7 @@ def _shown(desk: Desk, number: int, *, why: bool) -> Outcome:
 
 def _brief(desk: Desk, number: int) -> "Brief":
     from supportq.output.brief import Brief
-    from supportq.settings.terms import weights_of
+    from supportq.settings.weights import weights_of
     from supportq.sla.deadline import deadline
     from supportq.store import customers, messages, subjects, tickets
 

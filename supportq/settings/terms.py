@@ -8,7 +8,7 @@ from supportq.model.filter.matching import Facts, matches
 from supportq.model.ticket import Ticket
 from supportq.settings.lexicon import lexicon_of
 from supportq.settings.values import Settings
-from supportq.sla.deadline import Weights
+from supportq.settings.weights import weights_of
 from supportq.sla.policy import Policy
 from supportq.sla.terms import Selects, Terms
 from supportq.when.zones import LateZone
@@ -24,17 +24,6 @@ def terms_of(settings: Settings, settings_id: int, applied_at: datetime) -> Term
         warn_fraction=max(settings.warn_at, default=1.0),
         enforce_from=settings.enforce_from,
         weights=weights_of(settings),
-    )
-
-
-def weights_of(settings: Settings) -> Weights:
-    """Return what puts a ticket before others that are due at the same time."""
-    standing = settings.order.standing
-    return Weights(
-        priority=settings.order.priority,
-        organisation={name: standing.get(rank, 0) for name, rank in settings.organisations.items()},
-        reopened_s=settings.order.reopened_s,
-        reply_failed_s=settings.order.reply_failed_s,
     )
 
 
