@@ -10,9 +10,7 @@ _SEQUENCE = (
     r"|\x1b[ -/]*[0-~]"  # ESC and a letter: reset, character sets
 )
 _BREAK = r"\r\n|[\r\n\v\f\x85\u2028\u2029]"
-_HIDDEN = (
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+_HIDDEN = "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 _CONTROL = r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 
 
