@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from supportq.desk import Desk
+from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
 
 EXAMPLES = """
@@ -86,7 +87,15 @@ def import_(
         reading = open_inquiries(source, options, desk.settings)
         if desk.options.dry_run:
             return planned(desk, reading, habits)
-        return carried_out(desk, reading, manner, rejects or _beside(file))
+        return carried_out(desk, reading, manner, _reject_path(file, rejects))
+
+
+def _reject_path(file: str, said: Path | None) -> Path:
+    """Return where rejects go; never into the file that is read."""
+    path = said or _beside(file)
+    if file != "-" and path.exists() and path.samefile(file):
+        raise UsageError(f"{path} is the file that is imported", "choose another place: --rejects FILE")
+    return path
 
 
 def _beside(file: str) -> Path:

@@ -59,6 +59,8 @@ def _counts(tally: Tally, rejects: RejectFile) -> Iterator[str]:
     )
     said = [f"{count:,} {what}" for count, what in counts if count]
     yield f"{tally.rows:,} rows: {', '.join(said)}." if said else "No rows."
+    if rejects.kept:
+        yield f"The earlier {rejects.path} said something else and is now {rejects.kept}"
 
 
 def _hints(tally: Tally, seconds: float, manner: Manner) -> Iterator[str]:

@@ -15,8 +15,8 @@ from supportq.intake.inquiry import Reject
 class RejectFile:
     """Takes rejects as they come, and is there as a whole when all are taken; without a reject there is no file.
 
-    An earlier file of the same name that says something else is kept beside it, with `~` behind its name: somebody may
-    have mended it.
+    An earlier file of the same name that says something else is `kept` beside it, with `~` behind its name: somebody
+    may have mended it. A device or a pipe is written to as it is.
     """
 
     def __init__(self, path: Path, columns: Sequence[str], delimiter: str = ",") -> None:
@@ -24,7 +24,9 @@ class RejectFile:
         self.count = 0
         self._header = ("line", "reason", *columns)
         self._delimiter = delimiter
-        self._draft = path.with_name(f".{path.name}.{os.getpid()}")
+        self.kept: Path | None = None
+        self._is_device = path.exists() and not path.is_file()
+        self._draft = path if self._is_device else path.with_name(f".{path.name}.{os.getpid()}")
         self._stream: TextIO | None = None
         self._writer: Any = None
 
@@ -38,7 +40,8 @@ class RejectFile:
             return
         try:
             self._stream.close()
-            self._publish()
+            if not self._is_device:
+                self._publish()
         except OSError as failure:
             raise self._unwritable(failure) from failure
 
@@ -59,9 +62,10 @@ class RejectFile:
 
     def _publish(self) -> None:
         if self.path.exists() and not filecmp.cmp(self.path, self._draft, shallow=False):
-            self.path.replace(self.path.with_name(f"{self.path.name}~"))
+            self.kept = self.path.replace(self.path.with_name(f"{self.path.name}~"))
         self._draft.replace(self.path)
 
     def _unwritable(self, failure: OSError) -> SupportqError:
-        self._draft.unlink(missing_ok=True)
+        if not self._is_device:
+            self._draft.unlink(missing_ok=True)
         return SupportqError(f"can't write {self.path}: {failure.strerror}", "choose another place: --rejects FILE")

@@ -11,16 +11,31 @@ from supportq.errors import SupportqError
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[TextIO]:
-    """Lend a new file that takes the place of `path` once all is written; a new one is its owner's alone."""
+    """Lend a new file that takes the place of `path` once all is written; a new one is its owner's alone.
+
+    A device or a pipe is written to as it is.
+    """
+    if path.exists() and not path.is_file():
+        with _named(path), path.open("w", encoding="utf-8", newline="") as device:
+            yield device
+        return
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        partial.touch(mode=path.stat().st_mode & 0o777 if path.exists() else 0o600)
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as error:
-        raise SupportqError(f"can't write {path}: {error.strerror or error}", "choose another file: -o FILE") from error
+        with _named(path):
+            partial.touch(mode=path.stat().st_mode & 0o777 if path.exists() else 0o600)
+            with partial.open("w", encoding="utf-8", newline="") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Say of a fault which file it is about."""
+    try:
+        yield
+    except OSError as error:
+        raise SupportqError(f"can't write {path}: {error.strerror or error}", "choose another file: -o FILE") from error

@@ -1,3 +1,5 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -56,6 +58,17 @@ def test_an_earlier_file_that_somebody_mended_is_kept(tmp_path: Path) -> None:
 
     assert (tmp_path / "rejects.csv~").read_text() == "mended"
     assert path.read_text().startswith("line;reason;email")
+
+
+def test_rejects_sent_to_a_pipe_leave_it_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_text)
+        assert write_rejects(pipe, TEXT).count == 2
+        assert read.result().startswith("line;reason;email")
+    assert pipe.is_fifo()
 
 
 def test_an_interrupted_import_leaves_the_rejects_found_so_far(tmp_path: Path) -> None:
