@@ -155,7 +155,7 @@ def run(arguments: Sequence[str], streams: "Streams") -> int:
     except Exception as error:
         if desk.options.debug or "--debug" in arguments:
             raise
-        return _failed(_unforeseen(error), streams)
+        return _failed(_unforeseen(error, desk), streams)
     finally:
         desk.close()
 
@@ -182,7 +182,12 @@ def _failed(error: SupportqError, streams: "Streams") -> int:
     return error.exit_code
 
 
-def _unforeseen(error: Exception) -> SupportqError:
+def _unforeseen(error: Exception, desk: "Desk") -> SupportqError:
+    from supportq.store.faults import translated
+
+    known = translated(error, desk.path, desk.busy_s)
+    if isinstance(known, SupportqError):
+        return known
     return SupportqError(
         f"something that nobody foresaw went wrong: {type(error).__name__}: {error}",
         "nothing half-done was kept; see where it happened: add --debug",

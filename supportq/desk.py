@@ -197,8 +197,10 @@ class Desk:
     def lexicon(self) -> "Lexicon":
         """Return the words that filters may use here and now."""
         from supportq.settings.lexicon import lexicon_of
+        from supportq.store.tags import KnownTags
 
-        return lexicon_of(self.settings, now=self.now, zone=self.zone, me=self.me)
+        tags = KnownTags(self.queue, self.settings)
+        return lexicon_of(self.settings, now=self.now, zone=self.zone, me=self.me, tags=tags)
 
     def seconds(self, duration: str | None) -> int:
         """Return a duration such as `10m` in seconds, 0 for none."""

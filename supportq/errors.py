@@ -62,6 +62,10 @@ class UnknownWord(UsageError):
         from difflib import get_close_matches
 
         words = list(known)
+        said = " ".join(words[:_SAID_AT_MOST]) + (" ..." if len(words) > _SAID_AT_MOST else "")
         nearest = get_close_matches(word, words, n=1)
         hint = f" (did you mean {nearest[0]}?)" if nearest else ""
-        super().__init__(f'no {what} "{word}"', f"one of: {' '.join(words)}{hint}")
+        super().__init__(f'no {what} "{word}"', f"one of: {said}{hint}" if words else "there is none yet")
+
+
+_SAID_AT_MOST = 40

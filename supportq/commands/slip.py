@@ -67,7 +67,7 @@ def _completed(desk: Desk, slip: Slip, body: Body) -> tuple[Slip, Body]:
     """Ask for what is missing where somebody is there to answer; raise UsageError elsewhere."""
     if body.canned:
         raise UsageError("a canned reply answers a ticket, and there is none yet", "log it, then: supportq reply @")
-    is_bare = slip.subject is None and not _has_words(body)
+    is_bare = not (slip.subject or "").strip() and not _has_words(body)
     if is_bare:
         subject = _asked(desk, "Subject: ", "what is it about?", 'say it: supportq log "SUBJECT" -c WHO')
         slip = replace(slip, subject=subject)

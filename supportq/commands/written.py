@@ -34,4 +34,4 @@ def difference_table(done: "Done") -> Table:
 
 
 def _tickets(numbers: tuple[int, ...]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{len(numbers)} tickets"
+    return f"Ticket {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} tickets"

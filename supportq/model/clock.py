@@ -109,8 +109,16 @@ class Clock:
             return Standing.RUNNING
         return self.standing
 
+    @property
+    def late_at(self) -> datetime | None:
+        """Return the moment after which the clock runs late; None where it has ended or waits with no end in sight."""
+        if not self.standing.is_live or self.due_at is None:
+            return None
+        if self.standing is not Standing.PAUSED:
+            return self.due_at
+        wakes_at = self.pauses[-1].until
+        return None if wakes_at is None else max(self.due_at, wakes_at)
+
     def is_late(self, now: datetime) -> bool:
-        """Tell whether the promise is broken and not yet kept."""
-        return self.standing.is_live and (
-            self.breached_at is not None or (self.due_at is not None and self.due_at < now)
-        )
+        """Tell whether the promise is broken and not yet kept, while the clock runs."""
+        return self.late_at is not None and self.late_at < now

@@ -1,9 +1,11 @@
 """A selector: which tickets a command is about, by number, by what was touched last, from stdin or by a filter."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from supportq.errors import UsageError
 from supportq.model.filter.terms import Filter, Key, Term
 from supportq.model.ticket import ACTIVE, Status
 from supportq.values import dataclass
@@ -60,10 +62,15 @@ def parse_selector(words: Sequence[str], lexicon: "Lexicon", *, text: bool) -> S
     return Selector(tuple(ids), TOUCHED in words, STDIN in words, parse_filter(terms, lexicon, text=text))
 
 
+_UNFINISHED = re.compile(r"#?[0-9]+[-,]|#?0")
+
+
 def _find_ids(word: str) -> list[tuple[int, int]]:
     from supportq.model.filter.values import find_ids
 
     found = [find_ids(part) for part in word.split(",")]
+    if _UNFINISHED.fullmatch(word):
+        raise UsageError(f'"{word}" is no ticket number', f"write 12, 12-20 or 12,15; to search for it: text:{word}")
     return [ids for ids in found if ids] if all(found) else []
 
 

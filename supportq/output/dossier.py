@@ -211,7 +211,7 @@ def _told_once(clocks: Sequence[Clock]) -> Iterator[Clock]:
 
 def _clock_row(clock: Clock, now: datetime) -> Row:
     due = clock.due_at if clock.standing.is_live else None
-    standing = "late" if clock.is_late(now) else clock.standing
+    standing = "late" if clock.is_late(now) else clock.standing_on(now)
     return (clock.kind, standing, due, clock.started_at, clock.stopped_at, clock.business_s)
 
 
@@ -255,14 +255,14 @@ def _clock_record(clock: Clock, now: datetime) -> dict[str, Any]:
     return {
         "clock": clock.kind,
         "ordinal": clock.ordinal,
-        "standing": clock.standing,
+        "standing": clock.standing_on(now),
         "late": clock.is_late(now),
         "started": clock.started_at,
         "target_s": clock.target_s,
         "due": clock.due_at,
         "remaining_s": clock.remaining_s,
         "stopped": clock.stopped_at,
-        "breached": clock.breached_at,
+        "breached": clock.breached_at or (clock.late_at if clock.is_late(now) else None),
         "cause": clock.cause,
         "elapsed_s": clock.elapsed_s,
         "business_s": clock.business_s,

@@ -1,13 +1,16 @@
 """The words that settings give meaning to, as filters need them."""
 
+from collections.abc import Collection
 from datetime import datetime, tzinfo
 
 from supportq.model.filter import Lexicon
 from supportq.settings.values import Settings
 
 
-def lexicon_of(settings: Settings, *, now: datetime, zone: tzinfo, me: str | None = None) -> Lexicon:
-    """Return what a filter may speak of at this desk, asked now by that agent."""
+def lexicon_of(
+    settings: Settings, *, now: datetime, zone: tzinfo, me: str | None = None, tags: Collection[str] | None = None
+) -> Lexicon:
+    """Return what a filter may speak of at this desk, asked now by that agent; without `tags`, of any tag."""
     return Lexicon(
         now=now,
         zone=zone,
@@ -15,6 +18,7 @@ def lexicon_of(settings: Settings, *, now: datetime, zone: tzinfo, me: str | Non
         teams=settings.teams.keys(),
         agents=settings.agents.keys(),
         categories=settings.categories,
+        tags=tags,
         fields={code: field.type for code, field in settings.fields.items()},
         views=settings.views,
     )

@@ -38,7 +38,7 @@ class Deadline:
 
 def deadline(ticket: Ticket, clocks: Iterable[Clock], weights: Weights, customer: Customer | None = None) -> Deadline:
     """Return when the ticket should be worked on, and why; a reply that waits in the outbox means nothing is owed."""
-    due = [clock.due_at for clock in clocks if clock.standing.is_live and clock.due_at is not None]
+    due = [clock.late_at for clock in clocks if clock.late_at is not None]
     if not due or ticket.reply_waiting:
         return Deadline(FOREVER)
     organisation = customer.organisation if customer else ""

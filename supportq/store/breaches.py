@@ -6,6 +6,7 @@ from typing import Any
 
 from supportq.model.clock import Cause, ClockKind
 from supportq.store.conditions import STATUS_NOW
+from supportq.store.listing import CUSTOMER
 from supportq.store.queue import Queue
 from supportq.store.scope import EVERYTHING, Scope
 from supportq.values import dataclass
@@ -13,10 +14,18 @@ from supportq.when.stamps import format_stamp, parse_stamp
 
 _RUNS = "clock.standing in ('running', 'paused')"
 
-_LATE = "clock.due_at < :now"
+_RUNS_NOW = """
+(
+  clock.standing = 'running'
+  or exists (select 1 from ticket where ticket.id = clock.ticket_id and ticket.wake_at <= :now)
+)
+"""
+"""A pause ends by itself where the ticket wakes; while it lasts, nothing is late."""
 
-_AT_RISK = """
-clock.due_at >= :now and clock.due_at < '9999' and (clock.risk_at <= :now or clock.due_at <= :horizon)
+_LATE = f"clock.due_at < :now and {_RUNS_NOW}"
+
+_AT_RISK = f"""
+{_RUNS_NOW} and clock.due_at >= :now and clock.due_at < '9999' and (clock.risk_at <= :now or clock.due_at <= :horizon)
 """
 
 _TOLD_ONCE = """
@@ -38,11 +47,10 @@ select
   case when clock.due_at < :now then coalesce(clock.breached_at, clock.due_at) end,
   case when clock.due_at < :now then coalesce(clock.cause, 'late') end,
   clock.policy, clock.hours, clock.settings_id, ticket.team, ticket.assignee, ticket.priority,
-  ticket.channel, ticket.line, {status}, coalesce(text.body, ''), coalesce(customer.name, '')
+  ticket.channel, ticket.line, {status}, coalesce(text.body, ''), coalesce({customer}, '')
 from clock
 join ticket on ticket.id = clock.ticket_id
 left join text on text.id = ticket.subject_id
-left join customer on customer.id = ticket.customer_id
 where {runs} and clock.alarms = 1 and {danger} and {told_once} and {scope}
 order by clock.due_at, clock.ticket_id, clock.kind
 limit :limit
@@ -164,7 +172,12 @@ def _ask(queue: Queue, statement: str, lookout: Lookout, danger: str, alarms: in
 
 def _read(queue: Queue, lookout: Lookout, danger: str, limit: int | None) -> Iterator[Breach]:
     statement = BREACHES.format(
-        status=STATUS_NOW, runs=_RUNS, danger=danger, told_once=_TOLD_ONCE, scope=lookout.scope.condition
+        status=STATUS_NOW,
+        customer=CUSTOMER,
+        runs=_RUNS,
+        danger=danger,
+        told_once=_TOLD_ONCE,
+        scope=lookout.scope.condition,
     )
     parameters = {**lookout.parameters, "limit": -1 if limit is None else limit}
     for row in queue.connection.execute(statement, parameters):

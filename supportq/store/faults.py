@@ -57,10 +57,15 @@ def in_plain_words(path: Path, busy_s: float) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _translated(error, path, busy_s) from error
+        raise translated(error, path, busy_s) from error
 
 
-def _translated(error: sqlite3.Error, path: Path, busy_s: float) -> Exception:
+def translated(error: Exception, path: Path, busy_s: float) -> Exception:
+    """Return one of SQLite's errors in our words, any other as it is."""
+    return _in_our_words(error, path, busy_s) if isinstance(error, sqlite3.Error) else error
+
+
+def _in_our_words(error: sqlite3.Error, path: Path, busy_s: float) -> Exception:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
         return TryAgain(

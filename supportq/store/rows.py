@@ -247,7 +247,7 @@ def message_from_row(row: Row) -> Message:
 
 def moments_of_order(clocks: Sequence[Clock], place: Deadline) -> tuple[str, str, str]:
     """Return due_at, risk_at and order_at of a ticket: the moments by which lists find it."""
-    due = [(clock.due_at, clock.risk_at or FOREVER) for clock in clocks if clock.standing.is_live and clock.due_at]
+    due = [(clock.late_at, clock.risk_at or FOREVER) for clock in clocks if clock.late_at]
     due_at = min((moment for moment, _ in due), default=FOREVER)
     risk_at = min((moment for _, moment in due), default=FOREVER)
     return format_stamp(due_at), format_stamp(risk_at), format_stamp(place.moment)

@@ -40,4 +40,4 @@ def format_local(moment: datetime, zone: tzinfo, now: datetime) -> str:
     if abs(away) < 7:
         return f"{WEEKDAYS[local.weekday()].title()[:3]} {local:%H:%M}"
     day = f"{local.day} {MONTHS[local.month - 1].title()[:3]}"
-    return f"{day} {local:%H:%M}" if local.year == today.year else f"{day} {local.year}"
+    return f"{day} {local:%H:%M}" if local.year == today.year else f"{day} {local.year} {local:%H:%M}"

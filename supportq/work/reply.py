@@ -14,7 +14,7 @@ from supportq.store.attachments import Attached, keep
 from supportq.store.change import Change, Done, Writer
 from supportq.store.gather import Saying
 from supportq.values import dataclass
-from supportq.when import format_local, local_zone
+from supportq.when.stamps import format_stamp
 from supportq.work.alter import new_values
 from supportq.work.moves import FINAL, check_move, check_not_finished, status_of
 from supportq.work.people import People
@@ -140,8 +140,10 @@ def _check_moment(change: Change, number: int, at: datetime | None) -> None:
         raise UsageError("a reply can't have been given later than now", "leave out --at, or name an earlier time")
     created_at = change.ticket(number).created_at
     if at < created_at:
-        when = format_local(created_at, local_zone(), change.now)
-        raise UsageError(f"{number} came in at {when}, so it can't have been answered before", "name a later --at")
+        raise UsageError(
+            f"{number} came in at {format_stamp(created_at)}, so it can't have been answered before",
+            "name a later --at",
+        )
 
 
 def _join(change: Change, number: int, persons: Sequence[Person]) -> None:

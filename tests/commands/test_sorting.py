@@ -29,18 +29,18 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("prioritise", "1", "urgent"), "1 prioritised."),
-        (("prioritize", "1", "up"), "1 prioritised."),
+        (("prioritise", "1", "urgent"), "Ticket 1 prioritised."),
+        (("prioritize", "1", "up"), "Ticket 1 prioritised."),
         (("assign", "1", "2", "ben"), "2 tickets assigned."),
-        (("take", "1"), "1 taken."),
-        (("escalate", "1", "--to", "ben"), "1 escalated."),
-        (("set", "1", "tag+=vip", "line=2"), "1 changed."),
-        (("spam", "1"), "1 marked as spam."),
-        (("dismiss", "1", "--reason", "thanks"), "1 dismissed."),
-        (("wait", "1", "--until", "2h"), "1 parked."),
-        (("snooze", "1", "--for", "customer"), "1 parked."),
-        (("close", "1", "--as", "duplicate"), "1 was closed with a customer's message unanswered\n1 closed."),
-        (("note", "1", "-m", "Rang"), "1 noted."),
+        (("take", "1"), "Ticket 1 taken."),
+        (("escalate", "1", "--to", "ben"), "Ticket 1 escalated."),
+        (("set", "1", "tag+=vip", "line=2"), "Ticket 1 changed."),
+        (("spam", "1"), "Ticket 1 marked as spam."),
+        (("dismiss", "1", "--reason", "thanks"), "Ticket 1 dismissed."),
+        (("wait", "1", "--until", "2h"), "Ticket 1 parked."),
+        (("snooze", "1", "--for", "customer"), "Ticket 1 parked."),
+        (("close", "1", "--as", "duplicate"), "1 was closed with a customer's message unanswered\nTicket 1 closed."),
+        (("note", "1", "-m", "Rang"), "Ticket 1 noted."),
     ],
 )
 def test_a_verb_says_what_it_did_and_how_to_undo_it(desk: Desk, words: tuple[str, ...], said: str) -> None:
@@ -104,7 +104,7 @@ def test_at_means_the_ticket_that_next_gave_even_if_it_was_one_s_own(desk: Desk)
     desk.run("note", "5", "-m", "Rang")
     desk.run("next", "--take")
 
-    assert desk.run("note", "@", "-m", "Done").err == "1 noted. Undo: supportq undo\n"
+    assert desk.run("note", "@", "-m", "Done").err == "Ticket 1 noted. Undo: supportq undo\n"
 
 
 def test_next_fits_a_screen_and_says_why(desk: Desk) -> None:
@@ -157,5 +157,5 @@ def test_a_dry_run_shows_what_would_be_different_and_changes_nothing(desk: Desk)
     answer = desk.run("set", "1", "subject=Yarn", "-n")
 
     assert answer.out == "id\tfield\tbefore\tafter\n1\tsubject\tLoom 5\tYarn\n"
-    assert answer.err == "Dry run: 1 would be changed; nothing was changed.\n"
+    assert answer.err == "Dry run: Ticket 1 would be changed; nothing was changed.\n"
     assert desk.run("changes", "-L", "1", "--no-header").out.split("\t")[3] == "log"

@@ -38,5 +38,8 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
 
 
 def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SupportqError, match="can't write .*none/all.csv"), written_whole(tmp_path / "none" / "all.csv"):
+    with (
+        pytest.raises(SupportqError, match=r"can't write .*none/all\.csv"),
+        written_whole(tmp_path / "none" / "all.csv"),
+    ):
         pass

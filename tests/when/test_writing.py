@@ -65,7 +65,7 @@ def test_what_is_due_says_how_long_or_how_late() -> None:
         ("2026-12-01 14:05", "Tue 14:05"),
         ("2026-11-18 14:05", "18 Nov 14:05"),
         ("2026-03-02 14:05", "2 Mar 14:05"),
-        ("2025-03-02 14:05", "2 Mar 2025"),
+        ("2025-03-02 14:05", "2 Mar 2025 14:05"),
     ],
 )
 def test_a_moment_is_shown_in_local_time_and_no_longer_than_it_must_be(written: str, shown: str) -> None:
