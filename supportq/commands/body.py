@@ -88,8 +88,8 @@ def _given(desk: Desk, body: Body, tickets: Sequence[int]) -> dict[int, str]:
 
 def _rendered(desk: Desk, name: str, tickets: Sequence[int]) -> dict[int, str]:
     from supportq.store.customers import customers_of_tickets
+    from supportq.store.projected import read_tickets
     from supportq.store.subjects import subject_of
-    from supportq.store.tickets import read_tickets
     from supportq.work.canned import Occasion, find_canned, render
 
     canned, connection = find_canned(desk.settings, name), desk.queue.connection

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from supportq.desk import Desk
 from supportq.store.desk import queue_id
-from supportq.store.tickets import read_tickets
+from supportq.store.projected import read_tickets
 from supportq.work.seen import Looks, looks_of
 
 

@@ -70,12 +70,12 @@ def _brief(desk: Desk, number: int) -> "Brief":
     from supportq.output.brief import Brief
     from supportq.settings.weights import weights_of
     from supportq.sla.deadline import deadline
-    from supportq.store import customers, messages, subjects, tickets
+    from supportq.store import customers, messages, projected, subjects
 
     connection = desk.queue.connection
-    ticket = tickets.read_tickets(desk.queue, [number])[number]
+    ticket = projected.read_tickets(desk.queue, [number])[number]
     customer = customers.customers_of_tickets(connection, [number]).get(number)
-    clocks = tickets.read_clocks(desk.queue, [number])[number]
+    clocks = projected.read_clocks(desk.queue, [number])[number]
     return Brief(
         ticket,
         subjects.subject_of(connection, number),
@@ -87,5 +87,5 @@ def _brief(desk: Desk, number: int) -> "Brief":
 
 
 def _due_next(clocks: Sequence["Clock"]) -> str:
-    due = [(clock.due_at, clock.kind) for clock in clocks if clock.standing.is_live and clock.due_at is not None]
+    due = [(clock.late_at, clock.kind) for clock in clocks if clock.late_at is not None]
     return min(due)[1].replace("_first", "").replace("_total", "").replace("_", " ") if due else ""

@@ -15,7 +15,7 @@ from supportq.model.inquiry import Inquiry
 from supportq.output.ask import ask
 from supportq.output.outcome import Outcome
 from supportq.store.faults import NoSuchTicket
-from supportq.store.tickets import read_tickets
+from supportq.store.projected import read_tickets
 from supportq.values import dataclass
 from supportq.when import format_local
 from supportq.work.habits import told

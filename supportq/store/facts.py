@@ -8,8 +8,8 @@ from typing import Any
 from supportq.model.filter.matching import Facts
 from supportq.model.filter.terms import Promise
 from supportq.store.customers import customers_of_tickets
+from supportq.store.projected import read_tickets
 from supportq.store.queue import Queue
-from supportq.store.tickets import read_tickets
 from supportq.when.stamps import FOREVER, parse_stamp
 
 SURROUNDINGS = """

@@ -1,18 +1,13 @@
-"""Tickets: which ones a filter means, in the order of work, and what their rows say."""
+"""Tickets: which ones a filter means, in the order of work, and how many."""
 
-import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from supportq.errors import UnknownWord
-from supportq.model.clock import Clock
 from supportq.model.filter.terms import Filter
-from supportq.model.ticket import Ticket
 from supportq.store.conditions import IS_ACTIVE, IS_DUE, STANDING_NOW, STATUS_NOW
 from supportq.store.filters import where
 from supportq.store.queue import Queue
-from supportq.store.rows import CLOCK_COLUMNS, TICKET_COLUMNS, clock_from_row, ticket_from_row
 
 IDS = """
 select ticket.id
@@ -64,28 +59,6 @@ left join organisation on organisation.id = customer.organisation_id
     "rating": ("cast(ticket.rating as text)", ""),
 }
 
-TICKETS = f"""
-select {TICKET_COLUMNS}
-from ticket
-where undone = 0 and id in (select value from json_each(:ids))
-"""
-
-PARTS = {
-    "tags": "select ticket_id, tag from ticket_tag where {these} order by ticket_id, tag",
-    "fields": "select ticket_id, field, value from ticket_field where {these} order by ticket_id, field",
-    "participants": (
-        "select ticket_id, customer_id, role from participant where {these} order by ticket_id, customer_id, role"
-    ),
-    "links": "select ticket_id, other_id, kind from link where {these} order by ticket_id, other_id, kind",
-}
-
-CLOCKS = f"""
-select {CLOCK_COLUMNS}
-from clock
-where ticket_id in (select value from json_each(:ids))
-order by ticket_id, started_at, kind, ordinal
-"""
-
 
 def ids_of(queue: Queue, criteria: Filter, *, now: datetime, limit: int | None = None) -> list[int]:
     """Return the tickets that a filter means, in the order of work."""
@@ -122,32 +95,3 @@ def count_by(queue: Queue, criteria: Filter, key: str, *, now: datetime) -> list
     condition, parameters = where(criteria, now)
     statement = COUNT_BY.format(group=group, join=join, condition=condition)
     return queue.connection.execute(statement, parameters).fetchall()
-
-
-def read_tickets(queue: Queue, ids: Iterable[int]) -> dict[int, Ticket]:
-    """Return those of these tickets that are there, each with all its parts."""
-    wanted = {"ids": json.dumps(list(ids))}
-    parts = {name: _part(queue, name, wanted) for name in PARTS}
-    rows = queue.connection.execute(TICKETS, wanted)
-    return {
-        row[0]: ticket_from_row(row, **{name: tuple(found.get(row[0], ())) for name, found in parts.items()})
-        for row in rows
-    }
-
-
-def _part(queue: Queue, name: str, wanted: dict[str, str]) -> dict[int, list[Any]]:
-    """Return one part of the tickets; where an item is a single value, it stands alone."""
-    found: dict[int, list[Any]] = {}
-    statement = PARTS[name].format(these="ticket_id in (select value from json_each(:ids))")
-    for number, *item in queue.connection.execute(statement, wanted):
-        found.setdefault(number, []).append(tuple(item) if len(item) > 1 else item[0])
-    return found
-
-
-def read_clocks(queue: Queue, ids: Iterable[int]) -> dict[int, tuple[Clock, ...]]:
-    """Return the clocks of each of these tickets in the order in which they started."""
-    wanted = list(ids)
-    found: dict[int, list[Clock]] = {number: [] for number in wanted}
-    for row in queue.connection.execute(CLOCKS, {"ids": json.dumps(wanted)}):
-        found[row[0]].append(clock_from_row(row))
-    return {number: tuple(clocks) for number, clocks in found.items()}

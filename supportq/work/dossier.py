@@ -11,9 +11,9 @@ from supportq.store.customers import read_customers
 from supportq.store.enclosures import Enclosure, enclosures_of
 from supportq.store.histories import read_histories
 from supportq.store.messages import messages_of
+from supportq.store.projected import read_clocks, read_tickets
 from supportq.store.queue import Queue
 from supportq.store.texts import read_texts
-from supportq.store.tickets import read_clocks, read_tickets
 from supportq.values import dataclass
 
 

@@ -8,8 +8,9 @@ from supportq.model.event import Kind
 from supportq.model.filter import Lexicon, parse_filter
 from supportq.sla.history import Folded, read_history
 from supportq.store import customers, histories, versions
+from supportq.store.projected import read_clocks, read_tickets
 from supportq.store.projection import ADD_TO_SEARCH
-from supportq.store.tickets import ids_of, read_clocks, read_tickets
+from supportq.store.tickets import ids_of
 from supportq.work.undo import redo, undo
 
 EVERY_TICKET = range(1, 40)

@@ -13,7 +13,7 @@ from supportq.model.clock import ClockKind, Standing
 from supportq.model.event import Kind
 from supportq.model.ticket import Status, Ticket
 from supportq.store.change import Done, Writer
-from supportq.store.tickets import read_clocks, read_tickets
+from supportq.store.projected import read_clocks, read_tickets
 from supportq.when import parse_working
 from supportq.work.close import close
 from supportq.work.dismiss import dismiss

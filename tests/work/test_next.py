@@ -11,8 +11,9 @@ from queues import NOW, SETTINGS, Bench, a_queue, ago, new_queue
 from supportq.model.filter import Filter
 from supportq.model.selector import parse_selector
 from supportq.settings.lexicon import lexicon_of
+from supportq.store.projected import read_tickets
 from supportq.store.queue import open_queue
-from supportq.store.tickets import next_candidates, read_tickets
+from supportq.store.tickets import next_candidates
 from supportq.when import zone_named
 from supportq.work.next import offered, take_next
 from supportq.work.wait import wait

@@ -12,7 +12,7 @@ from supportq.model.message import Delivery, Direction
 from supportq.model.ticket import Status, Ticket
 from supportq.store.attachments import Attached
 from supportq.store.messages import messages_of
-from supportq.store.tickets import read_clocks, read_tickets
+from supportq.store.projected import read_clocks, read_tickets
 from supportq.work.close import close
 from supportq.work.moves import Refused
 from supportq.work.note import note

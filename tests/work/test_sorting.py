@@ -9,7 +9,7 @@ from supportq.errors import SupportqError, UnknownWord, UsageError
 from supportq.model.ticket import Priority, Status, Ticket
 from supportq.settings.check import check
 from supportq.store.change import Done
-from supportq.store.tickets import read_clocks, read_tickets
+from supportq.store.projected import read_clocks, read_tickets
 from supportq.work.alter import alter
 from supportq.work.assign import LIGHTEST, ME, NOBODY, assign
 from supportq.work.escalate import Handover, escalate

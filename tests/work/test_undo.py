@@ -16,7 +16,7 @@ from supportq.model.ticket import Priority, Ticket
 from supportq.settings.check import check
 from supportq.store import versions
 from supportq.store.change import Done, Writer
-from supportq.store.tickets import read_clocks, read_tickets
+from supportq.store.projected import read_clocks, read_tickets
 from supportq.work.alter import alter
 from supportq.work.assign import assign
 from supportq.work.close import close

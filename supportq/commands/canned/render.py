@@ -20,8 +20,8 @@ def render(
 ) -> Outcome:
     """Show a canned reply as a ticket's customer would get it."""
     from supportq.store.customers import customers_of_tickets
+    from supportq.store.projected import read_tickets
     from supportq.store.subjects import subject_of
-    from supportq.store.tickets import read_tickets
     from supportq.work.canned import Occasion, find_canned
     from supportq.work.canned import render as rendered
 
