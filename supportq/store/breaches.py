@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from supportq.model.clock import Cause, ClockKind
+from supportq.model.clock import Cause, ClockKind, Pause
 from supportq.store.conditions import STATUS_NOW
 from supportq.store.listing import CUSTOMER
 from supportq.store.queue import Queue
@@ -47,7 +47,8 @@ select
   case when clock.due_at < :now then coalesce(clock.breached_at, clock.due_at) end,
   case when clock.due_at < :now then coalesce(clock.cause, 'late') end,
   clock.policy, clock.hours, clock.settings_id, ticket.team, ticket.assignee, ticket.priority,
-  ticket.channel, ticket.line, {status}, coalesce(text.body, ''), coalesce({customer}, '')
+  ticket.channel, ticket.line, {status}, coalesce(text.body, ''), coalesce({customer}, ''),
+  clock.pauses
 from clock
 join ticket on ticket.id = clock.ticket_id
 left join text on text.id = ticket.subject_id
@@ -101,6 +102,7 @@ class Breach:
     status: str
     subject: str
     customer: str
+    pauses: tuple[Pause, ...]
 
     @property
     def is_late(self) -> bool:
@@ -185,7 +187,9 @@ def _read(queue: Queue, lookout: Lookout, danger: str, limit: int | None) -> Ite
 
 
 def _breach(row: Sequence[Any]) -> Breach:
-    ticket, kind, started_at, target_s, due_at, breached_at, cause, *rest = row
+    from supportq.store.rows import pauses_from
+
+    ticket, kind, started_at, target_s, due_at, breached_at, cause, *rest, pauses = row
     return Breach(
         ticket,
         ClockKind(kind),
@@ -195,6 +199,7 @@ def _breach(row: Sequence[Any]) -> Breach:
         parse_stamp(breached_at) if breached_at else None,
         Cause(cause) if cause else None,
         *rest,
+        pauses_from(pauses),
     )
 
 

@@ -217,12 +217,17 @@ def clock_from_row(row: Row) -> Clock:
         elapsed_s=row[19],
         business_s=row[20],
         paused_s=row[21],
-        pauses=tuple(Pause(parse_stamp(a), moment(b), why) for a, b, why in json.loads(row[22])),
+        pauses=pauses_from(row[22]),
         soft=bool(row[23]),
         live=bool(row[24]),
         late_recorded=bool(row[25]),
         alarms=bool(row[26]),
     )
+
+
+def pauses_from(text: str) -> tuple[Pause, ...]:
+    """Read the stored pauses of a clock."""
+    return tuple(Pause(parse_stamp(since), moment(until), why) for since, until, why in json.loads(text))
 
 
 def message_from_row(row: Row) -> Message:

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import chain
 
 from supportq.model.table import Cell, Column, Kind, Row, Table
-from supportq.sla.hours import between
+from supportq.sla.pauses import open_s
 from supportq.sla.terms import Book
 from supportq.store.breaches import Breach
 
@@ -68,7 +68,7 @@ def _rows(breaches: Iterable[Breach], book: Book, now: datetime) -> Iterator[Row
 
 
 def _open_time_late(breach: Breach, book: Book, now: datetime) -> Cell:
-    """Return how much open time has passed since the due moment, by the hours that the promise was made with."""
+    """Return how much open time outside pauses has passed since the due moment, by the hours that were promised."""
     if not breach.is_late:
         return None
-    return between(book.terms(breach.settings_id).hours[breach.hours], breach.due_at, now)
+    return open_s(book.terms(breach.settings_id).hours[breach.hours], breach.due_at, now, breach.pauses)

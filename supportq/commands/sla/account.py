@@ -9,7 +9,7 @@ from supportq.model.clock import Cause, Clock, ClockKind, Standing
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Page
 from supportq.sla.account import Step
-from supportq.sla.hours import between
+from supportq.sla.pauses import open_s
 from supportq.work.promises import Account, Explained
 
 TITLES = {
@@ -138,8 +138,8 @@ def _by_how_much(explained: Explained, now: datetime) -> str:
         return f": {clock.why_void}"
     until = clock.stopped_at or now
     early = until <= clock.due_at
-    span = between(explained.hours, *sorted((until, clock.due_at)))
-    return f", {_hours(span.total_seconds())} of open time {_margin(clock, early=early)}"
+    since, to = sorted((until, clock.due_at))
+    return f", {_hours(open_s(explained.hours, since, to, clock.pauses))} of open time {_margin(clock, early=early)}"
 
 
 def _margin(clock: Clock, *, early: bool) -> str:
