@@ -190,7 +190,7 @@ def _breach(row: Sequence[Any]) -> Breach:
     from supportq.store.rows import pauses_from
 
     ticket, kind, started_at, target_s, due_at, breached_at, cause, *rest, pauses = row
-    return Breach(
+    cells: tuple[Any, ...] = (
         ticket,
         ClockKind(kind),
         parse_stamp(started_at),
@@ -201,6 +201,7 @@ def _breach(row: Sequence[Any]) -> Breach:
         *rest,
         pauses_from(pauses),
     )
+    return Breach(*cells)
 
 
 def _clocks_in(scope: Scope) -> str:
