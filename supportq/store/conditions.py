@@ -9,13 +9,19 @@ IS_ACTIVE = "ticket.status in ('new', 'open', 'pending', 'on_hold')"
 
 IS_DUE = f"ticket.due_at < '{format_stamp(FOREVER)}'"
 
-STATUS_NOW = """
+
+def status_at(moment: str) -> str:
+    """Return SQL for the status as of a moment, itself SQL: snoozes end and reopen windows close by themselves."""
+    return f"""
 case
-  when ticket.status in ('pending', 'on_hold') and ticket.wake_at <= :now then 'open'
-  when ticket.status = 'resolved' and ticket.closes_at < :now then 'closed'
+  when ticket.status in ('pending', 'on_hold') and ticket.wake_at <= {moment} then 'open'
+  when ticket.status = 'resolved' and ticket.closes_at < {moment} then 'closed'
   else ticket.status
 end
 """
+
+
+STATUS_NOW = status_at(":now")
 
 STANDING_NOW = f"""
 case

@@ -8,6 +8,7 @@ from supportq.model.customer import AddressKind
 from supportq.model.event import Kind
 from supportq.model.message import Author, Delivery, Direction
 from supportq.model.ticket import Priority, Status
+from supportq.store.conditions import status_at
 
 SEARCHED_AS = {"ł": "l", "Ł": "L", "ё": "е", "Ё": "Е", "ß": "ss"}
 """Letters that FTS5 doesn't fold, and what they are searched as; `model.text` folds them alike."""
@@ -296,13 +297,14 @@ create virtual table search using fts5(
 );
 """
 
-VIEWS = """
+VIEWS = f"""
 create view ticket_view as
 select
   ticket.id, text.body as subject, customer.name as customer, organisation.name as organisation,
   (select value from address where customer_id = customer.id order by kind limit 1) as address,
-  ticket.channel, ticket.status, ticket.priority, ticket.team, ticket.line, ticket.assignee, ticket.category,
-  ticket.language,
+  ticket.channel,
+  {status_at("strftime('%Y-%m-%dT%H:%M:%SZ', 'now')")} as status,
+  ticket.priority, ticket.team, ticket.line, ticket.assignee, ticket.category, ticket.language,
   (select group_concat(tag, ',') from ticket_tag where ticket_id = ticket.id) as tags,
   ticket.created_at, ticket.updated_at, ticket.resolved_at, ticket.wake_at, ticket.closes_at, ticket.unanswered_since,
   ticket.reply_count, ticket.reopen_count, ticket.rating, ticket.spent_s,

@@ -12,6 +12,16 @@ def test_views_answer_queries(friday: Path) -> None:
     assert run("sql", "-", queue=friday, stdin=query).out == run("sql", query, queue=friday).out
 
 
+def test_the_view_of_tickets_tells_a_snooze_that_ended_by_itself(friday: Path) -> None:
+    assert run("wait", "1", "--until", "2h", "--for", "customer", queue=friday).code == 0
+
+    stored = run("sql", "select status from ticket where id = 1", "--no-header", queue=friday).out
+    assert (stored, run("sql", "select status from ticket_view where id = 1", "--no-header", queue=friday).out) == (
+        "pending\n",
+        "open\n",
+    )
+
+
 def test_columns_of_the_same_name_are_told_apart_and_bytes_are_digits(friday: Path) -> None:
     answer = json.loads(run("sql", "select 1 as a, 2.5 as a, null as b, x'00ff' as c", "--json", queue=friday).out)
 
