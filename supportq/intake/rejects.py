@@ -16,17 +16,18 @@ class RejectFile:
     """Takes rejects as they come, and is there as a whole when all are taken; without a reject there is no file.
 
     An earlier file of the same name that says something else is `kept` beside it, with `~` behind its name: somebody
-    may have mended it. A device or a pipe is written to as it is.
+    may have mended it. A link stays, and what it leads to is replaced. A device or a pipe is written to as
+    it is.
     """
 
     def __init__(self, path: Path, columns: Sequence[str], delimiter: str = ",") -> None:
-        self.path = path
+        self._is_device = path.exists() and not path.is_file()
+        self.path = path if self._is_device else path.resolve()
         self.count = 0
         self._header = ("line", "reason", *columns)
         self._delimiter = delimiter
         self.kept: Path | None = None
-        self._is_device = path.exists() and not path.is_file()
-        self._draft = path if self._is_device else path.with_name(f".{path.name}.{os.getpid()}")
+        self._draft = path if self._is_device else self.path.with_name(f".{self.path.name}.{os.getpid()}")
         self._stream: TextIO | None = None
         self._writer: Any = None
 

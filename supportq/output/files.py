@@ -13,12 +13,13 @@ from supportq.errors import SupportqError
 def written_whole(path: Path) -> Iterator[TextIO]:
     """Lend a new file that takes the place of `path` once all is written; a new one is its owner's alone.
 
-    A device or a pipe is written to as it is.
+    A link stays, and what it leads to is replaced. A device or a pipe is written to as it is.
     """
     if path.exists() and not path.is_file():
         with _named(path), path.open("w", encoding="utf-8", newline="") as device:
             yield device
         return
+    path = path.resolve()
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with _named(path):

@@ -85,3 +85,13 @@ def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:
     with RejectFile(tmp_path / "no" / "r.csv", ()) as file, pytest.raises(SupportqError, match="can't write") as caught:
         file.add(Reject(2, "why", ()))
     assert caught.value.cures == ("choose another place: --rejects FILE",)
+
+
+def test_a_link_stays_and_what_it_leads_to_takes_the_rejects(tmp_path: Path) -> None:
+    link, target = tmp_path / "rejects.csv", tmp_path / "real.csv"
+    link.symlink_to(target)
+
+    write_rejects(link, TEXT)
+
+    assert link.is_symlink()
+    assert target.read_text().startswith("line;reason;")

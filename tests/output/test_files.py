@@ -43,3 +43,16 @@ def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:
         written_whole(tmp_path / "none" / "all.csv"),
     ):
         pass
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    link, target = tmp_path / "all.csv", tmp_path / "far" / "real.csv"
+    target.write_text("before")
+    link.symlink_to(target)
+
+    with written_whole(link) as file:
+        file.write("after")
+
+    assert link.is_symlink()
+    assert target.read_text() == "after"
