@@ -58,6 +58,7 @@ class Customer:
 
 
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)*")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PHONE = re.compile(r"\+?(?=\D*\d)[\d\s()/.\-]{3,}")
 
 
@@ -66,7 +67,7 @@ def parse_person(text: str) -> Person:
 
     Raises ValueError for an empty text or a mail address that can't be one.
     """
-    words = text.strip()
+    words = _seen_whole(text)
     named = re.fullmatch(r'"?([^"<>]*?)"?\s*<([^<>]+)>', words)
     if named:
         return Person(named[1].strip(), (parse_address(named[2]),))
@@ -79,7 +80,7 @@ def parse_person(text: str) -> Person:
 
 def parse_address(text: str) -> Address:
     """Read one mail address, phone number or @handle; raise ValueError with what is wrong."""
-    words = text.strip()
+    words = _seen_whole(text)
     if _EMAIL.fullmatch(words):
         return Address(AddressKind.EMAIL, words)
     if words.startswith("@") and len(words) > 1 and "@" not in words[1:]:
@@ -87,3 +88,12 @@ def parse_address(text: str) -> Address:
     if _PHONE.fullmatch(words):
         return Address(AddressKind.PHONE, words)
     raise ValueError(f'"{words}" is no mail address, phone number or @handle')
+
+
+def _seen_whole(text: str) -> str:
+    """Return a text without blanks around it; raise ValueError for a character that nobody could see."""
+    words = text.strip()
+    unseen = _UNSEEN.search(words)
+    if unseen:
+        raise ValueError(f"a name or an address can't hold the character U+{ord(unseen[0]):04X}")
+    return words
