@@ -139,6 +139,7 @@ def test_without_known_words_any_word_is_taken() -> None:
         ("id:x", 'no ticket number "x"', "12-20"),
         ("line:..", '".." is no range', "a.. (at least)"),
         ("age:2d", "one age", "2d.. (at least) or ..2d (at most)"),
+        ("age:2x", 'no unit of time "x"', "one of: s m h d w mo y"),
         ("age:2d..1d", '"2d..1d" runs backwards', "1d..2d"),
         ("age:2..", '"2" may mean several things', "2d (days)"),
         ("created:yesterdya", 'no time "yesterdya"', "did you mean yesterday?"),

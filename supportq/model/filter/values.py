@@ -122,6 +122,7 @@ def _future(word: str, lexicon: Lexicon) -> tuple[Span]:
 def _age(word: str, lexicon: Lexicon) -> tuple[Span]:
     least, dots, most = _ends(word)
     if not dots:
+        _ago(least, lexicon)  # a word that is no age at all is told so first
         raise UsageError(
             f'"{word}" is one age, not a range of ages', f"write {word}.. (at least) or ..{word} (at most)"
         )
