@@ -67,7 +67,7 @@ def parse_person(text: str) -> Person:
 
     Raises ValueError for an empty text or a mail address that can't be one.
     """
-    words = _seen_whole(text)
+    words = text.strip()
     named = re.fullmatch(r'"?([^"<>]*?)"?\s*<([^<>]+)>', words)
     if named:
         return Person(named[1].strip(), (parse_address(named[2]),))
@@ -80,7 +80,10 @@ def parse_person(text: str) -> Person:
 
 def parse_address(text: str) -> Address:
     """Read one mail address, phone number or @handle; raise ValueError with what is wrong."""
-    words = _seen_whole(text)
+    words = text.strip()
+    unseen = _UNSEEN.search(words)
+    if unseen:
+        raise ValueError(f"an address can't hold the character U+{ord(unseen[0]):04X}")
     if _EMAIL.fullmatch(words):
         return Address(AddressKind.EMAIL, words)
     if words.startswith("@") and len(words) > 1 and "@" not in words[1:]:
@@ -88,12 +91,3 @@ def parse_address(text: str) -> Address:
     if _PHONE.fullmatch(words):
         return Address(AddressKind.PHONE, words)
     raise ValueError(f'"{words}" is no mail address, phone number or @handle')
-
-
-def _seen_whole(text: str) -> str:
-    """Return a text without blanks around it; raise ValueError for a character that nobody could see."""
-    words = text.strip()
-    unseen = _UNSEEN.search(words)
-    if unseen:
-        raise ValueError(f"a name or an address can't hold the character U+{ord(unseen[0]):04X}")
-    return words

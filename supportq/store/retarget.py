@@ -91,9 +91,9 @@ def _batches(queue: Queue) -> Iterator[list[int]]:
         yield numbers[start : start + _BATCH]
 
 
-def _due(folded: Folded) -> list[datetime | None]:
-    return [clock.due_at for clock in folded.clocks]
+def _due(folded: Folded) -> list[tuple[datetime | None, bool]]:
+    return [(clock.due_at, clock.alarms) for clock in folded.clocks]
 
 
 def _late_count(folded: Folded, now: datetime) -> int:
-    return sum(clock.is_late(now) for clock in folded.clocks)
+    return sum(clock.alarms and clock.is_late(now) for clock in folded.clocks)

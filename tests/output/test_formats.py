@@ -161,6 +161,15 @@ def test_markup_and_emoji_codes_are_only_text() -> None:
     assert all(words in text for words in ("[/", "[bold]x[/bold]", ":smile:"))
 
 
+def test_tsv_in_a_pipe_holds_nothing_that_acts_on_a_terminal_behind_it() -> None:
+    table = Table((Column("subject", "Subject"),), [("\x1b]0;owned\x07 \u202e \x9b2J",)])
+
+    assert (
+        "".join(find_format("tsv").write(table, sheet(header=False, terminal=False)))
+        == "\\x1b]0;owned\\x07 \\u202e \\x9b2J\n"
+    )
+
+
 def test_tsv_comes_back_in() -> None:
     def unescape(text: str) -> str:
         return text.encode("utf-8", "surrogatepass").decode("unicode_escape")

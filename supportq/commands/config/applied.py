@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from supportq.desk import Desk
+from supportq.errors import SupportqError
 from supportq.output.outcome import Outcome
 from supportq.store import versions
 from supportq.values import dataclass
@@ -32,13 +33,18 @@ def applied(desk: Desk, text: str, before: InForce, *, verb: str, reason: str = 
     from supportq.work.config import apply
 
     checked = check(text)
+    if not checked.settings.agents:
+        raise SupportqError("nobody would work here: settings without agents", 'add one: [agents.ann] name = "Ann"')
     if text == before.text:
         return Outcome(notes=(f"Nothing to do: this is version {before.version}, which is in force.",), touched=())
     foreseen = apply(replace(desk.machine, dry_run=True), checked, verb=verb, based_on=before.version)
     warning = f"this would {_moves('move', foreseen, 'would be')}"
     if desk.options.dry_run:
         return _foreseen(before, text, foreseen.version, f"dry run: {warning}; nothing was changed")
-    if foreseen.moved:
+    is_out = desk.me is not None and desk.me not in checked.settings.agents
+    if is_out:
+        warning += f", and {desk.me} would be no agent any more"
+    if foreseen.moved or is_out:
         desk.confirm(warning, "look: add --dry-run      go on: add --yes")
     done = apply(desk.machine, checked, verb=verb, reason=reason, based_on=before.version)
     note = f"Version {done.version} is in force; it {_moves('moved', done, 'are')}. Undo: supportq undo"
