@@ -34,6 +34,5 @@ def after(hours: Hours, start: datetime, span: timedelta) -> OpenTime:
 
 
 def within(hours: Hours, start: datetime, end: datetime) -> OpenTime:
-    """Return how much open time lies between two moments, in whatever order they are named."""
-    start, end = min(start, end), max(start, end)
+    """Return how much open time lies between two moments, the earlier named first."""
     return OpenTime(start, end, between(hours, start, end), tuple(intervals(hours, start, end)))

@@ -41,6 +41,19 @@ def test_open_time_between_two_moments_adds_up_for_programs(queue: Path) -> None
     assert record["open_s"] == 2 * 8 * 3600 == sum(interval["open_s"] for interval in record["intervals"])
 
 
+def test_moments_in_the_wrong_order_are_refused_with_the_right_one(queue: Path) -> None:
+    refused = run("hours", "between", "office", "2026-11-21", "2026-11-19", queue=queue)
+
+    assert refused.code == ExitCode.USAGE
+    assert 'supportq hours between office "2026-11-19" "2026-11-21"' in refused.err
+
+
+def test_the_heading_names_the_zone_of_the_times_below_it(queue: Path) -> None:
+    shown = run("hours", "add", "office", "now", "2h", "--tz", "UTC", queue=queue, terminal=True).out
+
+    assert shown.startswith("Open time of office (Europe/Berlin), in times of UTC")
+
+
 def test_unknown_hours_are_refused_with_the_nearest(queue: Path) -> None:
     refused = run("hours", "add", "ofice", "now", "2h", queue=queue)
 
@@ -61,7 +74,7 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(  # noq
 def test_what_is_added_lies_between(start: datetime, hours: int) -> None:
     found = after(OFFICE, start, timedelta(hours=hours))
 
-    assert within(OFFICE, found.end, found.start) == found
+    assert within(OFFICE, found.start, found.end) == found
 
 
 @pytest.mark.parametrize(("text", "hours"), [("2wd", 16), ("1wd 4wh", 12), ("90m", 1.5), ("1d", 24)])

@@ -27,6 +27,6 @@ def add(
     desk: Desk = context.obj
     hours = hours_named(desk, name)
     try:
-        return shown(hours, after(hours, moment_named(desk, start, "future"), open_span(duration, hours)))
+        return shown(desk, hours, after(hours, moment_named(desk, start, "future"), open_span(duration, hours)))
     except ValueError as error:
         raise out_of_range(error) from error

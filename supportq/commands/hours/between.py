@@ -6,6 +6,7 @@ import typer
 
 from supportq.commands.hours.stretch import hours_named, moment_named, out_of_range, shown
 from supportq.desk import Desk
+from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
 
 EXAMPLES = """
@@ -25,7 +26,13 @@ def between(
 
     desk: Desk = context.obj
     hours = hours_named(desk, name)
+    first, last = moment_named(desk, start, "past"), moment_named(desk, end, "past")
+    if first > last:
+        raise UsageError(
+            f'"{start}" is later than "{end}"',
+            f'name the earlier first: supportq hours between {name} "{end}" "{start}"',
+        )
     try:
-        return shown(hours, within(hours, moment_named(desk, start, "past"), moment_named(desk, end, "past")))
+        return shown(desk, hours, within(hours, first, last))
     except ValueError as error:
         raise out_of_range(error) from error

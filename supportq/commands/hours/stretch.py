@@ -36,12 +36,12 @@ def moment_named(desk: Desk, text: str, direction: Direction) -> datetime:
     return parse_moment(text, now=desk.now, zone=desk.zone, direction=direction)
 
 
-def shown(hours: Hours, found: OpenTime) -> Outcome:
+def shown(desk: Desk, hours: Hours, found: OpenTime) -> Outcome:
     """Return an answer with its intervals as a page, and as one row where rows alone are known."""
     answer = (hours.name, found.start, found.end, found.span)
     rows = tuple((start, end, end - start) for start, end in found.intervals)
     page = Page(
-        title=f"Open time of {hours.name} ({hours.zone})",
+        title=f"Open time of {hours.name} ({hours.zone}), in times of {desk.zone}",
         blocks=(Block(body=Facts(_ANSWER[1:], answer[1:])), Block(body=Table(_INTERVALS, rows))),
         record={
             "hours": hours.name,
