@@ -13,15 +13,15 @@ from supportq.work.reply import CameIn, Manner, reply
 
 
 def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
-    """Record a reply; where something came in since the agent looked, show it and ask, or refuse where nobody is."""
+    """Record a reply; where something came in since the agent looked, show it, and ask or refuse."""
     seen = {} if desk.options.yes else looks(desk).of(texts)
     while True:
         try:
             done = reply(desk.writer, texts, manner, seen)
         except CameIn as news:
+            desk.streams.say(*_told(desk, news))
             if not desk.can_ask:
                 raise
-            desk.streams.say(*_told(desk, news))
             desk.confirm(f"{news.number} changed since you looked at it")
             seen |= {news.number: news.arrived[-1].event.id}
             desk.release()

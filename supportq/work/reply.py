@@ -61,7 +61,7 @@ class CameIn(UsageError):
         self.number = number
         self.arrived = tuple(arrived)
         super().__init__(
-            f"{number} changed since you looked at it, so nothing was written",
+            f"{number} changed since you looked at it, so nothing was recorded",
             f"look: supportq show {number}      write all the same: add --yes",
         )
 

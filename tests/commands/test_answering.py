@@ -194,6 +194,9 @@ def test_who_looked_is_told_what_came_in_and_nothing_is_sent_without_a_yes(desk:
 
     assert (refused.code, sent.code, after.code) == (2, 0, 0)
     assert "--yes" in refused.err
+    assert "ben: " in refused.err
+    assert "> Found it!" in refused.err
+    assert "nothing was recorded" in refused.err
 
 
 def test_who_never_looked_is_not_warned(desk: Desk) -> None:
