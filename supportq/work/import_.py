@@ -9,6 +9,7 @@ from supportq.errors import ExitCode, SupportqError, UnknownWord
 from supportq.intake.inquiry import Entry, Reject
 from supportq.intake.reading import Reading
 from supportq.intake.rejects import RejectFile
+from supportq.model.ticket import Status
 from supportq.rules.engine import merged
 from supportq.store import sources
 from supportq.store.change import Change, Writer
@@ -16,6 +17,7 @@ from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
 from supportq.work.renew import renew
+from supportq.work.triage import rule
 
 BATCH = 1000
 """Rows in one transaction: another writer waits for no more than that."""
@@ -48,12 +50,14 @@ class TooManyRejects(SupportqError):
 class Tally:
     """What an import has done so far: rows by what became of them, and the numbers of the new tickets.
 
-    `opened` counts the new tickets for which the rules found somebody to look after them.
+    `opened` counts the new tickets for which the rules found somebody to look after them; `continued` holds tickets
+    that were told more.
     """
 
     change_id: int = 0
     imported: int = 0
     opened: int = 0
+    continued: set[int] = field(default_factory=set)
     threaded: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -99,6 +103,9 @@ def import_inquiries(
             _take_in(writer, reading.source, entries, manner, tally)
         tally.rejected += len(bad)
         yield tally
+    if manner.habits and tally.continued:
+        _rule_again(writer, manner.habits, tally)
+        yield tally
 
 
 def _batches(rows: Iterable[Entry | Reject]) -> Iterator[Sequence[Entry | Reject]]:
@@ -128,12 +135,25 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
     tally.imported += len(new)
     tally.opened += sum(opens(merged(each.steps)) for each in new)
     tally.threaded += len(arrived) - len(new)
+    tally.continued.update(each.ticket for each in arrived if not each.is_new)
     tally.updated += renewed
     tally.differing += len(again) - renewed
     tally.unchanged += len(entries) - len(fresh) - len(again)
     tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
     if new:
         tally.new.append(range(new[0].ticket, new[-1].ticket + 1))
+
+
+def _rule_again(writer: Writer, habits: Habits, tally: Tally) -> None:
+    """Let the rules decide about tickets that are still new and were told more than the rules had read."""
+    with writer.change("import", goes_on=tally.change_id) as change:
+        tickets = sorted(tally.continued)
+        change.load(tickets)
+        undecided = [number for number in tickets if change.ticket(number).status is Status.NEW]
+        rule(change, habits, undecided)
+        new = set(tally.tickets)
+        tally.opened += sum(change.ticket(number).status is not Status.NEW for number in new.intersection(undecided))
+        change.store()
 
 
 def _sorted_out(

@@ -33,12 +33,13 @@ def triage_by_rules(writer: Writer, tickets: Sequence[int]) -> Ruled:
     with writer.change("triage") as change:
         habits = Habits.of(change.settings, change.now)
         for start in range(0, len(tickets), _BATCH):
-            steps += _ruled(change, habits, tickets[start : start + _BATCH])
+            steps += rule(change, habits, tickets[start : start + _BATCH])
         undecided = sum(change.ticket(number).status is Status.NEW for number in tickets)
         return Ruled(change.store(), tuple(steps), undecided)
 
 
-def _ruled(change: Change, habits: Habits, tickets: Sequence[int]) -> list[tuple[int, Step]]:
+def rule(change: Change, habits: Habits, tickets: Sequence[int]) -> list[tuple[int, Step]]:
+    """Let the rules decide about tickets by all that was said so far; return the steps that changed something."""
     change.load(tickets)
     telling: list[tuple[int, Step]] = []
     for number, facts in facts_of(change.queue, tickets, now=change.now).items():

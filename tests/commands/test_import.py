@@ -190,6 +190,18 @@ def test_rules_open_what_they_find_a_team_for(tmp_path: Path) -> None:
     assert facts(desk, "select team, status from ticket where id = 1") == [("sales", "open")]
 
 
+def test_rules_read_what_a_thread_adds_to_a_ticket(tmp_path: Path) -> None:
+    desk = tmp_path / "demo.db"
+    run("init", str(desk), "--preset", "liveagent", queue=desk)
+    more = LOOM.replace("L-1,2026-11-02", "L-2,2026-11-03").replace("It creaks,", "Refund please,L-1")
+
+    done = imported(desk, LOOM, more, words=("--triage",))
+
+    assert "The rules found a team or an agent for 1\n" in done.err
+    assert facts(desk, "select team, status from ticket where id = 1") == [("sales", "open")]
+    assert run("triage", "--auto", queue=desk).err == "Nothing is new.\n"
+
+
 def test_the_sample_desk_is_taken_in_whole_but_for_its_dirty_rows(desk: Path) -> None:
     file = Path(copy(SAMPLES, desk.parent))
 
