@@ -40,6 +40,8 @@ SEPARATOR = "\x1f"
 
 TAGS = "(select group_concat(tag, char(31)) from ticket_tag where ticket_id = ticket.id)"
 
+WAKE = "case when ticket.wake_at > :now then ticket.wake_at end"
+
 STATUS_RANK = f"instr('{' '.join(Status)}', {STATUS_NOW})"
 
 PRIORITY_RANK = f"instr('{' '.join(Priority)}', ticket.priority)"
@@ -88,7 +90,7 @@ SOURCES = (
     Source(Column("age", "Age", Kind.DURATION, shown=False), _seconds_since("ticket.created_at")),
     Source(Column("idle", "Idle", Kind.DURATION, shown=False), _seconds_since("ticket.updated_at")),
     Source(Column("unanswered", "Unanswered since", Kind.MOMENT, shown=False), "ticket.unanswered_since"),
-    Source(Column("wake", "Wakes", Kind.MOMENT, shown=False), "ticket.wake_at"),
+    Source(Column("wake", "Wakes", Kind.MOMENT, shown=False), WAKE),
     Source(Column("resolved", "Resolved", Kind.MOMENT, shown=False), "ticket.resolved_at"),
     Source(Column("replies", "Replies", Kind.NUMBER, shown=False), "ticket.reply_count"),
     Source(Column("reopened", "Reopened", Kind.NUMBER, shown=False), "ticket.reopen_count"),

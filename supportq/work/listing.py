@@ -1,12 +1,12 @@
 """Lists of tickets, most urgent first."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from supportq.errors import UnknownWord
 from supportq.model.filter import Filter
+from supportq.model.filter.terms import Key, Promise, Term
 from supportq.model.table import Row, Table
 from supportq.store.listing import TICKET_LIST, list_rows
 from supportq.store.queue import Queue
@@ -16,6 +16,10 @@ from supportq.when.stamps import FOREVER, format_stamp
 
 COUNTED_TO = 1000
 """More tickets than this are not counted for the line below a list."""
+
+_ALARMS = {Promise.LATE: "late", Promise.AT_RISK: "at risk"}
+_DRAWN = ("id", "due", "wake", "priority", "team", "agent", "status", "customer", "subject")
+"""The columns of a list that is drawn, as far as they say something in any row."""
 
 _ABSENT = (None, "", (), format_stamp(FOREVER))
 _KEYS = tuple(column.key for column in TICKET_LIST)
@@ -64,21 +68,29 @@ def listing(queue: Queue, criteria: Filter, *, now: datetime, arrangement: Arran
 
 
 def caption(queue: Queue, criteria: Filter, rows: Sequence[Row], *, now: datetime, limit: int | None) -> str:
-    """Say how many tickets there are, and how many of those shown are late or at risk."""
+    """Say how many tickets there are, and how many of all these are late or at risk."""
     if not rows:
         return "No ticket matches."
     total = len(rows) if limit is None or len(rows) < limit else _count(queue, criteria, now)
-    known = f"{total:,}" if total <= COUNTED_TO else f"more than {COUNTED_TO:,}"
+    known = _known(total)
     shown = f"{len(rows)} of {known}" if total > len(rows) else f"{known} ticket{'s' * (total != 1)}"
-    standings = Counter(row[_KEYS.index("sla")] for row in rows)
-    alarms = [f"{standings[key]} {word}" for key, word in (("late", "late"), ("at_risk", "at risk")) if standings[key]]
+    counts = {word: _count(queue, _standing(criteria, promise), now) for promise, word in _ALARMS.items()}
+    alarms = [f"{_known(count)} {word}" for word, count in counts.items() if count]
     return ", ".join([shown, *alarms]) + ("; -L 0 shows all" if total > len(rows) else "")
 
 
 def without_empty(table: Table, rows: Sequence[Row]) -> Table:
     """Return a list of these rows without the columns that say nothing in any of them: others need their room."""
     empty = {column.key for place, column in enumerate(table.columns) if all(row[place] in _ABSENT for row in rows)}
-    return replace(table, rows=rows).choose([column.key for column in table.shown if column.key not in empty])
+    return replace(table, rows=rows).choose([key for key in _DRAWN if key not in empty])
+
+
+def _known(count: int) -> str:
+    return f"{count:,}" if count <= COUNTED_TO else f"more than {COUNTED_TO:,}"
+
+
+def _standing(criteria: Filter, promise: Promise) -> Filter:
+    return Filter((*criteria.terms, Term(Key.SLA, (promise,))))
 
 
 def _count(queue: Queue, criteria: Filter, now: datetime) -> int:

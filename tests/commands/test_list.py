@@ -53,6 +53,19 @@ def test_a_long_list_is_cut_on_a_terminal_and_whole_in_a_pipe(tmp_path: Path) ->
     assert len(run("list", "-f", "ids", queue=queue).out.splitlines()) == 40
 
 
+def test_late_tickets_that_are_not_shown_are_counted_too(friday: Path) -> None:
+    shown = run("list", "-L", "1", queue=friday, terminal=True).out
+
+    assert shown.endswith("1 of 5, 2 late, 1 at risk; -L 0 shows all\n")
+
+
+def test_a_ticket_that_sleeps_says_when_it_wakes_until_it_does(own_friday: Path) -> None:
+    run("wait", "3", "--until", "2026-11-27T10:00:00Z", queue=own_friday)
+
+    assert "Wakes" in run("list", queue=own_friday, terminal=True).out.splitlines()[0]
+    assert "Wakes" not in run("list", queue=own_friday, terminal=True, now="2026-11-28T10:00:00Z").out
+
+
 def test_sorting_comes_before_cutting(friday: Path) -> None:
     assert run("list", "-s", "created", "-L", "1", "-f", "ids", queue=friday).out == "2\n"
     assert run("list", "-s", "customer,created:desc", "-L", "1", "-f", "ids", queue=friday).out == "3\n"
