@@ -113,7 +113,9 @@ def _caption(desk: Desk, lookout: Lookout, most: int | None) -> str:
     if not late and not at_risk:
         return " ".join(["No promise is late or at risk.", *_next_due(desk, lookout)])
     more = f"; the worst {most} shown, -L 0 shows all" if most is not None and late + at_risk > most else ""
-    return f"{late:,} late, {at_risk:,} at risk{more}"
+    tickets = promises.count_tickets(desk.queue, lookout)
+    on_tickets = f"on {tickets:,} ticket{'s' * (tickets != 1)}"
+    return f"{late:,} promise{'s' * (late != 1)} late, {at_risk:,} at risk, {on_tickets}{more}"
 
 
 def _next_due(desk: Desk, lookout: Lookout) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _groups(table: Table, rows: Sequence[Row], sheet: Sheet) -> dict[str, list[i
     (write,) = writers_of_words([table.columns[place]], sheet)
     groups: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
-        groups.setdefault(write(row[place]) or "none", []).append(number)
+        groups.setdefault(write(row[place]) or f"no {table.group}", []).append(number)
     return groups
 
 

@@ -63,6 +63,12 @@ from clock
 where {runs} and clock.alarms = {alarms} and {danger} and {told_once} and {scope}
 """
 
+COUNT_TICKETS = """
+select count(distinct clock.ticket_id)
+from clock
+where {runs} and clock.alarms = {alarms} and {danger} and {told_once} and {scope}
+"""
+
 ANY = """
 select exists (
   select 1
@@ -142,6 +148,11 @@ def count_late(queue: Queue, lookout: Lookout) -> int:
 def count_at_risk(queue: Queue, lookout: Lookout) -> int:
     """Return how many promises are at risk and not late."""
     return _ask(queue, COUNT, lookout, _AT_RISK)
+
+
+def count_tickets(queue: Queue, lookout: Lookout) -> int:
+    """Return how many tickets have a promise that is late or at risk."""
+    return _ask(queue, COUNT_TICKETS, lookout, f"({_LATE} or {_AT_RISK})")
 
 
 def count_without_alarm(queue: Queue, lookout: Lookout) -> int:

@@ -32,7 +32,7 @@ def test_late_promises_stand_under_the_team_that_holds_them(friday: Path) -> Non
 def test_cron_gets_the_same_table_when_something_is_late(friday: Path) -> None:
     shown = run("breaches", queue=friday)
 
-    assert shown.out.splitlines()[-1] == "2 late, 1 at risk"
+    assert shown.out.splitlines()[-1] == "2 promises late, 1 at risk, on 3 tickets"
     assert shown.code == 6
 
 
@@ -130,7 +130,7 @@ def test_the_worst_fifty_are_shown_and_all_are_counted(tmp_path: Path) -> None:
 
     shown = run("breaches", queue=queue).out
 
-    assert shown.endswith("51 late, 0 at risk; the worst 50 shown, -L 0 shows all\n")
+    assert shown.endswith("51 promises late, 0 at risk, on 51 tickets; the worst 50 shown, -L 0 shows all\n")
     assert len(run("breaches", "-f", "ids", queue=queue).out.splitlines()) == 51
 
 
