@@ -28,12 +28,12 @@ def tidy(text: str) -> str:
     return words
 
 
-def read_words(path: Path) -> str:
-    """Read the words from a file."""
+def read_words(path: Path, cure: str = "choose another file: -F FILE") -> str:
+    """Read the words from a file; a fault of the file names the cure."""
     try:
         return decoded(path.read_bytes(), str(path))
     except OSError as error:
-        raise SupportqError(f"can't read {path}: {error.strerror}", "choose another file: -F FILE") from error
+        raise SupportqError(f"can't read {path}: {error.strerror}", cure) from error
 
 
 def decoded(data: bytes, name: str) -> str:

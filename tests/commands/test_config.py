@@ -127,6 +127,13 @@ def test_check_needs_no_queue(tmp_path: Path) -> None:
     assert "line 1: nme: no such key" in wrong.err
 
 
+def test_a_file_that_is_not_there_is_refused_with_what_the_command_takes(tmp_path: Path) -> None:
+    refused = run("config", "check", str(tmp_path / "nope.toml"), queue=tmp_path / "none.db")
+
+    assert "name another file, or - for standard input" in refused.err
+    assert "-F" not in refused.err
+
+
 @pytest.mark.parametrize("bytes_", [b"\xff\xfe", "name = 'ł'".encode("cp1250")])
 def test_a_file_that_is_not_utf_8_names_the_byte(tmp_path: Path, bytes_: bytes) -> None:
     file = tmp_path / "settings.toml"

@@ -10,7 +10,7 @@ from supportq.work.body import read_words
 def read_source(desk: Desk, name: str) -> str:
     """Return the text of a file, or of standard input for `-`; raise a SupportqError for what can't be read."""
     if name != "-":
-        return read_words(Path(name))
+        return read_words(Path(name), "name another file, or - for standard input")
     if is_terminal(desk.streams.stdin):
         desk.streams.say("Write the settings, then a line with Ctrl-D alone.")
     return desk.streams.stdin.read()
