@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from supportq.commands.period import period
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
@@ -43,9 +44,7 @@ def _chosen(desk: Desk, words: Sequence[str]) -> tuple[int, ...] | None:
 
 
 def _start(desk: Desk, since: str | None) -> datetime | None:
-    from supportq.when import parse_range
-
-    return parse_range(f"{since}..", now=desk.now, zone=desk.zone)[0] if since else None
+    return period(desk, since)[0] if since else None
 
 
 def _actor(desk: Desk, by: str | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from supportq.commands.answer import answered, settle_format
+from supportq.commands.period import period
 from supportq.desk import Desk
 from supportq.errors import UnknownWord
 from supportq.model.table import Column, Table
@@ -58,12 +59,11 @@ def _question(desk: Desk, chosen: Report, span: tuple[str, str], by: str, where:
     from datetime import timedelta
 
     from supportq.store.scope import scope_of
-    from supportq.when import parse_range
 
     keys = tuple(key.strip() for key in by.split(",")) if by else ()
     for key in keys:
         if key not in chosen.keys:
             raise UnknownWord("key", key, chosen.keys)
-    first, last = parse_range("..".join(span), now=desk.now, zone=desk.zone)
+    first, last = period(desk, *span)
     scope = scope_of(desk.queue, desk.read(shlex.split(where)), now=desk.now)
     return Question(first, min(last, desk.now + timedelta(seconds=1)), desk.now, desk.zone, keys, scope)

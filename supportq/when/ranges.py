@@ -18,20 +18,22 @@ def parse_range(text: str, *, now: datetime, zone: tzinfo, direction: Direction 
     written = " ".join(text.split())
     here = Standpoint(now.replace(microsecond=0), zone, direction)
     first, dots, last = (part.strip() for part in written.partition(".."))
-    with refusing_the_impossible(written):
-        return _between(first, last, here) if dots else _within(written, here)
+    return _between(first, last, here) if dots else _within(written, here)
 
 
 def _between(first: str, last: str, here: Standpoint) -> Range:
-    start = _edges(first, here)[0] if first else EPOCH
-    last_start, end = _edges(last, _standpoint_at_end(last, start, here) if first else here) if last else OPEN_END
+    with refusing_the_impossible(first):
+        start = _edges(first, here)[0] if first else EPOCH
+    with refusing_the_impossible(last):
+        last_start, end = _edges(last, _standpoint_at_end(last, start, here) if first else here) if last else OPEN_END
     if last_start < start and end <= start:
         raise backward(first, last)
     return start, end
 
 
 def _within(text: str, here: Standpoint) -> Range:
-    start, end = _edges(text, here)
+    with refusing_the_impossible(text):
+        start, end = _edges(text, here)
     if start < end:
         return start, end
     if not find_shifted(text, here):

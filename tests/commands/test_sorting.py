@@ -7,6 +7,8 @@ import pytest
 from queues import a_queue, ago
 from running import Run, run
 
+from supportq.errors import ExitCode
+
 
 class Desk:
     """A queue with five tickets, and the command line."""
@@ -85,6 +87,25 @@ def test_what_cannot_be_done_is_one_error_with_its_exit_code(desk: Desk, words: 
 
     assert (answer.code, answer.out) == (code, "")
     assert answer.err.startswith("supportq: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("changes", "--since", "2026-13-01"), '"2026-13-01"\n'),
+        (("changes", "--since", "mon..fri"), "write --since mon\n"),
+        (("report", "sla", "--since", "2026-13-01"), '"2026-13-01"\n'),
+        (("report", "sla", "--since", "mon..fri"), "write --since mon --until fri\n"),
+        (("report", "sla", "--until", "2026-13-01"), '"2026-13-01"\n'),
+    ],
+)
+def test_an_end_of_a_period_that_cannot_be_read_is_told_as_it_was_typed(
+    desk: Desk, words: tuple[str, ...], told: str
+) -> None:
+    refused = desk.run(*words)
+
+    assert refused.code == ExitCode.USAGE
+    assert told in refused.err
 
 
 def test_next_is_what_is_due_first_and_take_gives_it_to_one_agent_only(desk: Desk) -> None:

@@ -1,0 +1,29 @@
+"""The period that a command's --since and --until name."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from supportq.desk import Desk
+from supportq.errors import UsageError
+
+if TYPE_CHECKING:
+    from supportq.when.ranges import Range
+
+_OPTIONS = "--since", "--until"
+
+
+def period(desk: Desk, since: str, until: str | None = None) -> "Range":
+    """Return the period between two ends, open where a command knows no --until; raise UsageError for a bad end."""
+    from supportq.when import parse_range
+
+    ends = [since] if until is None else [since, until]
+    for end in ends:
+        if ".." in end:
+            raise _no_end(end, _OPTIONS[: len(ends)])
+    return parse_range(f"{since}..{until or ''}", now=desk.now, zone=desk.zone)
+
+
+def _no_end(text: str, options: Sequence[str]) -> UsageError:
+    ends = zip(options, text.split(".."), strict=False)
+    words = " ".join(f"{option} {end}" for option, end in ends if end)
+    return UsageError(f'"{text}" is a range, and one end of it is meant', f"write {words}")
