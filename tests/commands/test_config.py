@@ -56,6 +56,39 @@ def test_a_change_that_makes_promises_late_says_so_and_wants_a_yes(queue: Path) 
     )
 
 
+def test_alarms_that_begin_are_counted_and_want_a_yes(tmp_path: Path) -> None:
+    with a_queue(tmp_path, SETTINGS.replace("[sla]", "[sla]\nenforce_from = 2026-11-20T14:30:00Z")) as bench:
+        bench.ask("Order 12 not here", ago(hours=3))
+        queue = bench.queue.path
+
+    refused = run("config", "apply", given(tmp_path, SETTINGS), queue=queue)
+
+    assert refused.code == ExitCode.USAGE
+    assert "this would move the clocks of 1 ticket, 1 of which would be late at once" in refused.err
+
+
+@pytest.mark.parametrize("text", ["", 'name = "Loom support"'])
+def test_settings_without_agents_are_right_but_never_applied(queue: Path, text: str) -> None:
+    checked = run("config", "check", "-", queue=queue, stdin=text)
+    refused = run("config", "apply", "-", "--yes", queue=queue, stdin=text)
+
+    assert checked.code == 0
+    assert refused.code == ExitCode.FAILED
+    assert "settings without agents" in refused.err
+    assert run("config", "show", queue=queue).out == SETTINGS
+
+
+def test_who_would_be_no_agent_any_more_is_asked_and_told_the_way_back(queue: Path) -> None:
+    without_ann = given(queue.parent, SETTINGS.replace("[agents.ann]", "[agents.eva]").replace('logins = ["ann"]', ""))
+
+    refused = run("config", "apply", without_ann, queue=queue)
+    applied = run("config", "apply", without_ann, "--yes", queue=queue)
+
+    assert refused.code == ExitCode.USAGE
+    assert "ann would be no agent any more" in refused.err
+    assert "ann is no agent any more; back: supportq config apply FILE" in applied.err
+
+
 def test_somebody_at_a_terminal_is_asked_and_may_decline(queue: Path) -> None:
     declined = run("config", "apply", given(queue.parent, STRICTER), queue=queue, stdin="n\n", terminal=True)
 

@@ -47,7 +47,8 @@ def applied(desk: Desk, text: str, before: InForce, *, verb: str, reason: str = 
     if foreseen.moved or is_out:
         desk.confirm(warning, "look: add --dry-run      go on: add --yes")
     done = apply(desk.machine, checked, verb=verb, reason=reason, based_on=before.version)
-    note = f"Version {done.version} is in force; it {_moves('moved', done, 'are')}. Undo: supportq undo"
+    way_back = f"{desk.me} is no agent any more; back: supportq config apply FILE" if is_out else "Undo: supportq undo"
+    note = f"Version {done.version} is in force; it {_moves('moved', done, 'are')}. {way_back}"
     return Outcome(notes=(note,), touched=())
 
 
