@@ -36,13 +36,16 @@ except SupportqError as error:
 """
 
 UPGRADE = """
-import sys
+import os, sys, time
 from pathlib import Path
 from supportq.store.migrations import STEPS
 from supportq.store.queue import open_queue, upgrade
 queue = open_queue(Path(sys.argv[1]), write=True)
 add = lambda database: database.execute("create table added (id integer primary key) strict")
-sys.stdin.readline()
+ready = Path(sys.argv[2])
+(ready / str(os.getpid())).touch()
+while len(list(ready.iterdir())) < 4:
+    time.sleep(0.01)
 backup = upgrade(queue, (*STEPS, ("add a table", add)))
 print(backup and backup.name)
 """
@@ -227,11 +230,11 @@ def add_table(database: object) -> None:
     database.execute("create table added (id integer primary key) strict")  # type: ignore[attr-defined]
 
 
-def test_of_many_that_upgrade_a_queue_at_once_one_does_it(desk: Path) -> None:
+def test_of_many_that_upgrade_a_queue_at_once_one_does_it(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     with closing(open_queue(desk, write=True)) as queue:
         Bench(queue).ask("a", ago(hours=1))
 
-    answers = at_once([[UPGRADE, str(desk)]] * 4)
+    answers = at_once([[UPGRADE, str(desk), str(tmp_path_factory.mktemp("ready"))]] * 4)
 
     backup = f"desk.db.before-schema-{migrations.LATEST + 1}"
     assert sorted(answers) == [*["None"] * 3, backup]
