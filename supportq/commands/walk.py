@@ -20,10 +20,7 @@ from supportq.work.spam import spam
 from supportq.work.triage import suggested, triage
 
 _PRIORITIES = {"l": Priority.LOW, "n": Priority.NORMAL, "h": Priority.HIGH, "u": Priority.URGENT}
-_HELP = (
-    "a number gives it to that team, a to you, o just opens it: that decides it, and the next one comes",
-    "l n h u set its priority first; Enter does what the rules say; s is spam; k leaves it new; q ends",
-)
+_ENTER = frozenset("\r\n")
 
 
 @dataclass(slots=True, eq=False)
@@ -59,7 +56,7 @@ class Walk:
                 edits["priority"] = _PRIORITIES[key]
                 self.desk.streams.say(f"  priority {_PRIORITIES[key]}; and who looks after it?")
             elif key == "?":
-                self.desk.streams.say(*_HELP)
+                self.desk.streams.say(*_help(changes))
             elif key in {"q", "\x03"}:
                 raise Declined("that was it")
             elif key == "k":
@@ -77,7 +74,9 @@ class Walk:
             return self._noted(number, ("spam",))
         chosen = self._chosen(key, changes)
         if chosen is None:
-            desk.streams.say("  no such key; ? tells them")
+            desk.streams.say(
+                "  the rules say nothing about it; choose a key" if key in _ENTER else "  no such key; ? tells them"
+            )
             return False
         edits = {**chosen, **edits}
         triage(desk.writer, [number], edits)
@@ -86,7 +85,7 @@ class Walk:
     def _chosen(self, key: str, changes: Mapping[str, Any]) -> dict[str, Any] | None:
         if key in self.teams:
             return {"team": self.teams[key]}
-        if key in {"\r", "\n"} and changes:
+        if key in _ENTER and changes:
             return {name: value for name, value in changes.items() if name != "ruled"}
         return {"a": {"assignee": self.desk.agent}, "o": {}}.get(key)
 
@@ -152,6 +151,12 @@ def walk(desk: Desk, words: Sequence[str]) -> Outcome:
     except KeyboardInterrupt:
         exit_code = ExitCode.INTERRUPTED
     return Outcome(notes=(_summary(going),), touched=tuple(going.decided), exit_code=exit_code)
+
+
+def _help(changes: Mapping[str, Any]) -> Iterator[str]:
+    accept = "Enter does what the rules say; " if changes else ""
+    yield "a number gives it to that team, a to you, o just opens it: that decides it, and the next one comes"
+    yield f"l n h u set its priority first; {accept}s is spam; k leaves it new; q ends"
 
 
 def _summary(going: Walk) -> str:

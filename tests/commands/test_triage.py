@@ -114,6 +114,14 @@ def test_a_priority_waits_for_the_key_that_decides(desk: Path) -> None:
     assert told(desk, "select status, priority, assignee from ticket where id = 1") == ["open\turgent\tann"]
 
 
+def test_enter_is_not_offered_where_the_rules_say_nothing(desk: Path) -> None:
+    child = walked(desk, "k", "k", "\r")
+    child.expect("the rules say nothing about it; choose a key")
+    child.send("?q")
+    child.expect("l n h u set its priority first; s is spam")
+    child.expect("0 decided, 3 still new")
+
+
 @pytest.mark.parametrize(("key", "code"), [("\x04", 0), ("\x03", 130)])
 def test_ending_the_input_or_interrupting_leaves_the_rest_as_it_was(desk: Path, key: str, code: int) -> None:
     child = walked(desk, key, NO_COLOR="1")
