@@ -27,7 +27,8 @@ def carried_out(desk: Desk, reading: Reading, manner: Manner, reject_path: Path)
             for done in import_inquiries(desk.machine, reading, rejects, manner, tally):
                 report(done.rows, reading.position)
     except KeyboardInterrupt:
-        notes = (*_counts(tally, rejects), "interrupted; the same command goes on from there" + _undo(tally))
+        told = f"Interrupted; the same command goes on from there.{_undo(tally)}"
+        notes = (*_counts(tally, rejects), told)
         return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
     seconds = monotonic() - begun
     notes = (*_zones(reading), *tally.warnings, *_counts(tally, rejects), *_hints(tally, seconds, manner))
