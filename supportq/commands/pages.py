@@ -82,6 +82,11 @@ def option_rows(options: Iterable[Any]) -> Rows:
     return tuple((_option(parameter), _told(parameter)) for parameter in options if not parameter.hidden)
 
 
+def term_of(parameter: Any) -> str:
+    """Return an argument or an option as it is typed, with a word for its value."""
+    return _argument(parameter) if parameter.param_type_name == "argument" else _option(parameter)
+
+
 def _entry_rows(entries: Iterable[Entry]) -> Rows:
     return tuple((entry.name, " ".join([entry.help, *_aliases(entry)])) for entry in entries)
 

@@ -1,6 +1,7 @@
 """The tree of commands: built from the table, each module imported only when its word is typed."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -11,7 +12,7 @@ from supportq.commands.entry import Entry, find_entry
 from supportq.commands.options import parameters
 from supportq.commands.section import Section, rendered
 from supportq.desk import Desk
-from supportq.errors import ExitCode, UnknownWord, UsageError
+from supportq.errors import ExitCode, UnknownWord
 from supportq.output.outcome import Outcome
 from supportq.output.streams import is_terminal
 
@@ -57,7 +58,8 @@ class Branch(TyperGroup):
         """Read the words after this one; without any, say what they could be."""
         if not args:
             raise PageAsked(self.page(ctx, short=True), ExitCode.USAGE)
-        return super().parse_args(ctx, args)
+        with _in_our_words(ctx):
+            return super().parse_args(ctx, args)
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows our own page."""
@@ -81,6 +83,11 @@ class Leaf(TyperCommand):
     entry: Entry
     examples: str = ""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words after this one."""
+        with _in_our_words(ctx):
+            return super().parse_args(ctx, args)
+
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows our own page."""
         return _with_page(super().get_help_option(ctx))
@@ -100,6 +107,17 @@ def _with_page(option: Any) -> Any:
 def _show_page(context: Any, _parameter: Any, is_asked: bool) -> None:  # noqa: FBT001 - the library calls it so
     if is_asked and not context.resilient_parsing:
         raise PageAsked(context.command.page(context))
+
+
+@contextmanager
+def _in_our_words(context: Any) -> Iterator[None]:
+    """Turn what is refused of a command's words into an error of ours."""
+    try:
+        yield
+    except typer.TyperException as error:
+        from supportq.commands.refused import refused
+
+        raise refused(error, context) from error
 
 
 def branch(name: str, entries: tuple[Entry, ...], module: str, help_text: str) -> Branch:
@@ -140,8 +158,6 @@ def start(arguments: Sequence[str], desk: Desk, entries: tuple[Entry, ...]) -> O
         )
     except PageAsked as asked:
         return asked.outcome(bold=desk.streams.has_colour(desk.streams.stdout))
-    except typer.TyperException as error:
-        raise UsageError(*_in_our_words(error)) from error
     if answer == ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return answer if isinstance(answer, Outcome) else Outcome()
@@ -157,10 +173,3 @@ def _without_alias(arguments: list[str], desk: Desk, entries: tuple[Entry, ...])
     import shlex
 
     return [*shlex.split(alias), *arguments[1:]]
-
-
-def _in_our_words(error: typer.TyperException) -> tuple[str, ...]:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "supportq"
-    message = error.format_message().rstrip(".")
-    return (message[:1].lower() + message[1:], f"see: {path} --help")

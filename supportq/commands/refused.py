@@ -1,0 +1,74 @@
+"""What the reader of options refuses, in our own words."""
+
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+
+from supportq.commands.pages import term_of
+from supportq.errors import UsageError
+
+_KINDS = {"int": "a whole number", "int range": "a whole number", "float": "a number", "float range": "a number"}
+
+
+def refused(error: typer.TyperException, context: Any) -> UsageError:
+    """Return what is wrong with the words of a command, what would be right, and the page that explains it."""
+    parameter = _parameter(error, context)
+    told = [f"{term_of(parameter)}  {parameter.help}"] if parameter and parameter.help else []
+    return UsageError(
+        _cause(error, parameter, context), *told, *_meant(error, context), f"see: {context.command_path} --help"
+    )
+
+
+def _parameter(error: Any, context: Any) -> Any:
+    """Return the option or argument that an error is about, None for words that belong to none."""
+    flag = getattr(error, "option_name", "")
+    named = (parameter for parameter in context.command.params if flag in parameter.opts + parameter.secondary_opts)
+    return getattr(error, "param", None) or next(named, None)
+
+
+def _cause(error: Any, parameter: Any, context: Any) -> str:
+    if hasattr(error, "possibilities"):
+        return f'no option "{error.option_name}"'
+    if parameter is None:
+        return f"more words than {_verb(context)} takes: {error.message.rpartition('(')[2].rstrip(')')}"
+    if hasattr(error, "option_name"):
+        return f"{error.option_name} {'takes no' if parameter.is_flag else 'needs a'} value"
+    if not error.message:
+        needed = (term_of(other) for other in context.command.params if other.required)
+        return f"{_verb(context)} needs {' '.join(needed)}"
+    value = error.message.partition(" is not ")[0].strip("'\"")
+    return f'{_name(parameter)} takes {_kind(parameter.type)}, not "{value}"'
+
+
+def _name(parameter: Any) -> str:
+    longest: str = max(parameter.opts, key=len)
+    return longest if longest.startswith("-") else term_of(parameter).strip("[].")
+
+
+def _kind(kind: Any) -> str:
+    choices = [str(choice) for choice in getattr(kind, "choices", ())]
+    if choices:
+        return f"{', '.join(choices[:-1])} or {choices[-1]}"
+    return _KINDS.get(kind.name, "another value") + _bounds(getattr(kind, "min", None), getattr(kind, "max", None))
+
+
+def _bounds(least: float | None, most: float | None) -> str:
+    if least is not None and most is not None:
+        return f" from {least} to {most}"
+    if least is not None:
+        return f" of at least {least}"
+    return "" if most is None else f" of at most {most}"
+
+
+def _meant(error: Any, context: Any) -> list[str]:
+    """Return a question after the option that looks like one that is unknown."""
+    if not hasattr(error, "possibilities"):
+        return []
+    flags = [flag for parameter in context.command.params for flag in (*parameter.opts, *parameter.secondary_opts)]
+    return [f"did you mean {flag}?" for flag in get_close_matches(error.option_name, flags, n=1, cutoff=0.7)]
+
+
+def _verb(context: Any) -> str:
+    path: str = context.command_path
+    return path.removeprefix("supportq ")

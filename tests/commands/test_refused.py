@@ -1,0 +1,36 @@
+"""Words of a command that can't be understood: each is refused as all our errors are."""
+
+from pathlib import Path
+
+import pytest
+from running import run
+
+from supportq.errors import ExitCode
+
+
+@pytest.mark.parametrize(
+    ("words", "cause", "cure"),
+    [
+        ("list -L ten", '--limit takes a whole number, not "ten"', "-L, --limit N  At most so many rows; 0 for all."),
+        ("escalate 1 --line 7", '--line takes a whole number from 0 to 3, not "7"', "--line N  To which line"),
+        ("escalate 1 --line x", '--line takes a whole number from 0 to 3, not "x"', "--line N  To which line"),
+        ("undo 0", 'CHANGE takes a whole number of at least 1, not "0"', "[CHANGE]  Which change"),
+        ("list --color no", '--color takes auto, always or never, not "no"', "--color auto|always|never  When"),
+        ("list --sort", "--sort needs a value", "-s, --sort KEY[:desc]  Sort by a column."),
+        ("list --json=x", "--json takes no value", "--json  The same as -f json."),
+        ("list --colour no", 'no option "--colour"', "did you mean --color?"),
+        ("config --vrebose show", 'no option "--vrebose"', "did you mean --verbose?"),
+        ("sla why", "sla why needs TICKET", "TICKET  Which ticket"),
+        ("hours between office", "hours between needs NAME START END", "START  From when"),
+        ("init a.db b.db", "more words than init takes: b.db", "see: supportq init --help"),
+    ],
+)
+def test_words_that_a_command_does_not_take_are_told_with_what_it_takes(
+    words: str, cause: str, cure: str, tmp_path: Path
+) -> None:
+    refused = run(*words.split(), queue=tmp_path / "none.db")
+
+    cured = refused.err.splitlines()
+    assert (refused.code, refused.out, cured[0]) == (ExitCode.USAGE, "", f"supportq: {cause}")
+    assert cured[1].startswith(f"  {cure}")
+    assert cured[-1].endswith("--help")
