@@ -159,8 +159,11 @@ def weekdays(times: str, **changes: Any) -> Hours:
     return Hours("desk", "Europe/Berlin", (day,) * 5 + ((), ()), **changes)
 
 
+PAUSES = "resolution pending, update pending"
+
+
 def targets(
-    *, team: str | None = None, on_reopen: str = "continue", pause_on: str = "resolution pending", **spans: str
+    *, team: str | None = None, on_reopen: str = "continue", pause_on: str = PAUSES, **spans: str
 ) -> tuple[Policy, Selects]:
     """Return a policy: spans of open time as `first="2h"`, or for one priority as `urgent_first="30m"`.
 

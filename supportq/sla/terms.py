@@ -29,7 +29,6 @@ SOFT = Policy(
 """The promise behind all others: within seven days, every inquiry is answered."""
 
 _SHARED_TARGET = {ClockKind.RESOLUTION_TOTAL: ClockKind.RESOLUTION_FIRST}
-_ALWAYS_PAUSED_ON = {ClockKind.UPDATE: frozenset({Status.PENDING})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,7 @@ class Terms:
         if target is None and (kind, priority) in SOFT.targets and policy is not SOFT:
             return self.promise(SOFT, kind, priority)
         hours = ALWAYS if policy is SOFT else self.hours[policy.hours]
-        pause_on = policy.pause_on.get(kind, frozenset()) | _ALWAYS_PAUSED_ON.get(kind, frozenset())
-        return Promise(policy.name, target, hours, pause_on, policy.on_reopen)
+        return Promise(policy.name, target, hours, policy.pause_on.get(kind, frozenset()), policy.on_reopen)
 
 
 @dataclass(slots=True, eq=False)

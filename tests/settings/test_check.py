@@ -215,14 +215,22 @@ def test_a_working_day_is_as_long_as_the_policys_hours_open() -> None:
     assert _settings(text).policies[0].targets[ClockKind.RESOLUTION_FIRST, Priority.NORMAL] == 3 * 3.5 * 3600
 
 
-def test_only_the_resolution_pauses_unless_the_policy_says_more() -> None:
+def test_only_resolution_and_update_pause_unless_the_policy_says_more() -> None:
     text = POLICY + POLICY.replace('"p"', '"q"') + 'pause_on = { next_response = ["on_hold"] }'
 
     by_default, said = (policy.pause_on for policy in _settings(text).policies[:2])
 
-    both = {ClockKind.RESOLUTION_FIRST: {Status.PENDING}, ClockKind.RESOLUTION_TOTAL: {Status.PENDING}}
-    assert by_default == both
-    assert said == both | {ClockKind.NEXT_RESPONSE: {Status.ON_HOLD}}
+    kinds = (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL, ClockKind.UPDATE)
+    assert by_default == dict.fromkeys(kinds, {Status.PENDING})
+    assert said == by_default | {ClockKind.NEXT_RESPONSE: {Status.ON_HOLD}}
+
+
+def test_a_word_every_so_often_is_promised_where_the_policy_says_how_often() -> None:
+    silent, told = _settings(POLICY + POLICY.replace('"p"', '"q"') + 'update = { normal = "3d", high = "1d" }').policies
+
+    assert not [kind for kind, _ in silent.targets if kind is ClockKind.UPDATE]
+    days = [told.targets[ClockKind.UPDATE, priority] // 86_400 for priority in Priority]
+    assert days == [3, 3, 1, 1]
 
 
 def test_a_single_day_beats_a_range_of_days() -> None:

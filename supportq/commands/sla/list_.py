@@ -21,6 +21,7 @@ _CLOCKS = {
     ClockKind.FIRST_RESPONSE: "first response",
     ClockKind.NEXT_RESPONSE: "next response",
     ClockKind.RESOLUTION_FIRST: "resolution",
+    ClockKind.UPDATE: "update",
 }
 
 _COLUMNS = (

@@ -28,6 +28,7 @@ KINDS = {
     "first_response": (ClockKind.FIRST_RESPONSE,),
     "next_response": (ClockKind.NEXT_RESPONSE,),
     "resolution": (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL),
+    "update": (ClockKind.UPDATE,),
 }
 ANSWERS = (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE)
 LONGEST = timedelta(days=3650)
@@ -57,6 +58,7 @@ def _only(*pausing: Status) -> Callable[[tuple[Status, ...]], tuple[Status, ...]
 Targets = Annotated[dict[Priority, str], BeforeValidator(_spread)]
 Fraction = Annotated[float, Field(gt=0, lt=1)]
 States = tuple[Status, ...]
+WhileWaiting = Annotated[States, AfterValidator(_only(Status.PENDING, Status.ON_HOLD))]
 
 
 class PauseTable(Table):
@@ -64,7 +66,8 @@ class PauseTable(Table):
 
     first_response: Annotated[States, AfterValidator(_only())] = ()
     next_response: Annotated[States, AfterValidator(_only(Status.ON_HOLD))] = ()
-    resolution: Annotated[States, AfterValidator(_only(Status.PENDING, Status.ON_HOLD))] = (Status.PENDING,)
+    resolution: WhileWaiting = (Status.PENDING,)
+    update: WhileWaiting = (Status.PENDING,)
 
 
 class PolicyTable(Table):
@@ -76,6 +79,7 @@ class PolicyTable(Table):
     first_response: Targets
     next_response: Targets
     resolution: Targets = Field(default={})
+    update: Targets = Field(default={})
     pause_on: PauseTable = PauseTable()
     on_reopen: OnReopen = OnReopen.CONTINUE
 
