@@ -160,6 +160,7 @@ class Desk:
             from supportq.output.rendering import check
 
             check(self.options.for_reading())
+        _ = self.zone  # an unknown one is refused before anything is written
         self.queue.allow_writing()
         book = book_of(self.queue.connection)
         return Writer(self.queue, self.settings, book, actor, self.now, dry_run=bool(self.options.dry_run))

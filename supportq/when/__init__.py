@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from supportq.when.spans import WorkingTime, parse_duration, parse_working
     from supportq.when.stamps import EPOCH, FOREVER, format_stamp, parse_stamp
     from supportq.when.writing import format_age, format_due, format_local
-    from supportq.when.zones import local_zone, zone_named
+    from supportq.when.zones import find_zone_name, format_zone, local_zone, zone_named
 
 __all__ = [
     "EPOCH",
@@ -20,10 +20,12 @@ __all__ = [
     "Direction",
     "WorkingTime",
     "day_order",
+    "find_zone_name",
     "format_age",
     "format_due",
     "format_local",
     "format_stamp",
+    "format_zone",
     "local_zone",
     "parse_duration",
     "parse_import",
@@ -41,7 +43,7 @@ _MODULES = {
     "spans": {"WorkingTime", "parse_duration", "parse_working"},
     "stamps": {"EPOCH", "FOREVER", "format_stamp", "parse_stamp"},
     "writing": {"format_age", "format_due", "format_local"},
-    "zones": {"local_zone", "zone_named"},
+    "zones": {"find_zone_name", "format_zone", "local_zone", "zone_named"},
 }
 
 if not TYPE_CHECKING:

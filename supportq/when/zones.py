@@ -7,6 +7,7 @@ from os import environ
 from pathlib import Path
 
 from supportq.errors import UsageError
+from supportq.when.rules import find_rule
 
 NAMES_OF_UTC = {"UTC", "Etc/UTC", "Zulu", "Etc/UCT", "Universal"}
 
@@ -47,12 +48,25 @@ class LateZone(tzinfo):
 
 
 def local_zone(environment: Mapping[str, str] = environ) -> tzinfo:
-    """Return the zone of this machine: TZ, else /etc/localtime, else UTC."""
-    named = environment.get("TZ")
-    if named is None:
+    """Return the zone of this machine: TZ, else /etc/localtime, else UTC; raise UsageError for a TZ that is no zone."""
+    said = environment.get("TZ")
+    if said is None:
         return _zone_of_file("/etc/localtime") or UTC
-    named = named.removeprefix(":")
-    return (_zone_of_file(named) if named.startswith("/") else _find_zone(named)) or UTC
+    named = said.removeprefix(":") or "UTC"
+    zone = _zone_of_file(named) if named.startswith("/") else _find_zone(named) or find_rule(named)
+    if zone is None:
+        raise UsageError(f'TZ names no time zone: "{named}"', _nearest_zones(named))
+    return zone
+
+
+def find_zone_name(zone: tzinfo) -> str | None:
+    """Return the name by which other machines know a zone too; None for one that has none."""
+    return "UTC" if zone is UTC else getattr(zone, "key", None)
+
+
+def format_zone(zone: tzinfo, now: datetime) -> str:
+    """Write what a zone is called: its name, or else what its clocks show now, such as CET or +03."""
+    return find_zone_name(zone) or now.astimezone(zone).tzname() or ""
 
 
 def _find_zone(name: str) -> tzinfo | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from supportq.errors import SupportqError
+from supportq.errors import SupportqError, UsageError
 from supportq.model.text import tokens
 from supportq.settings.check import Checked, check
 from supportq.settings.preset import preset
@@ -15,6 +15,7 @@ from supportq.store.desk import write_desk
 from supportq.store.queue import create_queue
 from supportq.store.retarget import Act, apply_settings
 from supportq.values import dataclass
+from supportq.when import find_zone_name
 
 
 class AlreadyThere(SupportqError):
@@ -42,7 +43,12 @@ def founder(code: str, login: str) -> Agent:
 
 def opening_settings(name: str, agent: Agent, *, zone: tzinfo, now: datetime, teams: Sequence[str] = ()) -> Checked:
     """Return a preset as the first settings of this agent's queue; its promises raise alarms from now on."""
-    return check(preset(name, agent=agent, zone=str(zone), enforce_from=now, teams=teams))
+    known = find_zone_name(zone)
+    if known is None:
+        raise UsageError(
+            "the time zone of this machine has no name that settings could hold", "name yours: --tz Europe/Berlin"
+        )
+    return check(preset(name, agent=agent, zone=known, enforce_from=now, teams=teams))
 
 
 def _full_name(login: str) -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from berlin import BERLIN, local
+from hypothesis import given
+from hypothesis import strategies as st
 
 from supportq.errors import UsageError
-from supportq.when import local_zone, zone_named
+from supportq.when import format_zone, local_zone, zone_named
 from supportq.when.zones import LateZone
 
 
@@ -48,11 +50,35 @@ def test_the_zone_of_the_machine_may_be_a_link_or_a_copy(tmp_path: Path, monkeyp
     assert local("2026-07-01").astimezone(local_zone()).utcoffset() == timedelta(hours=2)
 
 
-@pytest.mark.parametrize("name", ["", "nowhere", "/no/such/file"])
-def test_a_machine_that_names_no_zone_lives_in_utc(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", name)
+@pytest.mark.parametrize("name", ["", ":", "UTC"])
+def test_a_machine_may_live_in_utc(name: str) -> None:
+    assert local_zone({"TZ": name}) is UTC
 
-    assert local_zone() is UTC
+
+@pytest.mark.parametrize("name", ["Foo/Bar", "Foo", "/no/such/file", "CET-99", "Europe/Berlin2", "Europe"])
+def test_a_variable_that_names_no_zone_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="TZ names no time zone"):
+        local_zone({"TZ": name})
+
+
+@given(st.integers(0, 10 * 366 * 24))
+def test_a_posix_rule_is_a_zone_like_any_other(hours: int) -> None:
+    moment = local("2026-01-01") + timedelta(hours=hours)
+    ruled = moment.astimezone(local_zone({"TZ": "CET-1CEST,M3.5.0,M10.5.0/3"}))
+
+    assert (ruled.isoformat(), ruled.fold) == (moment.astimezone(BERLIN).isoformat(), moment.astimezone(BERLIN).fold)
+
+
+@pytest.mark.parametrize(
+    ("rule", "hours", "shown"),
+    [("<+03>-3", 3, "+03"), ("UTC0", 0, "UTC"), ("PST8PDT", -7, "PST8PDT"), ("AAA8BBB", -7, "BBB")],
+)
+def test_a_rule_says_how_far_ahead_summer_is_and_what_it_is_called(rule: str, hours: int, shown: str) -> None:
+    july = datetime(2026, 7, 1, tzinfo=UTC)
+    zone = local_zone({"TZ": rule})
+
+    assert july.astimezone(zone).utcoffset() == timedelta(hours=hours)
+    assert format_zone(zone, july) == shown
 
 
 def test_reading_time_starts_fast_and_works_in_an_empty_environment() -> None:

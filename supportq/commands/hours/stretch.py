@@ -7,7 +7,7 @@ from supportq.errors import SupportqError, UnknownWord
 from supportq.model.table import Column, Kind, Table
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.sla.hours import Hours
-from supportq.when import Direction, parse_moment
+from supportq.when import Direction, format_zone, parse_moment
 from supportq.work.hours import OpenTime
 
 _ANSWER = (
@@ -41,7 +41,7 @@ def shown(desk: Desk, hours: Hours, found: OpenTime) -> Outcome:
     answer = (hours.name, found.start, found.end, found.span)
     rows = tuple((start, end, end - start) for start, end in found.intervals)
     page = Page(
-        title=f"Open time of {hours.name} ({hours.zone}), in times of {desk.zone}",
+        title=f"Open time of {hours.name} ({hours.zone}), in times of {format_zone(desk.zone, desk.now)}",
         blocks=(Block(body=Facts(_ANSWER[1:], answer[1:])), Block(body=Table(_INTERVALS, rows))),
         record={
             "hours": hours.name,

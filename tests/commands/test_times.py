@@ -1,0 +1,36 @@
+"""Times that people type and see: in their zone, and refused where they can be read in two ways."""
+
+from pathlib import Path
+
+import pytest
+from queues import new_queue
+from running import run
+
+from supportq.errors import ExitCode
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Path:
+    return new_queue(tmp_path / "desk.db")
+
+
+def test_an_unknown_zone_of_the_machine_is_refused_before_anything_is_written(queue: Path) -> None:
+    refused = run("log", "Loom", "-c", "ida@example.com", queue=queue, zone="Europe/Belrin")
+
+    assert refused.code == ExitCode.USAGE
+    assert refused.err.startswith('supportq: TZ names no time zone: "Europe/Belrin"\n  did you mean Europe/Berlin')
+    assert run("count", queue=queue).out == "0\n"
+
+
+def test_a_zone_without_a_name_is_called_what_its_clocks_show(queue: Path) -> None:
+    rule = "CET-1CEST,M3.5.0,M10.5.0/3"
+    shown = run("hours", "add", "office", "now", "2h", queue=queue, terminal=True, zone=rule).out
+
+    assert shown.startswith("Open time of office (Europe/Berlin), in times of CET\n")
+
+
+def test_a_queue_is_not_created_with_a_zone_that_other_machines_do_not_know(tmp_path: Path) -> None:
+    refused = run("init", str(tmp_path / "team.db"), queue=tmp_path / "team.db", zone="<+03>-3")
+
+    assert refused.code == ExitCode.USAGE
+    assert "--tz Europe/Berlin" in refused.err
