@@ -42,7 +42,6 @@ class Options:
     debug: bool | None = None
     now: str | None = None
     format: str | None = None
-    json: bool | None = None
     columns: str | None = None
     template: str | None = None
     sort: str | None = None
@@ -55,7 +54,7 @@ class Options:
     def for_reading(self) -> ReadOptions:
         """Return how the answer is to be written."""
         return ReadOptions(
-            format="json" if self.json else self.format,
+            format=self.format,
             columns=self.columns,
             template=self.template,
             sort=self.sort,

@@ -12,8 +12,7 @@ _FOR_PROGRAMS = frozenset({"json", "jsonl", "csv"})
 
 def format_of(desk: Desk) -> str | None:
     """Return the format that was asked for, or None where the stream decides."""
-    options = desk.options
-    return "json" if options.json else "template" if options.template else options.format
+    return "template" if desk.options.template else desk.options.format
 
 
 def is_drawn(desk: Desk) -> bool:

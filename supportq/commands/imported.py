@@ -32,10 +32,9 @@ def carried_out(desk: Desk, reading: Reading, manner: Manner, reject_path: Path)
         return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
     seconds = monotonic() - begun
     notes = (*_zones(reading), *tally.warnings, *_counts(tally, rejects), *_hints(tally, seconds, manner))
-    wants_numbers = desk.options.format or desk.options.json
     return Outcome(
         notes=notes,
-        touched=tuple(tally.tickets) if wants_numbers else (),
+        touched=tuple(tally.tickets) if desk.options.format else (),
         exit_code=ExitCode.REJECTED if tally.rejected else ExitCode.DONE,
     )
 

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from supportq.errors import UsageError
 from supportq.output.streams import Colour
+
+if TYPE_CHECKING:
+    from supportq.desk import Options
 
 
 def for_everyone(
@@ -103,6 +107,15 @@ def _parameters_of(function: Callable[..., None]) -> tuple[Any, ...]:
 
 
 def _keep(context: typer.Context, parameter: Any, value: Any) -> Any:
-    if value is not None:
+    if value is not None and parameter.name in {"format", "json"}:
+        _keep_format(context.obj.options, "json" if parameter.name == "json" else value)
+    elif value is not None:
         setattr(context.obj.options, parameter.name, value)
     return value
+
+
+def _keep_format(options: "Options", name: str) -> None:
+    if options.format not in (None, name):
+        other = name if options.format == "json" else options.format
+        raise UsageError(f"--json writes json, not {other}", "leave out --json or -f")
+    options.format = name

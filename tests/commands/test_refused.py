@@ -18,6 +18,8 @@ from supportq.errors import ExitCode
         ("list --color no", '--color takes auto, always or never, not "no"', "--color auto|always|never  When"),
         ("list --sort", "--sort needs a value", "-s, --sort KEY[:desc]  Sort by a column."),
         ("list --json=x", "--json takes no value", "--json  The same as -f json."),
+        ("list --json -f csv", "--json writes json, not csv", "leave out --json or -f"),
+        ("spam 1 -f ids --json", "--json writes json, not ids", "leave out --json or -f"),
         ("list --colour no", 'no option "--colour"', "did you mean --color?"),
         ("config --vrebose show", 'no option "--vrebose"', "did you mean --verbose?"),
         ("sla why", "sla why needs TICKET", "TICKET  Which ticket"),
@@ -33,4 +35,3 @@ def test_words_that_a_command_does_not_take_are_told_with_what_it_takes(
     cured = refused.err.splitlines()
     assert (refused.code, refused.out, cured[0]) == (ExitCode.USAGE, "", f"supportq: {cause}")
     assert cured[1].startswith(f"  {cure}")
-    assert cured[-1].endswith("--help")
