@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from supportq.store.migrations import APPLICATION_ID
 from supportq.values import dataclass
 
 BUSY_S = 30.0
+_ASK_EVERY_S = 0.005
 _SQLITE_HEADER = b"SQLite format 3\0"
 
 
@@ -28,7 +30,7 @@ class Queue:
     def writing(self, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
         """Hold the write lock for one transaction, which a dry run or an error rolls back."""
         with in_plain_words(self.path, self.busy_s):
-            self.connection.execute("begin immediate")
+            self._lock()
             self.connection.execute("pragma defer_foreign_keys = on")
             try:
                 yield self.connection
@@ -36,6 +38,26 @@ class Queue:
             finally:
                 if self.connection.in_transaction:
                     self.connection.execute("rollback")
+
+    def _lock(self) -> None:
+        """Take the write lock, asking for it every few milliseconds.
+
+        SQLite's own wait asks ever more seldom, and would miss the short moments between an import's batches.
+        """
+        self.connection.execute("pragma busy_timeout = 0")
+        give_up_at = time.monotonic() + self.busy_s
+        while not self._has_locked(is_last=time.monotonic() >= give_up_at):
+            time.sleep(_ASK_EVERY_S)
+        self.connection.execute(f"pragma busy_timeout = {int(self.busy_s * 1000)}")
+
+    def _has_locked(self, *, is_last: bool) -> bool:
+        try:
+            self.connection.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            if is_last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -19,7 +19,7 @@ from supportq.work.habits import Habits, opens
 from supportq.work.renew import renew
 from supportq.work.triage import rule
 
-BATCH = 1000
+BATCH = 500
 """Rows in one transaction: another writer waits for no more than that."""
 
 _WARNINGS = 10
