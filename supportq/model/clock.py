@@ -42,6 +42,14 @@ class Cause(StrEnum):
     RETARGET = "retarget"
 
 
+class Level(StrEnum):
+    """How bad it is: a promise is late, was missed before anybody looked, or may be late soon."""
+
+    LATE = "late"
+    MISSED = "missed"
+    AT_RISK = "at_risk"
+
+
 class WhyVoid(StrEnum):
     """Why a clock ended without a verdict."""
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53515545
 """What SQLite's header says of a queue file: the letters SQUE."""
 
-LATEST = 1
+LATEST = 2
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
 
@@ -27,13 +27,26 @@ def _lay_the_ground(database: "Database") -> None:
     from supportq.store import schema
 
     for script in (schema.TABLES, schema.INDEXES, schema.GUARDS, schema.SEARCH, schema.VIEWS):
-        for statement in _statements(script):
-            database.execute(statement)
+        _lay(database, script)
+
+
+def _remember_what_checks_told(database: "Database") -> None:
+    from supportq.store import schema
+
+    _lay(database, schema.CHECKS)
+
+
+def _lay(database: "Database", script: str) -> None:
+    for statement in _statements(script):
+        database.execute(statement)
 
 
 Steps = tuple[tuple[str, Callable[["Database"], None]], ...]
 
-STEPS: Steps = (("0001 lay the ground", _lay_the_ground),)
+STEPS: Steps = (
+    ("0001 lay the ground", _lay_the_ground),
+    ("0002 remember what checks told", _remember_what_checks_told),
+)
 
 
 def migrate(connection: sqlite3.Connection, steps: Steps = STEPS) -> None:

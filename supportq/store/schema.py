@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from supportq.model.channel import Channel
-from supportq.model.clock import Cause, ClockKind, Standing
+from supportq.model.clock import Cause, ClockKind, Level, Standing
 from supportq.model.customer import AddressKind
 from supportq.model.event import Kind
 from supportq.model.message import Author, Delivery, Direction
@@ -238,6 +238,25 @@ create table source_key (
   primary key (source, key)
 ) strict, without rowid;
 """
+
+CHECKS = f"""
+create table breach_check (
+  name text primary key,
+  ran_at text not null check (length(ran_at) = 20),
+  event_id integer not null
+) strict, without rowid;
+
+create table breach_told (
+  ticket_id integer not null references ticket (id),
+  kind text not null check ({_one_of("kind", ClockKind)}),
+  ordinal integer not null,
+  level text not null check ({_one_of("level", Level)}),
+  check_name text not null references breach_check (name),
+  told_at text not null check (length(told_at) = 20),
+  primary key (ticket_id, kind, ordinal, level, check_name)
+) strict, without rowid;
+"""
+"""What each check for breaches has told already: about which clock, and how bad it was."""
 
 INDEXES = """
 create index ticket_order on ticket (

@@ -13,6 +13,7 @@ from queues import Bench, ago, new_queue
 
 from supportq.errors import SupportqError, TryAgain
 from supportq.store import migrations
+from supportq.store.check import missing_parts
 from supportq.store.faults import MissingQueue, NewerSchema, NotAQueue
 from supportq.store.queue import Queue, create_queue, is_queue, open_queue, upgrade
 
@@ -212,6 +213,19 @@ def test_an_older_queue_is_brought_up_to_date_after_a_backup(tmp_path: Path, *, 
 
     backup = path.with_name(f"desk.db.before-schema-{migrations.LATEST}")
     assert (is_queue(backup), backup.stat().st_mode & 0o777, version_of(backup)) == (True, 0o600, 0)
+
+
+def test_a_queue_of_the_first_schema_learns_to_remember_what_checks_told(desk: Path) -> None:
+    with closing(open_queue(desk, write=True)) as queue:
+        Bench(queue).ask("a", ago(hours=1))
+    with closing(sqlite3.connect(desk)) as database:
+        database.executescript("drop table breach_told; drop table breach_check; pragma user_version = 1")
+        database.execute("delete from _sqlite_migrations where name like '0002 %'")
+        database.commit()
+
+    with closing(open_queue(desk, write=False)) as queue:
+        assert missing_parts(queue.connection) == []
+        assert queue.connection.execute("select count(*) from ticket").fetchone() == (1,)
 
 
 def test_an_upgrade_that_fails_leaves_the_queue_as_it_was(desk: Path) -> None:
