@@ -29,7 +29,10 @@ def _made(cls: type, beside: tuple[str, ...], *, frozen: bool, eq: bool) -> type
     names = tuple(field.name for field in fields)
     own = {name: it for name, it in vars(cls).items() if name not in {*names, "__dict__", "__weakref__"}}
     own |= {"__slots__": names + beside, "__match_args__": names, "__qualname__": cls.__qualname__}
-    own |= {"__dataclass_fields__": {field.name: field for field in fields}, "__init__": _first_init(fields)}
+    own |= {
+        "__dataclass_fields__": {field.name: field for field in fields},
+        "__init__": _first_init(fields, frozen=frozen),
+    }
     own.setdefault("__repr__", _repr)
     if eq:
         own |= _comparing(names, frozen=frozen)
@@ -48,16 +51,16 @@ def _fields(cls: type) -> Iterable[dataclasses.Field[Any]]:
         yield field
 
 
-def _first_init(fields: Iterable[dataclasses.Field[Any]]) -> Callable[..., None]:
+def _first_init(fields: Iterable[dataclasses.Field[Any]], *, frozen: bool) -> Callable[..., None]:
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - it is one
         cls = type(self)
-        cls.__init__ = _compiled_init(cls, fields)
+        cls.__init__ = _compiled_init(cls, fields, frozen=frozen)
         cls.__init__(self, *args, **kwargs)
 
     return __init__
 
 
-def _compiled_init(cls: type, fields: Iterable[dataclasses.Field[Any]]) -> Any:
+def _compiled_init(cls: type, fields: Iterable[dataclasses.Field[Any]], *, frozen: bool) -> Any:
     """Write the method that takes the fields in their order and puts each into its slot."""
     names: dict[str, Any] = {"MISSING": dataclasses.MISSING}
     head, body = ["self"], ["pass"]
@@ -70,7 +73,7 @@ def _compiled_init(cls: type, fields: Iterable[dataclasses.Field[Any]]) -> Any:
         names[f"default_{name}"] = field.default
         is_needed = field.default is field.default_factory is dataclasses.MISSING
         head.append(name if is_needed else f"{name}=default_{name}")
-        body.append(f"set_{name}(self, {value})")
+        body.append(f"set_{name}(self, {value})" if frozen else f"self.{name} = {value}")
     exec(f"def __init__({', '.join(head)}):\n " + "\n ".join(body), names)  # noqa: S102 - made of field names alone
     return names["__init__"]
 
