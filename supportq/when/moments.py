@@ -9,7 +9,7 @@ from supportq.values import dataclass
 from supportq.when.clockface import MIDNIGHT, find_clock
 from supportq.when.names import WEEKDAYS, find_name
 from supportq.when.periods import DAY, Period, find_period
-from supportq.when.refusals import refusal, refusing_the_impossible
+from supportq.when.refusals import clock_change, refusal, refusing_the_impossible
 from supportq.when.spans import find_span
 from supportq.when.stamps import find_epoch, reachable
 
@@ -31,18 +31,29 @@ class Standpoint:
         """Return the date on the reader's wall."""
         return self.now.astimezone(self.zone).date()
 
-    def moment(self, day: date, clock: time = MIDNIGHT) -> datetime:
-        """Return a day and time of the zone in UTC; one that a clock change skips is moved forward by as much."""
-        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
+    def start(self, day: date) -> datetime:
+        """Return the first moment of a day in UTC: not always midnight, which a clock change may skip."""
+        return self._moment(day, MIDNIGHT)
+
+    def moment(self, day: date, clock: time) -> datetime:
+        """Return when the clocks show this on a day, in UTC; raise UsageError where they never do, or do twice."""
+        moment, other = self._moment(day, clock), self._moment(day, clock.replace(fold=1))
+        if moment != other:
+            raise clock_change(f"{day} {clock:%H:%M}", moment.astimezone(self.zone), other.astimezone(self.zone))
+        return moment
 
     def nearest_day(self, weekday: int | None) -> date:
         """Return the nearest such day in sight, today included."""
         return next(self._days_in_sight(weekday))
 
-    def nearest(self, weekday: int | None, clock: time) -> datetime:
-        """Return the nearest such moment in sight: up to now in the past, after now in the future."""
-        moments = (self.moment(day, clock) for day in self._days_in_sight(weekday))
-        return next(moment for moment in moments if (moment > self.now) is (self.direction == "future"))
+    def day_of_nearest(self, weekday: int | None, clock: time) -> date:
+        """Return the day of the nearest such moment in sight: up to now in the past, after now in the future."""
+        is_ahead = self.direction == "future"
+        days = self._days_in_sight(weekday)
+        return next(day for day in days if (self._moment(day, clock) > self.now) is is_ahead)
+
+    def _moment(self, day: date, clock: time) -> datetime:
+        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
 
     def _days_in_sight(self, weekday: int | None) -> Iterator[date]:
         today, step = self.today, DAY if self.direction == "future" else -DAY
@@ -67,8 +78,8 @@ class Spoken:
 
     def moment(self, here: Standpoint) -> datetime:
         """Return the moment that is meant, which is the start where no time of day was named."""
-        clock = self.clock or MIDNIGHT
-        return here.moment(self.period[0], clock) if self.period else here.nearest(self.weekday, clock)
+        day = self.period[0] if self.period else here.day_of_nearest(self.weekday, self.clock or MIDNIGHT)
+        return here.moment(day, self.clock) if self.clock else here.start(day)
 
 
 def parse_moment(text: str, *, now: datetime, zone: tzinfo, direction: Direction) -> datetime:
@@ -83,10 +94,7 @@ def parse_moment(text: str, *, now: datetime, zone: tzinfo, direction: Direction
 def read_moment(text: str, here: Standpoint) -> datetime:
     """Return the moment that a tidy text means from where the reader stands."""
     moment = (
-        find_shifted(text, here)
-        or find_epoch(text)
-        or _find_rfc_3339(text, here.zone)
-        or _find_spoken_moment(text, here)
+        find_shifted(text, here) or find_epoch(text) or _find_rfc_3339(text, here) or _find_spoken_moment(text, here)
     )
     if moment is None:
         raise refusal(text)
@@ -132,8 +140,8 @@ def _find_spoken_moment(text: str, here: Standpoint) -> datetime | None:
     return spoken.moment(here) if spoken else None
 
 
-def _find_rfc_3339(text: str, zone: tzinfo) -> datetime | None:
+def _find_rfc_3339(text: str, here: Standpoint) -> datetime | None:
     if not re.fullmatch(RFC_3339, text, re.IGNORECASE):
         return None
     moment = datetime.fromisoformat(text.upper())
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return moment if moment.tzinfo else here.moment(moment.date(), moment.time())

@@ -50,7 +50,7 @@ def _edges(text: str, here: Standpoint) -> Range:
         moment = read_moment(text, here)
         return moment, moment
     first, after = spoken.days(here)
-    return reachable(here.moment(first)), reachable(here.moment(after))
+    return reachable(here.start(first)), reachable(here.start(after))
 
 
 def _standpoint_at_end(last: str, start: datetime, here: Standpoint) -> Standpoint:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, datetime
 
 from supportq.errors import UnknownWord, UsageError
 from supportq.when.names import WEEKDAYS, find_name
 from supportq.when.periods import DAY_WORDS, PERIOD_WORDS, full_year
 from supportq.when.spans import find_span, find_unknown_unit
+from supportq.when.writing import format_exact
 
 WORDS = ("now", *DAY_WORDS, *WEEKDAYS, *PERIOD_WORDS)
 SMALL_WORDS = {"at", "in", "ago", "am", "pm", "t", "z", "q"}
@@ -32,6 +33,13 @@ def refusing_the_impossible(text: str) -> Iterator[None]:
         yield
     except (ValueError, OverflowError) as fault:
         raise UsageError(f'no such day or time from 1970 to 9999: "{text}"', EXAMPLES) from fault
+
+
+def clock_change(text: str, moment: datetime, other: datetime) -> UsageError:
+    """Return the fault of a time of day that a clock change skips or repeats, with the moments around or at it."""
+    what = "is skipped" if moment > other else "comes twice"
+    first, second = (format_exact(each) for each in sorted((moment, other)))
+    return UsageError(f"{text} {what}, since the clocks change", f"write {first} or {second}")
 
 
 def only_a_moment(text: str) -> UsageError:

@@ -41,3 +41,8 @@ def format_local(moment: datetime, zone: tzinfo, now: datetime) -> str:
         return f"{WEEKDAYS[local.weekday()].title()[:3]} {local:%H:%M}"
     day = f"{local.day} {MONTHS[local.month - 1].title()[:3]}"
     return f"{day} {local:%H:%M}" if local.year == today.year else f"{day} {local.year} {local:%H:%M}"
+
+
+def format_exact(local: datetime) -> str:
+    """Write a moment as it can be typed anywhere, in RFC 3339: 2026-11-22T14:00+01:00."""
+    return local.isoformat(timespec="seconds" if local.second else "minutes")

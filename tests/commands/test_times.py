@@ -34,3 +34,19 @@ def test_a_queue_is_not_created_with_a_zone_that_other_machines_do_not_know(tmp_
 
     assert refused.code == ExitCode.USAGE
     assert "--tz Europe/Berlin" in refused.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "Loom", "-c", "ida@example.com", "--at", "2026-10-25 02:30"),
+        ("report", "volume", "--since", "2026-10-25 02:30"),
+        ("list", "created:2026-10-25 02:30.."),
+        ("hours", "add", "office", "2026-10-25 02:30", "8h"),
+    ],
+)
+def test_a_time_that_comes_twice_is_refused_wherever_it_is_typed(queue: Path, words: tuple[str, ...]) -> None:
+    refused = run(*words, queue=queue)
+
+    assert refused.code == ExitCode.USAGE
+    assert "write 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00" in refused.err

@@ -1,12 +1,15 @@
 """Moments that people type: what they mean, and what is refused with a cure."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
-from berlin import directions, local, moment, some_words, spellings_offered
+from berlin import WEDNESDAY, directions, local, moment, some_words, spellings_offered
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supportq.errors import UsageError
-from supportq.when import Direction
+from supportq.when import Direction, parse_moment
 
 
 @pytest.mark.parametrize(
@@ -76,9 +79,36 @@ def test_a_month_before_the_31st_ends_with_a_shorter_month() -> None:
     assert moment("1mo", now=local("2026-03-31 09:00")) == local("2026-02-28 09:00")
 
 
-@pytest.mark.parametrize("text", ["tomorrow 02:30", "2026-03-29 02:30", "2026-03-29T02:30"])
-def test_a_time_that_a_clock_change_skips_moves_forward(text: str) -> None:
-    assert moment(text, now=local("2026-03-28 12:00")) == local("2026-03-29 03:30")
+@pytest.mark.parametrize(
+    ("text", "now", "around"),
+    [
+        ("tomorrow 02:30", "2026-03-28 12:00", ["2026-03-29T01:30+01:00", "2026-03-29T03:30+02:00"]),
+        ("sun 2:30am", "2026-03-28 12:00", ["2026-03-29T01:30+01:00", "2026-03-29T03:30+02:00"]),
+        ("2026-03-29T02:30:15", "2026-03-28 12:00", ["2026-03-29T01:30:15+01:00", "2026-03-29T03:30:15+02:00"]),
+        ("2026-10-25 02:30", "2026-11-25 14:00", ["2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00"]),
+    ],
+)
+def test_a_time_that_a_clock_change_skips_or_repeats_is_refused_with_two_moments(
+    text: str, now: str, around: list[str]
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        moment(text, "future", local(now))
+
+    assert spellings_offered(refused.value) == around
+    assert all(moment(spelling) for spelling in around)
+
+
+def test_a_clock_change_later_that_night_does_not_touch_other_times() -> None:
+    assert moment("2:30", "future", local("2026-03-29 12:00")) == local("2026-03-30 02:30")
+    assert moment("2026-10-25 01:59") == local("2026-10-25 01:59")
+
+
+def test_a_day_begins_with_its_first_moment_where_midnight_is_skipped() -> None:
+    santiago = ZoneInfo("America/Santiago")
+
+    assert parse_moment("2026-09-06", now=WEDNESDAY, zone=santiago, direction="past") == datetime(
+        2026, 9, 6, 1, tzinfo=santiago
+    )
 
 
 @given(st.integers(0, 10**10).map(str))
