@@ -73,6 +73,7 @@ COMMANDS: tuple[Entry, ...] = (
         inner=(
             Entry("list", "", "reader", "List the policies with their targets."),
             Entry("why", "", "reader", "Explain the clocks of a ticket: policy, hours, intervals, pauses."),
+            Entry("correct", "", "writer", "Say that a promise doesn't count, and why, for good."),
         ),
     ),
     Entry(

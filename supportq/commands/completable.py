@@ -174,7 +174,9 @@ _VALUES: Mapping[str, Source] = {
 }
 
 _OPTIONS: Mapping[str, Source] = {
-    **dict.fromkeys(("--queue", "-F", "--body-file", "--attach", "--rejects", "-o", "--output", "--eml"), _files),
+    **dict.fromkeys(
+        ("--queue", "-F", "--body-file", "--attach", "--rejects", "-o", "--output", "--eml", "--settings"), _files
+    ),
     **dict.fromkeys(("--as", "--agent", "--by"), _agents),
     **dict.fromkeys(("--since", "--until", "--at", "--due", "--now"), _MOMENTS),
     **dict.fromkeys(("-f", "--format"), _formats),
@@ -184,7 +186,9 @@ _OPTIONS: Mapping[str, Source] = {
         _nothing,
     ),
     **dict.fromkeys(("--spent", "--key", "--map", "--encoding", "--delimiter", "--max-rejects", "--within"), _nothing),
-    **dict.fromkeys(("--cc", "--customer", "--field", "--profile", "--keep", "--group", "--language"), _nothing),
+    **dict.fromkeys(
+        ("--cc", "--customer", "--field", "--profile", "--keep", "--group", "--language", "--ordinal"), _nothing
+    ),
     "--where": _selector,
     "--color": _members(Colour),
     "--tz": _zones,
@@ -199,6 +203,7 @@ _OPTIONS: Mapping[str, Source] = {
     "--for": _words("customer", "third-party"),
     "--on-duplicate": _words("skip", "update", "fail"),
     "--fail-on": _words("at-risk", "late"),
+    "--clock": _words("first_response", "next_response", "resolution", "update"),
     "--preset": _words("small", "liveagent"),
 }
 
@@ -237,4 +242,4 @@ _LAST_WORDS: Mapping[str, Source] = {
 
 _NO_SELECTOR = frozenset({"log", "sql", "undo", "redo", "customer", "doctor"})
 
-_SELECTING = frozenset({("sla", "why"), ("rule", "test")})
+_SELECTING = frozenset({("sla", "why"), ("sla", "correct"), ("rule", "test")})

@@ -212,7 +212,8 @@ def _told_once(clocks: Sequence[Clock]) -> Iterator[Clock]:
 def _clock_row(clock: Clock, now: datetime) -> Row:
     due = clock.due_at if clock.standing.is_live else None
     standing = "late" if clock.is_late(now) else clock.standing_on(now)
-    return (clock.kind, standing, due, clock.started_at, clock.stopped_at, clock.business_s)
+    told = f"{standing} ({clock.why_void})" if clock.why_void else standing
+    return (clock.kind, told, due, clock.started_at, clock.stopped_at, clock.business_s)
 
 
 def _latest(dossier: Dossier, view: View) -> Sequence[Message]:
@@ -264,6 +265,7 @@ def _clock_record(clock: Clock, now: datetime) -> dict[str, Any]:
         "stopped": clock.stopped_at,
         "breached": clock.breached_at or (clock.late_at if clock.is_late(now) else None),
         "cause": clock.cause,
+        "why_void": clock.why_void,
         "elapsed_s": clock.elapsed_s,
         "business_s": clock.business_s,
         "paused_s": clock.paused_s,

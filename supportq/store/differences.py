@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from supportq.model.clock import WhyVoid
 from supportq.sla.history import Folded
 from supportq.store.customers import read_customers
 from supportq.store.texts import read_texts
@@ -52,10 +53,21 @@ def differences(before: Folded, after: Folded) -> Iterator[Difference]:
             was, now = getattr(old, name), getattr(new, name)
             if was != now:
                 yield Difference(new.id, shown, _in_words(was), _in_words(now))
+        yield from _corrections(new.id, before, after)
     elif new is not None:
         yield Difference(new.id, "status", "", new.status)
     elif old is not None:
         yield Difference(old.id, "status", old.status, "")
+
+
+def _corrections(number: int, before: Folded, after: Folded) -> Iterator[Difference]:
+    """Yield the clocks that somebody declared void, or no longer does."""
+    standings = {(clock.kind, clock.ordinal): clock for clock in before.clocks}
+    for clock in after.clocks:
+        was = standings.get((clock.kind, clock.ordinal))
+        if was and (was.why_void == WhyVoid.CORRECTED) != (clock.why_void == WhyVoid.CORRECTED):
+            name = clock.kind if clock.ordinal == 1 else f"{clock.kind} {clock.ordinal}"
+            yield Difference(number, name, was.standing, clock.standing)
 
 
 def named(connection: sqlite3.Connection, found: Iterable[Difference]) -> tuple[Difference, ...]:

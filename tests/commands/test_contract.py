@@ -55,6 +55,7 @@ ENOUGH: dict[Words, Words] = {
     ("config", "apply"): ("-", "--yes"),
     ("config", "set"): ("reopen_days", "30"),
     ("sla", "why"): ("1",),
+    ("sla", "correct"): ("1", "--clock", "first_response", "--reason", "holiday"),
     ("canned", "show"): ("thanks",),
     ("canned", "render"): ("thanks", "1"),
     ("hours", "add"): ("office", "now", "2h"),

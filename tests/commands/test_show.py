@@ -53,7 +53,7 @@ def test_the_record_of_a_ticket_has_these_keys(friday: Path) -> None:
     assert list(record["customer"]) == ["id", "name", "organisation", "language", "addresses"]
     assert list(record["clocks"][0]) == [
         *("clock", "ordinal", "standing", "late", "started", "target_s", "due", "remaining_s", "stopped", "breached"),
-        *("cause", "elapsed_s", "business_s", "paused_s", "policy", "hours"),
+        *("cause", "why_void", "elapsed_s", "business_s", "paused_s", "policy", "hours"),
     ]
     assert list(record["messages"][0]) == [
         *("id", "at", "recorded", "direction", "author", "agent", "customer", "channel", "subject", "body"),

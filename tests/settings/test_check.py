@@ -221,7 +221,7 @@ def test_only_resolution_and_update_pause_unless_the_policy_says_more() -> None:
     by_default, said = (policy.pause_on for policy in _settings(text).policies[:2])
 
     kinds = (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL, ClockKind.UPDATE)
-    assert by_default == dict.fromkeys(kinds, {Status.PENDING})
+    assert by_default == dict.fromkeys(kinds, frozenset({Status.PENDING}))
     assert said == by_default | {ClockKind.NEXT_RESPONSE: {Status.ON_HOLD}}
 
 

@@ -1,0 +1,70 @@
+"""Correct a promise: say for good that it doesn't count, however it ended."""
+
+from collections.abc import Sequence
+
+from supportq.errors import NotFound, UsageError
+from supportq.model.clock import Clock, ClockKind, WhyVoid
+from supportq.model.event import Kind
+from supportq.store.change import Change, Done, Writer
+from supportq.values import dataclass
+from supportq.work.moves import already
+
+PROMISES = {
+    "first_response": (ClockKind.FIRST_RESPONSE,),
+    "next_response": (ClockKind.NEXT_RESPONSE,),
+    "resolution": (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL),
+    "resolution_first": (ClockKind.RESOLUTION_FIRST,),
+    "resolution_total": (ClockKind.RESOLUTION_TOTAL,),
+    "update": (ClockKind.UPDATE,),
+}
+"""The words for promises, and the clocks that each means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Which clocks of a ticket are meant: those of one of the PROMISES, or the one with that ordinal among them."""
+
+    promise: str
+    ordinal: int | None = None
+
+    def __str__(self) -> str:
+        words = self.promise.replace("_", " ")
+        return words if self.ordinal is None else f"{words} {self.ordinal}"
+
+    def among(self, clocks: Sequence[Clock]) -> list[Clock]:
+        """Return those of a ticket's clocks that are meant."""
+        kinds = PROMISES[self.promise]
+        return [clock for clock in clocks if clock.kind in kinds and self.ordinal in (None, clock.ordinal)]
+
+
+def correct(writer: Writer, tickets: Sequence[int], meant: Meant, *, reason: str) -> Done:
+    """Make the clocks that are meant void for good; a ticket that has none is left alone.
+
+    Raises NotFound where no ticket has one.
+    """
+    if not reason.strip():
+        raise UsageError("a correction stays visible for ever, and so does its reason", 'say it: --reason "..."')
+    with writer.change("sla correct", reason=reason) as change:
+        change.load(tickets)
+        found = [number for number in tickets if _correct(change, number, meant)]
+        if not found:
+            raise NotFound(*_none(tickets, meant))
+        return change.store()
+
+
+def _correct(change: Change, number: int, meant: Meant) -> bool:
+    clocks = meant.among(change.clocks(number))
+    if not clocks:
+        change.warnings.append(f"{number} has no {meant}")
+    elif all(clock.why_void == WhyVoid.CORRECTED for clock in clocks):
+        already(change, number, "corrected")
+    else:
+        for kind in sorted({clock.kind for clock in clocks}):
+            change.record(number, Kind.CORRECTED, clock=kind, ordinal=meant.ordinal, reason=change.reason_id)
+    return bool(clocks)
+
+
+def _none(tickets: Sequence[int], meant: Meant) -> tuple[str, str]:
+    if len(tickets) == 1:
+        return f"{tickets[0]} has no {meant}", f"see which clocks it has: supportq sla why {tickets[0]}"
+    return f"none of the {len(tickets)} tickets has a {meant}", "see which clocks a ticket has: supportq sla why 17"

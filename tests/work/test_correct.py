@@ -1,0 +1,91 @@
+"""Promises that somebody declared void: for good, for all to see, and with a way back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from queues import Bench, a_queue, ago
+
+from supportq.errors import NotFound, UsageError
+from supportq.model.clock import Clock, ClockKind, Standing
+from supportq.store.projected import read_clocks
+from supportq.work.correct import Meant, correct
+from supportq.work.reopen import reopen
+from supportq.work.resolve import resolve
+from supportq.work.undo import undo
+
+FIRST = Meant("first_response")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A queue with one ticket that was answered late, and twice more in time."""
+    with a_queue(tmp_path) as bench:
+        number = bench.ask("Yarn", ago(hours=40))
+        for hours in (30, 20, 10):
+            bench.reply(number, ago(hours=hours))
+            bench.ask_again(number, ago(hours=hours - 1))
+        yield bench
+
+
+def clocks(bench: Bench, kind: ClockKind) -> list[Clock]:
+    return [clock for clock in read_clocks(bench.queue, [1])[1] if clock.kind is kind]
+
+
+def test_a_corrected_promise_is_void_however_it_ended_and_an_undo_brings_it_back(bench: Bench) -> None:
+    correct(bench.writer(), [1], FIRST, reason="holiday entered late")
+    (corrected,) = clocks(bench, ClockKind.FIRST_RESPONSE)
+    undo(bench.writer())
+    (restored,) = clocks(bench, ClockKind.FIRST_RESPONSE)
+
+    assert (corrected.standing, corrected.why_void, corrected.breached_at) == (Standing.VOID, "corrected", None)
+    assert (restored.standing, restored.breached_at) == (Standing.MISSED, ago(hours=38))
+
+
+def test_a_reopening_revives_no_corrected_promise(bench: Bench) -> None:
+    correct(bench.writer(ago(hours=8)), [1], Meant("resolution"), reason="flood")
+    resolve(bench.writer(ago(hours=7)), [1])
+    reopen(bench.writer(ago(hours=6)), [1])
+
+    for kind in (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL):
+        assert [clock.why_void for clock in clocks(bench, kind)] == ["corrected"]
+
+
+def test_one_of_several_promises_of_a_kind_is_named_by_its_ordinal(bench: Bench) -> None:
+    correct(bench.writer(), [1], Meant("next_response", 2), reason="rang back")
+
+    assert [clock.standing for clock in clocks(bench, ClockKind.NEXT_RESPONSE)] == ["met", "void", "running"]
+
+
+def test_who_is_asked_after_a_correction_is_owed_an_answer_again(bench: Bench) -> None:
+    correct(bench.writer(ago(hours=8)), [1], Meant("next_response", 3), reason="rang back")
+    bench.ask_again(1, ago(hours=2))
+
+    *_, last = clocks(bench, ClockKind.NEXT_RESPONSE)
+    assert (last.standing, last.started_at) == (Standing.RUNNING, ago(hours=2))
+
+
+def test_a_promise_that_was_never_made_is_not_found(bench: Bench) -> None:
+    with pytest.raises(NotFound, match="1 has no next response 4"):
+        correct(bench.writer(), [1], Meant("next_response", 4), reason="rang back")
+
+
+def test_of_several_tickets_those_without_such_a_promise_are_named(bench: Bench) -> None:
+    other = bench.ask("Loom", ago(hours=1))
+
+    done = correct(bench.writer(), [1, other], Meant("next_response", 1), reason="rang back")
+
+    assert done.touched == (1,)
+    assert done.warnings == (f"{other} has no next response 1",)
+    assert [(each.field, each.before, each.after) for each in done.differences] == [("next_response", "met", "void")]
+
+
+def test_what_is_corrected_already_stays_as_it_is(bench: Bench) -> None:
+    correct(bench.writer(), [1], FIRST, reason="holiday entered late")
+
+    assert correct(bench.writer(), [1], FIRST, reason="again").touched == ()
+
+
+def test_a_correction_without_a_reason_is_refused(bench: Bench) -> None:
+    with pytest.raises(UsageError, match="reason"):
+        correct(bench.writer(), [1], FIRST, reason=" ")
