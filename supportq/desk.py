@@ -1,6 +1,5 @@
 """The desk: the queue, the settings, who works and what time it is, opened once per run and handed to commands."""
 
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import field
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from supportq.errors import Declined, UnknownWord, UsageError
 from supportq.output.outcome import ReadOptions
 from supportq.output.streams import Colour, Streams
-from supportq.settings.choices import Choices, Origin
+from supportq.settings.choices import Choices, Origin, login_name
 from supportq.settings.preferences import Preferences, load_preferences, preferences_file
 from supportq.values import dataclass
 
@@ -151,6 +150,13 @@ class Desk:
 
         return self._writer(self.me or SYSTEM)
 
+    @cached_property
+    def reviser(self) -> "Writer":
+        """Open the queue for writing its settings, by anybody: they say who is an agent, so they let one back in."""
+        from supportq.model.event import SYSTEM
+
+        return self._writer(self.known or SYSTEM)
+
     def _writer(self, actor: str) -> "Writer":
         from supportq.store.change import Writer
         from supportq.store.versions import book_of
@@ -172,15 +178,24 @@ class Desk:
         return current_settings(self.queue.connection)
 
     @cached_property
+    def named(self) -> Origin:
+        """Return by which name somebody runs this, and what said so; it may be no agent's."""
+        return self.choices.agent(self.options.as_agent, login_name(self.environment))
+
+    @cached_property
+    def known(self) -> str | None:
+        """Return the agent who runs this, or None for somebody whose name is no agent's."""
+        name, agents = self.named.value, self.settings.agents
+        if self.named.where != "login":
+            return name if name in agents else None
+        return next((agent.code for agent in agents.values() if name in (agent.code, *agent.logins)), None)
+
+    @property
     def me(self) -> str | None:
         """Return the agent who runs this, or None for somebody who is none; raise UnknownWord for one who was named."""
-        named = self.choices.agent(self.options.as_agent, login_name(self.environment))
-        if named.where == "login":
-            agents = self.settings.agents.values()
-            return next((agent.code for agent in agents if named.value in (agent.code, *agent.logins)), None)
-        if named.value not in self.settings.agents:
-            raise UnknownWord("agent", named.value, self.settings.agents)
-        return named.value
+        if self.known is None and self.named.where != "login":
+            raise UnknownWord("agent", self.named.value, self.settings.agents)
+        return self.known
 
     @property
     def agent(self) -> str:
@@ -275,23 +290,9 @@ class Desk:
     def release(self) -> None:
         """Let go of the queue and of the moment while a person writes; both are asked for anew afterwards."""
         self.stack.close()
-        for name in ("queue", "writer", "machine", "now", "lexicon"):
+        for name in ("queue", "writer", "machine", "reviser", "now", "lexicon"):
             self.__dict__.pop(name, None)
 
     def close(self) -> None:
         """Close what was opened."""
         self.stack.close()
-
-
-def login_name(environment: Mapping[str, str]) -> str:
-    """Return the name by which the operating system knows the person, empty where it doesn't."""
-    return environment.get("LOGNAME") or environment.get("USER") or _name_of_user()
-
-
-def _name_of_user() -> str:
-    from pwd import getpwuid
-
-    try:
-        return getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return ""

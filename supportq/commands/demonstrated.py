@@ -6,11 +6,12 @@ from pathlib import Path
 
 from supportq.commands.entry import Entry
 from supportq.commands.tree import start
-from supportq.desk import Desk, Options, login_name
+from supportq.desk import Desk, Options
 from supportq.errors import SupportqError
 from supportq.model.filter import Filter
 from supportq.output.deliver import deliver
 from supportq.output.outcome import Outcome
+from supportq.settings.choices import login_name
 from supportq.store.tickets import ids_of
 from supportq.work.demo import demo_settings, sample_inquiries, work_a_year
 from supportq.work.init import Founding, create, founder
@@ -19,8 +20,7 @@ from supportq.work.init import Founding, create, founder
 def demonstrate(desk: Desk, folder: Path | None, entries: tuple[Entry, ...]) -> Outcome:
     """Make the queue, and show commands at work on it, each under the line that one would type."""
     place = _made(folder)
-    login = login_name(desk.environment)
-    agent = founder(desk.choices.agent(desk.options.as_agent, login).value, login)
+    agent = founder(desk.named.value, login_name(desk.environment))
     demo = Desk(desk.streams, Options(queue=place / "demo.db", as_agent=agent.code, no_pager=True))
     demo.now, samples = desk.now, place / "inquiries.csv"
     desk.stack.callback(demo.close)

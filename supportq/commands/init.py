@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from supportq.desk import Desk, login_name
+from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
 EXAMPLES = """
@@ -35,12 +35,12 @@ def init(
     ] = None,
 ) -> Outcome:
     """Create a queue file with teams, hours, SLA targets and canned replies."""
+    from supportq.settings.choices import login_name
     from supportq.settings.project import name_queue
     from supportq.work.init import Founding, create, founder, opening_settings
 
     desk: Desk = context.obj
-    login = login_name(desk.environment)
-    agent = founder(desk.choices.agent(desk.options.as_agent, login).value, login)
+    agent = founder(desk.named.value, login_name(desk.environment))
     path = file or desk.options.queue or Path("supportq.db")
     settings = opening_settings(preset, agent, zone=desk.zone, now=desk.now, teams=teams or ())
     create(path, Founding(settings, agent.code, desk.now, group))

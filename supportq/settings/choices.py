@@ -1,5 +1,6 @@
 """Which choice counts where several places make one, and which place that was."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -117,6 +118,20 @@ def _named_queue(file: Path) -> str:
     if others:
         raise SettingsFaults(others, str(file))
     return str(queue)
+
+
+def login_name(environment: Mapping[str, str]) -> str:
+    """Return the name by which the operating system knows the person, empty where it doesn't."""
+    return environment.get("LOGNAME") or environment.get("USER") or _name_of_user()
+
+
+def _name_of_user() -> str:
+    from pwd import getpwuid
+
+    try:
+        return getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return ""
 
 
 def _flag(name: str, value: str | None) -> Origin | None:

@@ -30,6 +30,15 @@ def test_the_text_is_shown_as_it_is_and_rendered_for_a_ticket(queue: Path) -> No
     assert run("canned", "render", "thanks", "1", queue=queue).out == "Thank you, Ann Berg.\n"
 
 
+def test_somebody_who_is_no_agent_sees_a_reply_under_their_own_name(queue: Path) -> None:
+    signed = SETTINGS.replace("{{ customer.name }}.", "{{ customer.name }}. {{ agent.name }}")
+    run("config", "apply", "-", queue=queue, stdin=signed)
+
+    rendered = run("canned", "render", "thanks", "1", queue=queue, agent="", environment={"LOGNAME": "zoe"})
+
+    assert rendered.out == "Thank you, Ann Berg. zoe\n"
+
+
 @pytest.mark.parametrize(
     ("words", "code"), [(("show", "thank"), ExitCode.USAGE), (("render", "thanks", "9"), ExitCode.NOT_FOUND)]
 )

@@ -30,6 +30,14 @@ def test_each_choice_says_where_it_was_made(queue: Path) -> None:
     assert found["color"] == ["auto", "default"]
 
 
+def test_a_name_that_is_no_agent_of_the_queue_is_said_to_be_none(queue: Path) -> None:
+    known = run("preferences", "show", queue=queue)
+    stranger = run("preferences", "show", queue=queue, agent="zoe")
+
+    assert known.err == ""
+    assert f"zoe is no agent of {queue} (yet)" in stranger.err
+
+
 def test_what_is_not_right_is_refused_and_nothing_is_written(queue: Path) -> None:
     refused = run("preferences", "set", "color", "red", queue=queue)
 

@@ -19,6 +19,7 @@ def render(
     ticket: Annotated[str, typer.Argument(help="For which ticket: its number, or @ for your last one.")],
 ) -> Outcome:
     """Show a canned reply as a ticket's customer would get it."""
+    from supportq.settings.values import Agent
     from supportq.store.customers import customers_of_tickets
     from supportq.store.projected import read_tickets
     from supportq.store.subjects import subject_of
@@ -33,6 +34,6 @@ def render(
         read_tickets(desk.queue, [number])[number],
         subject_of(connection, number),
         customers_of_tickets(connection, [number]).get(number),
-        desk.settings.agents[desk.agent],
+        desk.settings.agents[desk.me] if desk.me else Agent("", desk.named.value),
     )
     return Outcome(text=f"{rendered(canned, occasion)}\n")
