@@ -1,6 +1,6 @@
 """Apply settings: a new version counts from now on, and running clocks follow it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import unified_diff
 
 from supportq.errors import SupportqError
@@ -8,6 +8,7 @@ from supportq.settings.check import Checked
 from supportq.store import versions
 from supportq.store.change import Writer
 from supportq.store.retarget import Act, Applied, apply_settings
+from supportq.values import dataclass
 
 
 class ChangedMeanwhile(SupportqError):
@@ -20,18 +21,40 @@ class ChangedMeanwhile(SupportqError):
         )
 
 
+class NeedsYes(SupportqError):
+    """Somebody is to say yes to what the settings would do; nothing was changed."""
+
+    def __init__(self, foreseen: Applied) -> None:
+        super().__init__("these settings need a yes; nothing was changed", "go on: add --yes")
+        self.foreseen = foreseen
+
+
+@dataclass(frozen=True, slots=True)
+class Proviso:
+    """On what condition settings are applied: which version they are an edit of, and what it takes a yes to do."""
+
+    based_on: int | None = None
+    needs_yes: Callable[[Applied], bool] = lambda _: False
+
+
+UNCONDITIONAL = Proviso()
+
+
 def apply(
-    writer: Writer, checked: Checked, *, verb: str = "config apply", reason: str = "", based_on: int | None = None
+    writer: Writer, checked: Checked, proviso: Proviso = UNCONDITIONAL, *, verb: str = "config apply", reason: str = ""
 ) -> Applied:
     """Make checked settings the version in force, in one transaction with every clock that they move.
 
-    Raises ChangedMeanwhile when they are an edit of a version that is in force no more.
+    Raises ChangedMeanwhile when they are an edit of a version that is in force no more, NeedsYes before they count.
     """
     with writer.queue.writing(dry_run=writer.dry_run) as connection:
         latest = versions.version_ids(connection)[-1]
-        if based_on is not None and latest != based_on:
-            raise ChangedMeanwhile(based_on, latest)
-        return apply_settings(writer.queue, checked, Act(verb, writer.actor, writer.now, reason))
+        if proviso.based_on is not None and latest != proviso.based_on:
+            raise ChangedMeanwhile(proviso.based_on, latest)
+        done = apply_settings(writer.queue, checked, Act(verb, writer.actor, writer.now, reason))
+        if proviso.needs_yes(done):
+            raise NeedsYes(done)
+        return done
 
 
 def difference(before: str, after: str, *, old: str, new: str) -> Iterator[str]:

@@ -56,6 +56,12 @@ def test_a_change_that_makes_promises_late_says_so_and_wants_a_yes(queue: Path) 
     )
 
 
+def test_a_yes_at_a_terminal_applies_what_was_foreseen(queue: Path) -> None:
+    run("config", "apply", given(queue.parent, STRICTER), queue=queue, stdin="y\n", terminal=True)
+
+    assert run("config", "show", queue=queue).out == STRICTER
+
+
 def test_alarms_that_begin_are_counted_and_want_a_yes(tmp_path: Path) -> None:
     with a_queue(tmp_path, SETTINGS.replace("[sla]", "[sla]\nenforce_from = 2026-11-20T14:30:00Z")) as bench:
         bench.ask("Order 12 not here", ago(hours=3))

@@ -1,6 +1,6 @@
 """Settings on their way into force: checked, foreseen, asked about, applied."""
 
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from supportq.desk import Desk
@@ -30,26 +30,32 @@ def in_force(desk: Desk) -> InForce:
 def applied(desk: Desk, text: str, before: InForce, *, verb: str, reason: str = "") -> Outcome:
     """Apply a text in the place of `before`, after a yes where clocks would move; raise SettingsFaults."""
     from supportq.settings.check import check
-    from supportq.work.config import apply
+    from supportq.work.config import NeedsYes, Proviso, apply
 
     checked = check(text)
     if not checked.settings.agents:
         raise SupportqError("nobody would work here: settings without agents", 'add one: [agents.ann] name = "Ann"')
     if text == before.text:
         return Outcome(notes=(f"Nothing to do: this is version {before.version}, which is in force.",), touched=())
-    foreseen = apply(replace(desk.machine, dry_run=True), checked, verb=verb, based_on=before.version)
-    warning = f"this would {_moves('move', foreseen, 'would be')}"
-    if desk.options.dry_run:
-        return _foreseen(before, text, foreseen.version, f"dry run: {warning}; nothing was changed")
     is_out = desk.me is not None and desk.me not in checked.settings.agents
-    if is_out:
-        warning += f", and {desk.me} would be no agent any more"
-    if foreseen.moved or is_out:
-        desk.confirm(warning, "look: add --dry-run      go on: add --yes")
-    done = apply(desk.machine, checked, verb=verb, reason=reason, based_on=before.version)
+    asks = not (desk.options.yes or desk.options.dry_run)
+    put = partial(apply, desk.machine, checked, verb=verb, reason=reason)
+    try:
+        done = put(Proviso(before.version, needs_yes=lambda done: asks and (is_out or done.moved > 0)))
+    except NeedsYes as held:
+        desk.confirm(_warning(desk, held.foreseen, is_out=is_out), "look: add --dry-run      go on: add --yes")
+        done = put(Proviso(before.version))
+    if desk.options.dry_run:
+        note = f"dry run: {_warning(desk, done, is_out=is_out)}; nothing was changed"
+        return _foreseen(before, text, done.version, note)
     way_back = f"{desk.me} is no agent any more; back: supportq config apply FILE" if is_out else "Undo: supportq undo"
     note = f"Version {done.version} is in force; it {_moves('moved', done, 'are')}. {way_back}"
     return Outcome(notes=(note,), touched=())
+
+
+def _warning(desk: Desk, foreseen: "Applied", *, is_out: bool) -> str:
+    warning = f"this would {_moves('move', foreseen, 'would be')}"
+    return f"{warning}, and {desk.me} would be no agent any more" if is_out else warning
 
 
 def _foreseen(before: InForce, text: str, version: int, note: str) -> Outcome:
