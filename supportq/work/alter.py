@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from supportq.model.customer import Person
+from supportq.model.customer import Customer, Person
 from supportq.model.ticket import Ticket
 from supportq.store.change import Change, Done, Writer
 from supportq.work.fields import Edits
@@ -33,9 +33,19 @@ def _stored(change: Change, edits: Edits) -> Edits:
     if "subject" in edits:
         stored["subject"] = change.text("subject", edits["subject"])
     if isinstance(edits.get("customer"), Person):
-        customer = People.behind(change, [edits["customer"]]).customer(edits["customer"])
+        customer = _customer(change, edits["customer"])
         stored |= {"customer": customer.id, "organisation": customer.organisation_id}
     return stored
+
+
+def _customer(change: Change, person: Person) -> Customer:
+    """Return the customer whom a person is; who is new may be a slip of the pen, so that is said."""
+    people = People.behind(change, [person])
+    known = frozenset(people.known)
+    customer = people.customer(person)
+    if customer.id not in known:
+        change.warnings.append(f"{customer.label} was not known: a new customer")
+    return customer
 
 
 def new_values(ticket: Ticket, edits: Edits) -> dict[str, Any]:

@@ -37,6 +37,7 @@ def desk(tmp_path: Path) -> Desk:
         (("take", "1"), "Ticket 1 taken."),
         (("escalate", "1", "--to", "ben"), "Ticket 1 escalated."),
         (("set", "1", "tag+=vip", "line=2"), "Ticket 1 changed."),
+        (("set", "1", "customer=Zoe Berg"), "Zoe Berg was not known: a new customer\nTicket 1 changed."),
         (("spam", "1"), "Ticket 1 marked as spam."),
         (("dismiss", "1", "--reason", "thanks"), "Ticket 1 dismissed."),
         (("wait", "1", "--until", "2h"), "Ticket 1 parked."),
