@@ -9,7 +9,7 @@ from supportq.desk import Desk
 from supportq.errors import SupportqError, UsageError
 from supportq.output.outcome import Outcome
 from supportq.store.change import Done
-from supportq.work.reply import CameIn, Manner, reply
+from supportq.work.reply import CameIn, Manner, TooEarly, reply
 
 
 def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
@@ -26,6 +26,8 @@ def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
             seen |= {news.number: news.arrived[-1].event.id}
             desk.release()
             continue
+        except TooEarly as error:
+            raise UsageError(error.cause, f"name that moment or a later one: --at {_exact(desk, error)}") from error
         if not desk.options.dry_run:
             look_at(desk, done.touched)
         return done
@@ -61,6 +63,12 @@ def posted(outcome: Outcome, mail: bytes, path: Path) -> Outcome:
             "see it: supportq show @",
         ) from error
     return replace(outcome, notes=(*outcome.notes, f"Mail, ready to send: {path}"))
+
+
+def _exact(desk: Desk, error: TooEarly) -> str:
+    from supportq.when import format_exact
+
+    return format_exact(error.created_at.astimezone(desk.zone))
 
 
 def _told(desk: Desk, news: CameIn) -> list[str]:

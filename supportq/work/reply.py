@@ -14,7 +14,6 @@ from supportq.store.attachments import Attached, keep
 from supportq.store.change import Change, Done, Writer
 from supportq.store.gather import Saying
 from supportq.values import dataclass
-from supportq.when.stamps import format_stamp
 from supportq.work.alter import new_values
 from supportq.work.moves import FINAL, check_move, check_not_finished, status_of
 from supportq.work.people import People
@@ -64,6 +63,14 @@ class CameIn(UsageError):
             f"{number} changed since you looked at it, so nothing was recorded",
             f"look: supportq show {number}      write all the same: add --yes",
         )
+
+
+class TooEarly(UsageError):
+    """A reply that is said to have been given before its ticket came in."""
+
+    def __init__(self, number: int, created_at: datetime) -> None:
+        self.created_at = created_at
+        super().__init__(f"{number} can't have been answered before it came in", "name a later --at")
 
 
 def reply(writer: Writer, bodies: Mapping[int, str], manner: Manner, seen: Mapping[int, int]) -> Done:
@@ -140,10 +147,7 @@ def _check_moment(change: Change, number: int, at: datetime | None) -> None:
         raise UsageError("a reply can't have been given later than now", "leave out --at, or name an earlier time")
     created_at = change.ticket(number).created_at
     if at < created_at:
-        raise UsageError(
-            f"{number} came in at {format_stamp(created_at)}, so it can't have been answered before",
-            "name a later --at",
-        )
+        raise TooEarly(number, created_at)
 
 
 def _join(change: Change, number: int, persons: Sequence[Person]) -> None:

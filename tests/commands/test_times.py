@@ -50,3 +50,16 @@ def test_a_time_that_comes_twice_is_refused_wherever_it_is_typed(queue: Path, wo
 
     assert refused.code == ExitCode.USAGE
     assert "write 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00" in refused.err
+
+
+def test_a_reply_before_its_inquiry_is_refused_with_a_moment_of_ones_own_zone(queue: Path) -> None:
+    run("log", "Loom", "-c", "ida@example.com", "--at", "today 14:05", queue=queue)
+
+    refused = run("reply", "1", "-m", "Done.", "--at", "today 14:04", queue=queue)
+
+    assert refused.code == ExitCode.USAGE
+    assert refused.err == (
+        "supportq: 1 can't have been answered before it came in\n"
+        "  name that moment or a later one: --at 2026-11-20T14:05+01:00\n"
+    )
+    assert run("reply", "1", "-m", "Done.", "--at", "2026-11-20T14:05+01:00", queue=queue).code == 0
