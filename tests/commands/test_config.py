@@ -93,6 +93,18 @@ def test_who_would_be_no_agent_any_more_is_asked_and_told_the_way_back(queue: Pa
     assert refused.code == ExitCode.USAGE
     assert "ann would be no agent any more" in refused.err
     assert "ann is no agent any more; back: supportq config apply FILE" in applied.err
+    assert run("take", "1", queue=queue).code == ExitCode.USAGE
+
+
+def test_somebody_whom_the_settings_lost_can_put_them_right(queue: Path) -> None:
+    without_ann = given(queue.parent, SETTINGS.replace("[agents.ann]", "[agents.eva]").replace('logins = ["ann"]', ""))
+    run("config", "apply", without_ann, "--yes", queue=queue)
+
+    back = run("config", "apply", "-", queue=queue, stdin=SETTINGS)
+    undone = run("undo", "4", queue=queue)
+
+    assert "Since ann was no agent here, history says: by system. Undo: supportq undo 4" in back.err
+    assert undone.code == 0, undone.err
 
 
 def test_somebody_at_a_terminal_is_asked_and_may_decline(queue: Path) -> None:

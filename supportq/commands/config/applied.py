@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from supportq.desk import Desk
 from supportq.errors import SupportqError
+from supportq.model.event import SYSTEM
 from supportq.output.outcome import Outcome
 from supportq.store import versions
 from supportq.values import dataclass
@@ -37,9 +38,9 @@ def applied(desk: Desk, text: str, before: InForce, *, verb: str, reason: str = 
         raise SupportqError("nobody would work here: settings without agents", 'add one: [agents.ann] name = "Ann"')
     if text == before.text:
         return Outcome(notes=(f"Nothing to do: this is version {before.version}, which is in force.",), touched=())
-    is_out = desk.me is not None and desk.me not in checked.settings.agents
+    is_out = desk.known is not None and desk.known not in checked.settings.agents
     asks = not (desk.options.yes or desk.options.dry_run)
-    put = partial(apply, desk.machine, checked, verb=verb, reason=reason)
+    put = partial(apply, desk.reviser, checked, verb=verb, reason=reason)
     try:
         done = put(Proviso(before.version, needs_yes=lambda done: asks and (is_out or done.moved > 0)))
     except NeedsYes as held:
@@ -48,14 +49,24 @@ def applied(desk: Desk, text: str, before: InForce, *, verb: str, reason: str = 
     if desk.options.dry_run:
         note = f"dry run: {_warning(desk, done, is_out=is_out)}; nothing was changed"
         return _foreseen(before, text, done.version, note)
-    way_back = f"{desk.me} is no agent any more; back: supportq config apply FILE" if is_out else "Undo: supportq undo"
-    note = f"Version {done.version} is in force; it {_moves('moved', done, 'are')}. {way_back}"
+    note = (
+        f"Version {done.version} is in force; it {_moves('moved', done, 'are')}. {_way_back(desk, done, is_out=is_out)}"
+    )
     return Outcome(notes=(note,), touched=())
 
 
 def _warning(desk: Desk, foreseen: "Applied", *, is_out: bool) -> str:
     warning = f"this would {_moves('move', foreseen, 'would be')}"
-    return f"{warning}, and {desk.me} would be no agent any more" if is_out else warning
+    return f"{warning}, and {desk.known} would be no agent any more" if is_out else warning
+
+
+def _way_back(desk: Desk, done: "Applied", *, is_out: bool) -> str:
+    if is_out:
+        return f"{desk.known} is no agent any more; back: supportq config apply FILE"
+    if desk.known:
+        return "Undo: supportq undo"
+    name = f"{desk.named.value} was" if desk.named.value else "you were"
+    return f"Since {name} no agent here, history says: by {SYSTEM}. Undo: supportq undo {done.change_id}"
 
 
 def _foreseen(before: InForce, text: str, version: int, note: str) -> Outcome:
