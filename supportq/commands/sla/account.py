@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from supportq.commands.open_time import in_hours
 from supportq.model.clock import Cause, Clock, ClockKind, Standing
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Page
@@ -106,7 +107,7 @@ def _clock(explained: Explained, now: datetime) -> Iterator[Block]:
     clock = explained.clock
     title = TITLES[clock.kind] + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
     facts = (
-        f"within {_hours(clock.target_s)} of open time, as priority is {clock.priority}",
+        f"within {in_hours(clock.target_s)} of open time, as priority is {clock.priority}",
         _policy(explained),
         f"{explained.hours.name} ({explained.hours.zone})",
         clock.started_at,
@@ -133,13 +134,13 @@ def _by_how_much(explained: Explained, now: datetime) -> str:
     clock = explained.clock
     if clock.due_at is None:
         left = clock.remaining_s
-        return "" if left is None else f": {_hours(max(0, left))} of open time left"
+        return "" if left is None else f": {in_hours(max(0, left))} of open time left"
     if clock.why_void:
         return f": {clock.why_void}"
     until = clock.stopped_at or now
     early = until <= clock.due_at
     since, to = sorted((until, clock.due_at))
-    return f", {_hours(open_s(explained.hours, since, to, clock.pauses))} of open time {_margin(clock, early=early)}"
+    return f", {in_hours(open_s(explained.hours, since, to, clock.pauses))} of open time {_margin(clock, early=early)}"
 
 
 def _margin(clock: Clock, *, early: bool) -> str:
@@ -166,14 +167,7 @@ def _summed(explained: Explained) -> Iterator[tuple[datetime, datetime, str, str
     for start, end in explained.intervals:
         span = (end - start).total_seconds()
         total += span
-        yield start, end, _hours(span), _hours(total)
-
-
-def _hours(seconds: float) -> str:
-    """Write open time in hours, since a day of it is not a day: 72h, 1h 30m, 40s."""
-    minutes, second = divmod(int(seconds), 60)
-    counts = {"h": minutes // 60, "m": minutes % 60, "s": second}
-    return " ".join(f"{count}{unit}" for unit, count in counts.items() if count) or "0h"
+        yield start, end, in_hours(span), in_hours(total)
 
 
 def _rows(step: Step) -> Iterator[Row]:
