@@ -1,5 +1,6 @@
 """The command line: the table of commands, their start, and the one place where errors end."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from supportq.output.streams import Streams
 
 VERSION = "0.1.0"
+
+_SELDOM = 100_000
+"""So many new objects bring the collector of garbage about: a run that makes fewer has none worth looking for."""
 
 
 COMMANDS: tuple[Entry, ...] = (
@@ -73,6 +77,7 @@ COMMANDS: tuple[Entry, ...] = (
         inner=(
             Entry("list", "", "reader", "List the policies with their targets."),
             Entry("why", "", "reader", "Explain the clocks of a ticket: policy, hours, intervals, pauses."),
+            Entry("plan", "", "reader", "Try other settings on real history, and change nothing."),
             Entry("correct", "", "writer", "Say that a promise doesn't count, and why, for good."),
         ),
     ),
@@ -126,17 +131,24 @@ COMMANDS: tuple[Entry, ...] = (
 
 def main() -> None:
     """Run the command line of this process and leave with its exit code."""
-    arguments = sys.argv[1:]
+    gc.set_threshold(_SELDOM)
+    try:
+        sys.exit(_run_process(sys.argv[1:]))
+    finally:
+        gc.freeze()  # or the interpreter looks through everything once more on its way out
+
+
+def _run_process(arguments: list[str]) -> int:
     if arguments in (["--version"], ["version"]):
         print(f"supportq {VERSION}")  # noqa: T201 - answered before anything is imported
-        return
+        return ExitCode.DONE
     if arguments[:1] == ["__complete"]:
         from supportq.commands.complete import complete
 
-        sys.exit(complete(arguments[1:], COMMANDS))
+        return complete(arguments[1:], COMMANDS)
     from supportq.output.streams import Streams
 
-    sys.exit(run(arguments, Streams.of_process()))
+    return run(arguments, Streams.of_process())
 
 
 def run(arguments: Sequence[str], streams: "Streams") -> int:

@@ -1,15 +1,18 @@
 """Dataclasses that cost next to nothing to define.
 
 A start of the program defines some sixty of them and makes few; the standard library's compiles six methods for each
-as soon as it is defined, which takes longer than all the rest of a start. These compile one, when the first is made.
+as soon as it is defined, which takes longer than all the rest of a start. These compile one, when many are made.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
+
+_FEW = 30
+"""To compile a method takes as long as to make so many values without it."""
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
@@ -51,16 +54,37 @@ def _fields(cls: type) -> Iterable[dataclasses.Field[Any]]:
         yield field
 
 
-def _first_init(fields: Iterable[dataclasses.Field[Any]], *, frozen: bool) -> Callable[..., None]:
+def _first_init(fields: Sequence[dataclasses.Field[Any]], *, frozen: bool) -> Callable[..., None]:
+    """Return the method that makes the first few values; the next one compiles its successor."""
+    few = iter(range(_FEW))
+
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - it is one
-        cls = type(self)
-        cls.__init__ = _compiled_init(cls, fields, frozen=frozen)
-        cls.__init__(self, *args, **kwargs)
+        values = _bound(fields, args, kwargs) if next(few, None) is not None else None
+        if values is None:
+            cls = type(self)
+            cls.__init__ = _compiled_init(cls, fields, frozen=frozen)
+            cls.__init__(self, *args, **kwargs)
+            return
+        for field, value in zip(fields, values, strict=True):
+            object.__setattr__(self, field.name, value)
 
     return __init__
 
 
-def _compiled_init(cls: type, fields: Iterable[dataclasses.Field[Any]], *, frozen: bool) -> Any:
+def _bound(fields: Sequence[dataclasses.Field[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any] | None:
+    """Return a value for each field, or None for arguments that don't fit, which a compiled method says in words."""
+    given = dict(zip((field.name for field in fields), args, strict=False)) | kwargs
+    if len(given) < len(args) + len(kwargs):
+        return None
+    values = [given.pop(field.name) if field.name in given else _default(field) for field in fields]
+    return None if given or any(value is dataclasses.MISSING for value in values) else values
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+
+
+def _compiled_init(cls: type, fields: Sequence[dataclasses.Field[Any]], *, frozen: bool) -> Any:
     """Write the method that takes the fields in their order and puts each into its slot."""
     names: dict[str, Any] = {"MISSING": dataclasses.MISSING}
     head, body = ["self"], ["pass"]

@@ -74,3 +74,11 @@ def test_the_standard_library_knows_its_fields() -> None:
 def test_a_wrong_argument_is_an_error_from_the_first_one_on(wrong: dict[str, int]) -> None:
     with pytest.raises(TypeError):
         parcel(values.dataclass)(**wrong)
+
+
+def test_the_hundredth_value_is_made_like_the_first() -> None:
+    first, *_, last = [Ours(7, stops=["Riga"]) for _ in range(100)]
+
+    assert first == last
+    with pytest.raises(TypeError):
+        Ours(7, weight=2)
