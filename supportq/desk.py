@@ -212,10 +212,10 @@ class Desk:
     def lexicon(self) -> "Lexicon":
         """Return the words that filters may use here and now."""
         from supportq.settings.lexicon import lexicon_of
-        from supportq.store.tags import KnownTags
+        from supportq.store.known import with_known
 
-        tags = KnownTags(self.queue, self.settings)
-        return lexicon_of(self.settings, now=self.now, zone=self.zone, me=self.me, tags=tags)
+        lexicon = lexicon_of(self.settings, now=self.now, zone=self.zone, me=self.me)
+        return with_known(lexicon, self.queue, self.settings)
 
     def seconds(self, duration: str | None) -> int:
         """Return a duration such as `10m` in seconds, 0 for none."""
@@ -225,13 +225,18 @@ class Desk:
 
         return int(parse_duration(duration).total_seconds())
 
-    def moment(self, text: str | None, *, ahead: bool) -> datetime | None:
+    def moment(self, text: str, *, ahead: bool) -> datetime:
         """Return a moment as people type it; a bare span such as `2h` lies ahead, or back."""
-        if text is None:
-            return None
-        from supportq.when import parse_moment
+        from supportq.when import format_exact, parse_moment
 
-        return parse_moment(text, now=self.now, zone=self.zone, direction="future" if ahead else "past")
+        moment = parse_moment(text, now=self.now, zone=self.zone, direction="future" if ahead else "past")
+        self.explain(f"{text} is {format_exact(moment.astimezone(self.zone))}")
+        return moment
+
+    def explain(self, *meanings: str) -> None:
+        """Say what words were taken to mean, where somebody wants to know more."""
+        if self.options.verbose and not self.options.quiet:
+            self.streams.say(*meanings)
 
     @property
     def can_ask(self) -> bool:
@@ -251,9 +256,9 @@ class Desk:
 
     def read(self, words: Sequence[str]) -> "Selector":
         """Read a reader's selector: bare words search text."""
-        from supportq.model.selector import Selector, parse_selector
+        from supportq.model.selector import Selector
 
-        return self._with_ids(parse_selector(words, self.lexicon, text=True)) if words else Selector()
+        return self._selector(words, text=True) if words else Selector()
 
     def pick(self, words: Sequence[str]) -> tuple[int, ...]:
         """Return the tickets that a writer is to change, after a yes where they are many.
@@ -270,18 +275,23 @@ class Desk:
 
     def meant(self, words: Sequence[str]) -> tuple[int, ...]:
         """Return the tickets that a writer's selector means, however many; where nothing is asked beforehand."""
-        from supportq.model.selector import parse_selector
         from supportq.store.selection import tickets_of
 
-        selector = self._with_ids(parse_selector(words, self.lexicon, text=False))
+        selector = self._selector(words, text=False)
         if selector.is_empty:
             raise UsageError("which tickets?", "such as: 17, 12-20, @ (your last), status:new team:sales")
         return tickets_of(self.queue, selector, now=self.now)
 
-    def _with_ids(self, selector: "Selector") -> "Selector":
-        """Put real numbers in the place of `@` and `-`."""
+    def _selector(self, words: Sequence[str], *, text: bool) -> "Selector":
+        """Read a selector, and put real numbers in the place of its `@` and `-`."""
+        from supportq.model.selector import parse_selector
         from supportq.store.selection import resolved
 
+        selector = parse_selector(words, self.lexicon, text=text)
+        if self.options.verbose:
+            from supportq.model.filter.moments import format_moments
+
+            self.explain(*format_moments(selector.filter, self.zone))
         if not (selector.touched or selector.stdin):
             return selector
         piped = self.streams.stdin if selector.stdin else ()

@@ -92,7 +92,7 @@ def log(
         words=[f"{name}={value}" for name, value in given.items() if value is not None],
         tags=tags or (),
         fields=fields or (),
-        at=desk.moment(at, ahead=False),
+        at=None if at is None else desk.moment(at, ahead=False),
         key=key,
     )
     body = Body(message, body_file, edit, canned, attach, recover)

@@ -68,7 +68,7 @@ def reply(
     manner = Manner(
         then=then_of(resolves=resolve, opens=open_, waits=wait or until is not None),
         until=until_of(desk, until),
-        at=desk.moment(at, ahead=False),
+        at=None if at is None else desk.moment(at, ahead=False),
         cc=parse_people(cc or ()),
         attached=body.files,
         fields=parse_fields(field or (), desk.settings),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 
 from supportq.when.names import MONTHS, WEEKDAYS
-from supportq.when.stamps import FOREVER
+from supportq.when.stamps import EPOCH, FOREVER
 
 SIZES = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60}
 NEAR_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
@@ -46,3 +46,10 @@ def format_local(moment: datetime, zone: tzinfo, now: datetime) -> str:
 def format_exact(local: datetime) -> str:
     """Write a moment as it can be typed anywhere, in RFC 3339: 2026-11-22T14:00+01:00."""
     return local.isoformat(timespec="seconds" if local.second else "minutes")
+
+
+def format_range(start: datetime, end: datetime, zone: tzinfo) -> str:
+    """Write a range as it can be typed anywhere: its first moment and the first after it, where it has them."""
+    first = "" if start <= EPOCH else format_exact(start.astimezone(zone))
+    after = "" if end >= FOREVER else format_exact(end.astimezone(zone))
+    return f"{first}..{after}"

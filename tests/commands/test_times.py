@@ -63,3 +63,18 @@ def test_a_reply_before_its_inquiry_is_refused_with_a_moment_of_ones_own_zone(qu
         "  name that moment or a later one: --at 2026-11-20T14:05+01:00\n"
     )
     assert run("reply", "1", "-m", "Done.", "--at", "2026-11-20T14:05+01:00", queue=queue).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("changes", "--since", "yesterday"), "yesterday.. is 2026-11-19T00:00+01:00..\n"),
+        (("hours", "add", "office", "9am", "2h"), "9am is 2026-11-21T09:00+01:00\n"),
+        (("list", "created:last-week"), "created:2026-11-09T00:00+01:00..2026-11-16T00:00+01:00\n"),
+        (("list", "not:idle:2d.."), "not:updated:..2026-11-18T16:00:01+01:00\n"),
+        (("list", "status:open"), ""),
+    ],
+)
+def test_what_words_were_taken_to_mean_is_told_to_those_who_ask(queue: Path, words: tuple[str, ...], said: str) -> None:
+    assert run(*words, "-v", queue=queue).err == said
+    assert run(*words, queue=queue).err == run(*words, "-v", "-q", queue=queue).err == ""

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from berlin import WEDNESDAY, directions, local, range_of, some_words, spellings_offered
+from berlin import BERLIN, WEDNESDAY, directions, local, range_of, some_words, spellings_offered
 from hypothesis import given
 
 from supportq.errors import UsageError
-from supportq.when import EPOCH, FOREVER, Direction
+from supportq.when import EPOCH, FOREVER, Direction, format_range
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,14 @@ def test_a_range_is_never_backward(text: str, direction: Direction) -> None:
     except UsageError:
         return
     assert EPOCH <= start <= end <= FOREVER
+
+
+@given(some_words, directions)
+def test_a_range_that_is_written_out_reads_back_as_the_same_range(text: str, direction: Direction) -> None:
+    try:
+        meant = range_of(text, direction)
+    except UsageError:
+        return
+    written = format_range(*meant, BERLIN)
+
+    assert range_of(written) == meant

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from supportq.commands.hours.stretch import hours_named, moment_named, out_of_range, shown
+from supportq.commands.hours.stretch import hours_named, out_of_range, shown
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
@@ -27,6 +27,6 @@ def add(
     desk: Desk = context.obj
     hours = hours_named(desk, name)
     try:
-        return shown(desk, hours, after(hours, moment_named(desk, start, "future"), open_span(duration, hours)))
+        return shown(desk, hours, after(hours, desk.moment(start, ahead=True), open_span(duration, hours)))
     except ValueError as error:
         raise out_of_range(error) from error

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from supportq.commands.hours.stretch import hours_named, moment_named, out_of_range, shown
+from supportq.commands.hours.stretch import hours_named, out_of_range, shown
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
@@ -26,7 +26,7 @@ def between(
 
     desk: Desk = context.obj
     hours = hours_named(desk, name)
-    first, last = moment_named(desk, start, "past"), moment_named(desk, end, "past")
+    first, last = desk.moment(start, ahead=False), desk.moment(end, ahead=False)
     if first > last:
         raise UsageError(
             f'"{start}" is later than "{end}"',

@@ -1,13 +1,15 @@
 """A stretch of open time: how it is asked for, and how it is shown with the intervals that add up to it."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
+from supportq.commands.open_time import in_hours
 from supportq.desk import Desk
 from supportq.errors import SupportqError, UnknownWord
-from supportq.model.table import Column, Kind, Table
+from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.sla.hours import Hours
-from supportq.when import Direction, format_zone, parse_moment
+from supportq.when import Direction, parse_moment
 from supportq.work.hours import OpenTime
 
 _ANSWER = (
@@ -16,10 +18,12 @@ _ANSWER = (
     Column("end", "Until", Kind.MOMENT),
     Column("open", "Open time", Kind.DURATION),
 )
+_FACTS = (*_ANSWER[1:3], Column("open", "Open time"))
 _INTERVALS = (
     Column("start", "Open from", Kind.MOMENT),
     Column("end", "Until", Kind.MOMENT),
-    Column("open", "Open time", Kind.DURATION),
+    Column("open", "Open time"),
+    Column("sum", "Sum"),
 )
 
 
@@ -38,20 +42,29 @@ def moment_named(desk: Desk, text: str, direction: Direction) -> datetime:
 
 def shown(desk: Desk, hours: Hours, found: OpenTime) -> Outcome:
     """Return an answer with its intervals as a page, and as one row where rows alone are known."""
-    answer = (hours.name, found.start, found.end, found.span)
-    rows = tuple((start, end, end - start) for start, end in found.intervals)
+    elsewhere = "" if str(desk.zone) == hours.zone else f", in times of {desk.zone}"
     page = Page(
-        title=f"Open time of {hours.name} ({hours.zone}), in times of {format_zone(desk.zone, desk.now)}",
-        blocks=(Block(body=Facts(_ANSWER[1:], answer[1:])), Block(body=Table(_INTERVALS, rows))),
+        title=f"Open time of {hours.name} ({hours.zone}){elsewhere}",
+        blocks=(
+            Block(body=Facts(_FACTS, (found.start, found.end, in_hours(found.span)))),
+            Block(body=Table(_INTERVALS, list(_summed(found)))),
+        ),
         record={
             "hours": hours.name,
             "start": found.start,
             "end": found.end,
             "open_s": found.span,
-            "intervals": [{"start": start, "end": end, "open_s": span} for start, end, span in rows],
+            "intervals": [{"start": start, "end": end, "open_s": end - start} for start, end in found.intervals],
         },
     )
-    return Outcome(page=page, table=Table(_ANSWER, [answer]))
+    return Outcome(page=page, table=Table(_ANSWER, [(hours.name, found.start, found.end, found.span)]))
+
+
+def _summed(found: OpenTime) -> Iterator[Row]:
+    total = timedelta()
+    for start, end in found.intervals:
+        total += end - start
+        yield start, end, in_hours(end - start), in_hours(total)
 
 
 def out_of_range(error: ValueError) -> SupportqError:

@@ -61,10 +61,9 @@ def _since(desk: Desk, selector: Selector, since: str | None) -> Selector:
 
     from supportq.when import FOREVER
 
-    moment = desk.moment(since, ahead=False)
-    if moment is None:
+    if since is None:
         return selector.or_active()
-    created = Term(Key.CREATED, (Span(moment, FOREVER),))
+    created = Term(Key.CREATED, (Span(desk.moment(since, ahead=False), FOREVER),))
     return replace(selector, filter=Filter((created, *selector.filter.terms)))
 
 

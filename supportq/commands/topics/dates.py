@@ -44,6 +44,7 @@ PAGE = (
         "Zones",
         "What you type and see is in your own time zone: --tz, the zone of your preferences, or the machine's. "
         "A time that a clock change there skips or repeats is refused, with the moments that it may mean. "
+        "With -v, what your words were taken to mean is told on stderr. "
         "Data is in UTC, as 2026-11-22T14:00:00Z.",
     ),
 )

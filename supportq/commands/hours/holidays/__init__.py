@@ -1,0 +1,1 @@
+"""supportq hours holidays: the days off."""
