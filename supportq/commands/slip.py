@@ -12,6 +12,7 @@ from supportq.errors import UsageError
 from supportq.model.channel import Channel
 from supportq.model.customer import Person, parse_person
 from supportq.model.inquiry import Inquiry
+from supportq.model.title import cut, one_line
 from supportq.output.ask import ask
 from supportq.output.outcome import Outcome
 from supportq.store.faults import NoSuchTicket
@@ -22,6 +23,7 @@ from supportq.work.habits import told
 from supportq.work.log import Logged, Manner, log
 
 _LONGEST_SUBJECT = 80
+_ECHOED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _fields(desk: Desk, slip: Slip) -> dict[str, Any]:
 
 def _inquiry(slip: Slip, body: str, fields: dict[str, Any]) -> Inquiry:
     subject = _first_line(body) if slip.subject is None and slip.to is None else slip.subject or ""
-    return Inquiry(_person(slip.customer), body, subject.strip(), at=slip.at, key=slip.key, **fields)
+    return Inquiry(_person(slip.customer), body, one_line(subject.strip()), at=slip.at, key=slip.key, **fields)
 
 
 def _person(text: str | None) -> Person:
@@ -141,4 +143,4 @@ def _what(slip: Slip, done: Logged) -> str:
     if not done.is_new:
         return f"on {done.ticket}"
     follows = f", which follows {slip.to}, since that is closed" if slip.to is not None else ""
-    return f"{done.ticket}: {done.subject}{follows}"
+    return f"{done.ticket}: {cut(done.subject, _ECHOED)}{follows}"

@@ -16,6 +16,7 @@ from supportq.intake.table import Row
 from supportq.intake.times import Times
 from supportq.intake.words import Vocabulary
 from supportq.model.inquiry import Inquiry
+from supportq.model.title import one_line
 
 
 class Reject(NamedTuple):
@@ -116,7 +117,7 @@ class Interpreter:
         return Inquiry(
             person=person,
             body=body,
-            subject=given.subject,
+            subject=one_line(given.subject),
             channel=words.channels[given.channel],
             at=at,
             key=key,

@@ -5,6 +5,7 @@ from datetime import datetime
 from supportq.model.channel import Channel
 from supportq.model.customer import Person
 from supportq.model.ticket import Priority, Status
+from supportq.model.title import cut
 from supportq.values import dataclass
 
 
@@ -37,10 +38,7 @@ class Inquiry:
         """Return what to call the inquiry: its subject, or the first words of what was said."""
         if self.subject:
             return self.subject
-        line = next((line for line in map(str.strip, self.body.splitlines()) if line), "")
-        if len(line) <= _TITLE_LENGTH:
-            return line
-        return f"{line[:_TITLE_LENGTH].rsplit(maxsplit=1)[0]} …"
+        return cut(next((line for line in map(str.strip, self.body.splitlines()) if line), ""), _TITLE_LENGTH)
 
 
 _TITLE_LENGTH = 60

@@ -11,6 +11,7 @@ from supportq.model.channel import Channel
 from supportq.model.customer import Person, parse_person
 from supportq.model.filter.lexicon import resolve
 from supportq.model.ticket import Priority
+from supportq.model.title import one_line
 from supportq.settings.values import Settings
 
 Edits = dict[str, Any]
@@ -112,7 +113,7 @@ def _among(what: str, known: Callable[[Settings], Iterable[str]]) -> Callable[[s
 
 
 _KEYS: Mapping[str, tuple[str, Callable[[str, Settings], Any], bool]] = {
-    "subject": ("subject", lambda value, _settings: value, True),
+    "subject": ("subject", lambda value, _settings: one_line(value), True),
     "priority": ("priority", _priority, True),
     "team": ("team", _among("team", lambda settings: settings.teams), False),
     "channel": ("channel", _among("channel", lambda _settings: [*Channel]), True),

@@ -29,6 +29,13 @@ def test_an_inquiry_gets_a_number_and_a_due_moment(desk: Path) -> None:
     assert done.err == "Logged 1: Order 12 not here (due today 18:00). Undo: supportq undo\n"
 
 
+def test_a_subject_is_one_line_and_its_echo_is_short(desk: Path) -> None:
+    done = log(desk, "Order\r\n" + "12 " * 40_000, "-c", "ann@example.com")
+
+    assert done.err.startswith(f"Logged 1: Order {'12 ' * 18}… (due")
+    assert told(desk, "select subject like 'Order 12 %' from ticket_view") == ["1"]
+
+
 def test_the_number_comes_out_for_a_pipe(desk: Path) -> None:
     assert log(desk, "Order", "-c", "ann@example.com", "-f", "ids").out == "1\n"
 
