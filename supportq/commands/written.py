@@ -1,10 +1,13 @@
 """What a writer says when it is done."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from supportq.desk import Desk
 from supportq.model.table import Column, Kind, Table
+from supportq.model.title import cut
 from supportq.output.outcome import Outcome
+from supportq.when import format_local, parse_stamp
 
 if TYPE_CHECKING:
     from supportq.store.change import Done
@@ -15,16 +18,20 @@ _COLUMNS = (
     Column("before", "Before"),
     Column("after", "After", wide=True),
 )
+_LABELS = {"status": "", "wake": "until "}
+_COUNTED = frozenset({"replies", "spent_s"})
+_LONGEST = 40
 
 
 def written(desk: Desk, done: "Done", participle: str) -> Outcome:
-    """Return the outcome of a writer: how many tickets, what to mind, how to undo."""
+    """Return the outcome of a writer: how many tickets or what is different in one, what to mind, how to undo."""
     if not done.touched:
         return Outcome(notes=(*done.warnings, "Nothing to do."), touched=())
     if desk.options.dry_run:
         note = f"Dry run: {_tickets(done.touched)} would be {participle}; nothing was changed."
         return Outcome(table=difference_table(done), notes=(*done.warnings, note), touched=done.touched)
-    note = f"{_tickets(done.touched)} {participle}. Undo: supportq undo"
+    news = ", ".join(_news(desk, done, participle)) if len(done.touched) == 1 else ""
+    note = f"{_tickets(done.touched)} {participle}{news and f': {news}'}. Undo: supportq undo"
     return Outcome(notes=(*done.warnings, note), touched=done.touched)
 
 
@@ -35,3 +42,25 @@ def difference_table(done: "Done") -> Table:
 
 def _tickets(numbers: tuple[int, ...]) -> str:
     return f"Ticket {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} tickets"
+
+
+def _news(desk: Desk, done: "Done", participle: str) -> Iterator[str]:
+    """Yield what is different now, but for what is only counted and what the participle says."""
+    for found in done.differences:
+        after = _value(desk, found.field, found.after)
+        is_said = found.field == "status" and after in participle
+        if is_said or found.field in _COUNTED or not after:
+            continue
+        was = _value(desk, found.field, found.before) if found.before else ""
+        yield f"{_LABELS.get(found.field, f'{found.field} ')}{after}{was and f' (was {was})'}"
+
+
+def _value(desk: Desk, field: str, value: str) -> str:
+    """Return a value as people say it; nothing for a moment that is no more."""
+    match field:
+        case "status":
+            return value.replace("_", " ")
+        case "wake":
+            return value and format_local(parse_stamp(value), desk.zone, desk.now)
+        case _:
+            return cut(value, _LONGEST) or "none"
