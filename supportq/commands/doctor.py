@@ -44,15 +44,13 @@ def doctor(
     """
     from supportq.output.progress import progress
     from supportq.store.rebuild import ticket_count
-    from supportq.work.doctor import CHECKS, Patient, examine, mend, rebuild_all
+    from supportq.work.doctor import CHECKS, Patient, examine, mend
 
     desk: Desk = context.obj
     queue = _open(desk, mends=fix or rebuild)
     with progress("Looking over tickets", ticket_count(queue), desk.streams) as report:
         patient = Patient(queue, desk.now, report)
-        if rebuild:
-            rebuild_all(patient)
-        faults = list(examine(patient))
+        faults = list(examine(patient, anew=rebuild))
         if fix and faults:
             mend(patient, faults)
             faults = list(examine(patient))

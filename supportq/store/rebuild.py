@@ -3,10 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from supportq.model.customer import Customer
-from supportq.model.event import Event, in_force
+from supportq.model.event import Event, Kind, in_force
 from supportq.sla.deadline import Weights, deadline
 from supportq.sla.history import read_history
 from supportq.sla.terms import Book
@@ -20,16 +21,20 @@ BATCH = 1000
 
 NUMBERS = "select id from ticket where id > :after order by id limit :limit"
 
+THESE = "between :first and :last"
+
 COUNT = "select count(*) from ticket"
 
 STORED = {
-    "ticket": f"select {TICKET_COLUMNS}, due_at, risk_at, order_at, undone from ticket where id in {{ids}}",
-    "clock": f"select {CLOCK_COLUMNS} from clock where ticket_id in {{ids}}",
-    "ticket_tag": "select ticket_id, tag from ticket_tag where ticket_id in {ids}",
-    "ticket_field": "select ticket_id, field, value from ticket_field where ticket_id in {ids}",
-    "participant": "select ticket_id, customer_id, role from participant where ticket_id in {ids}",
-    "link": "select ticket_id, other_id, kind from link where ticket_id in {ids}",
-    "message": "select ticket_id, id from message where undone = 0 and ticket_id in {ids}",
+    "ticket": f"select {TICKET_COLUMNS}, due_at, risk_at, order_at, undone from ticket where id {THESE}",
+    "clock": f"select {CLOCK_COLUMNS} from clock where ticket_id {THESE}",
+    "ticket_tag": f"select ticket_id, tag from ticket_tag where ticket_id {THESE}",
+    "ticket_field": (
+        f"select ticket_id, field, value from ticket_field where ticket_id {THESE} and key = casefolded(value)"
+    ),
+    "participant": f"select ticket_id, customer_id, role from participant where ticket_id {THESE}",
+    "link": f"select ticket_id, other_id, kind from link where ticket_id {THESE}",
+    "message": f"select ticket_id, id from message where undone = 0 and ticket_id {THESE}",
 }
 
 MARK_MESSAGES = """
@@ -77,15 +82,18 @@ def differing(queue: Queue, report: Report) -> Iterator[tuple[int, tuple[str, ..
         report(done, done)
 
 
-def rebuild(queue: Queue, report: Report, numbers: Sequence[int] | None = None) -> int:
-    """Make the projections of these tickets anew, or of all; return how many tickets that were."""
-    done = 0
-    for batch in _batches(queue) if numbers is None else _cut(numbers):
+def rebuild(queue: Queue, report: Report) -> int:
+    """Make anew what is stored otherwise than the histories add up to; return of how many tickets that was.
+
+    All are compared without the write lock, so that nobody waits for the tickets that are well.
+    """
+    count = 0
+    wrong = (number for number, _ in differing(queue, report))
+    while batch := list(islice(wrong, BATCH)):
         with queue.writing() as connection:
             _write(connection, _projected(connection, batch))
-        done += len(batch)
-        report(done, done)
-    return done
+        count += len(batch)
+    return count
 
 
 def _batches(queue: Queue) -> Iterator[list[int]]:
@@ -95,15 +103,10 @@ def _batches(queue: Queue) -> Iterator[list[int]]:
         last = batch[-1]
 
 
-def _cut(numbers: Sequence[int]) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), BATCH):
-        yield list(numbers[start : start + BATCH])
-
-
 def _stored(connection: sqlite3.Connection, table: str, batch: list[int]) -> Rows:
     found: Rows = {}
-    for row in connection.execute(STORED[table].format(ids=_IDS), {"ids": json.dumps(batch)}):
-        found.setdefault(row[0], set()).add(tuple(row))
+    for row in connection.execute(STORED[table], {"first": batch[0], "last": batch[-1]}):
+        found.setdefault(row[0], set()).add(row)
     return found
 
 
@@ -118,14 +121,24 @@ def _projected(connection: sqlite3.Connection, batch: list[int]) -> list[Project
     book = versions.book_of(connection)
     weights = book.terms(book.latest_id).weights
     found = histories.read_histories(connection, batch)
-    owners = customers.customers_of_tickets(connection, batch)
-    return [_projection(number, found.get(number, []), book, weights, owners.get(number)) for number in batch]
+    counting = {number: in_force(found.get(number, ())) for number in batch}
+    owners = {number: _owner(history) for number, history in counting.items()}
+    known = customers.read_customers(connection, owners.values())
+    return [
+        _projection(number, history, book, weights, known.get(owners[number])) for number, history in counting.items()
+    ]
+
+
+def _owner(history: Sequence[Event]) -> int:
+    """Return whose ticket it is by what happened, since what is stored may be wrong; 0 for nobody's."""
+    told = (event.data["customer"] for event in reversed(history) if event.kind in _TELLS and "customer" in event.data)
+    return next(told, None) or 0
 
 
 def _projection(
     number: int, history: Sequence[Event], book: Book, weights: Weights, customer: Customer | None
 ) -> Projected:
-    """Return the rows that a history adds up to; a ticket whose creation was undone has none."""
+    """Return the rows that the events in force add up to; a ticket whose creation was undone has none."""
     folded = read_history(history, book, customer)
     ticket, clocks = folded.ticket, folded.clocks
     if ticket is None:
@@ -138,7 +151,7 @@ def _projection(
             "ticket": {(*row_of_ticket(ticket), *moments_of_order(clocks, place), 0)},
             "clock": {tuple(row_of_clock(clock)) for clock in clocks},
             **parts,
-            "message": {(number, event.data["message"]) for event in in_force(history) if "message" in event.data},
+            "message": {(number, event.data["message"]) for event in history if "message" in event.data},
         },
     )
 
@@ -159,4 +172,5 @@ def _write(connection: sqlite3.Connection, entries: Sequence[Projected]) -> None
     connection.execute(MARK_MESSAGES, ids | {"messages": json.dumps(messages)})
 
 
+_TELLS = frozenset({Kind.CREATED, Kind.CHANGED})
 _INSERTS = {"clock": INSERT_CLOCK} | {table: statement for table, (_, statement) in PARTS.items()}

@@ -147,9 +147,15 @@ CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
 )
 
 
-def examine(patient: Patient) -> Iterator[Fault]:
-    """Yield everything that is wrong; of a file that is damaged, or whose rows name missing ones, only that."""
+def examine(patient: Patient, *, anew: bool = False) -> Iterator[Fault]:
+    """Yield everything that is wrong; of a file that is damaged, or whose rows name missing ones, only that.
+
+    With `anew`, whatever is worked out from the histories is made from them again in the place of being looked over.
+    """
     for find in CHECKS:
+        if anew and find in _WORKED_OUT:
+            _MENDERS[find.__name__](patient)
+            continue
         found = [Fault(find.__name__, problem, cure) for problem, cure in find(patient)]
         yield from found
         if found and find in (pages, references):
@@ -160,13 +166,6 @@ def mend(patient: Patient, faults: Iterable[Fault]) -> None:
     """Mend what can be mended without a person's decision; nothing that happened is ever touched."""
     for name in dict.fromkeys(fault.check for fault in faults if fault.cure == FIX):
         _MENDERS[name](patient)
-
-
-def rebuild_all(patient: Patient) -> int:
-    """Make every projection and the search index anew from the histories; return how many tickets that were."""
-    count = rebuild.rebuild(patient.queue, patient.report)
-    _mend_search(patient)
-    return count
 
 
 def file_system_of(path: Path, mounts: Iterable[str]) -> str:
@@ -208,9 +207,8 @@ def _mend_undone(patient: Patient) -> None:
 
 
 def _mend_projections(patient: Patient) -> None:
-    wrong = [number for number, _ in rebuild.differing(patient.queue, patient.report)]
-    rebuild.rebuild(patient.queue, patient.report, wrong)
-    _mend_search(patient)
+    if rebuild.rebuild(patient.queue, patient.report):
+        _mend_search(patient)
 
 
 def _mend_search(patient: Patient) -> None:
@@ -227,6 +225,7 @@ def _mend_access(patient: Patient) -> None:
     patient.queue.path.chmod(mode & ~0o007)
 
 
+_WORKED_OUT = (projections, search)
 _MENDERS = {
     "schema": _mend_schema,
     "undone": _mend_undone,

@@ -14,6 +14,16 @@ from supportq.work.doctor import file_system_of
 
 Break = Callable[[Path], object]
 
+VIP = """
+[[sla.policies]]
+name = "vip"
+when = "customer:ida@example.com"
+hours = "always"
+first_response = "5m"
+next_response = "5m"
+
+"""
+
 
 @pytest.fixture
 def queue(tmp_path: Path) -> Path:
@@ -50,6 +60,7 @@ MENDED: dict[str, tuple[str, Break]] = {
     "a due moment that was moved": ("projections", with_sql("update ticket set due_at = '2027-01-01T00:00:00Z'")),
     "a clock that is missing": ("projections", with_sql("delete from clock where ticket_id = 2")),
     "a tag that nobody added": ("projections", with_sql("insert into ticket_tag (ticket_id, tag) values (2, 'lost')")),
+    "a field that lists find by another word": ("projections", with_sql("update ticket_field set key = 'b-17'")),
     "a message that is hidden": ("projections", with_sql("update message set undone = 1 where id = 1")),
     "a ticket that is hidden": ("projections", with_sql("update ticket set undone = 1 where id = 2")),
     "an index that is missing": ("schema", with_sql("drop index ticket_created")),
@@ -161,6 +172,19 @@ def test_rebuilding_makes_the_projections_what_they_were(queue: Path) -> None:
 
     assert rebuilt.code == 0
     assert dump(queue) == before
+
+
+def test_promises_are_worked_out_for_the_customer_whom_the_history_names(tmp_path: Path) -> None:
+    with a_queue(tmp_path, SETTINGS.replace("[[sla.policies]]", f"{VIP}[[sla.policies]]", 1)) as bench:
+        bench.ask("Order 12 not here", ago(days=3))
+        bench.ask("Loom stops", ago(days=2), who="Ben <ben@example.com>")
+        path = bench.queue.path
+    before = dump(path)
+    sql(path, "update ticket set customer_id = 3 - customer_id")
+
+    run("doctor", "--fix", queue=path)
+
+    assert dump(path) == before
 
 
 def test_settings_that_change_alarms_leave_stopped_clocks_as_the_history_has_them(queue: Path) -> None:
