@@ -25,12 +25,12 @@ class Checked:
     settings: Settings
 
 
-def check(text: str) -> Checked:
-    """Read a settings text; raise SettingsFaults with everything that is wrong in it."""
-    draft = Draft(text)
+def check(text: str, name: str = "settings") -> Checked:
+    """Read a settings text; raise SettingsFaults with everything that is wrong in it, which call it by this name."""
+    draft = Draft(text, name)
     settings = _settings(draft)
     if draft.faults:
-        raise SettingsFaults(draft.faults)
+        raise SettingsFaults(draft.faults, name)
     return Checked(text, settings)
 
 

@@ -24,8 +24,8 @@ T = TypeVar("T", bound=Table)
 class Draft:
     """The tables of a settings text; whatever is wrong with them is noted with its line, and reading goes on."""
 
-    def __init__(self, text: str) -> None:
-        self.data = parse_toml(text)
+    def __init__(self, text: str, name: str) -> None:
+        self.data = parse_toml(text, name)
         self.faults: list[Fault] = []
         self._lines = key_lines(text)
 

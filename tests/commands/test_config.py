@@ -277,3 +277,17 @@ def test_a_stricter_promise_leaves_what_is_over_as_it_was(tmp_path: Path) -> Non
     standing = queue.connection.execute("select standing from clock where kind = 'first_response'").fetchone()[0]
     queue.close()
     assert standing == "met"
+
+
+@pytest.mark.parametrize("verb", ["check", "apply"])
+def test_faults_of_a_file_are_told_with_its_name(verb: str, queue: Path) -> None:
+    faulty = given(queue.parent, SETTINGS + "\nnonsense")
+    line = SETTINGS.count("\n") + 2
+
+    refused = run("config", verb, faulty, queue=queue)
+
+    assert refused.err.startswith(f"supportq: {faulty}: 1 fault\n  {faulty}: line {line}: no TOML")
+
+
+def test_faults_of_standard_input_are_told_as_those_of_settings(queue: Path) -> None:
+    assert "\n  settings: line 1: nam: no such key" in run("config", "check", "-", queue=queue, stdin='nam = "x"').err

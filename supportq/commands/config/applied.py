@@ -11,6 +11,7 @@ from supportq.store import versions
 from supportq.values import dataclass
 
 if TYPE_CHECKING:
+    from supportq.settings.check import Checked
     from supportq.store.retarget import Applied
 
 
@@ -28,15 +29,13 @@ def in_force(desk: Desk) -> InForce:
     return InForce(version, versions.text_of(desk.queue.connection, version))
 
 
-def applied(desk: Desk, text: str, before: InForce, *, verb: str, reason: str = "") -> Outcome:
-    """Apply a text in the place of `before`, after a yes where clocks would move; raise SettingsFaults."""
-    from supportq.settings.check import check
+def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reason: str = "") -> Outcome:
+    """Apply settings in the place of `before`, after a yes where clocks would move."""
     from supportq.work.config import NeedsYes, Proviso, apply
 
-    checked = check(text)
     if not checked.settings.agents:
         raise SupportqError("nobody would work here: settings without agents", 'add one: [agents.ann] name = "Ann"')
-    if text == before.text:
+    if checked.text == before.text:
         return Outcome(notes=(f"Nothing to do: this is version {before.version}, which is in force.",), touched=())
     is_out = desk.known is not None and desk.known not in checked.settings.agents
     asks = not (desk.options.yes or desk.options.dry_run)
@@ -48,7 +47,7 @@ def applied(desk: Desk, text: str, before: InForce, *, verb: str, reason: str = 
         done = put(Proviso(before.version))
     if desk.options.dry_run:
         note = f"dry run: {_warning(desk, done, is_out=is_out)}; nothing was changed"
-        return _foreseen(before, text, done.version, note)
+        return _foreseen(before, checked.text, done.version, note)
     note = (
         f"Version {done.version} is in force; it {_moves('moved', done, 'are')}. {_way_back(desk, done, is_out=is_out)}"
     )

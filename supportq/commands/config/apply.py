@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from supportq.commands.config.applied import applied, in_force
-from supportq.commands.config.source import read_source
+from supportq.commands.config.source import read_settings
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
@@ -26,4 +26,4 @@ def apply(
     It is checked as a whole first. When clocks that run now would move, that is said, and asked about.
     """
     desk: Desk = context.obj
-    return applied(desk, read_source(desk, file), in_force(desk), verb="config apply", reason=reason)
+    return applied(desk, read_settings(desk, file), in_force(desk), verb="config apply", reason=reason)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from supportq.commands.config.source import read_source
+from supportq.commands.config.source import read_settings
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
@@ -21,8 +21,6 @@ def check(
 
     No queue is needed. Every fault is told at once, with its line and what would be right.
     """
-    from supportq.settings.check import check as checked
-
     desk: Desk = context.obj
-    checked(read_source(desk, file))
+    read_settings(desk, file)
     return Outcome(notes=(f"{'The text' if file == '-' else file} is right.",))

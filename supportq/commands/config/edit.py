@@ -28,15 +28,17 @@ def edit(
     Your editor opens them with their comments. When you leave it they are checked as a whole; a text with faults never
     counts, but is kept.
     """
+    from supportq.commands.editing import editor_of
     from supportq.commands.revising import kept, revised
     from supportq.settings.check import check
 
     desk: Desk = context.obj
     before = in_force(desk)
     draft = _draft(desk)
-    text = revised(desk, draft, check, recover=recover, text=before.text)
+    editor = editor_of(desk, "change one value: supportq config set KEY VALUE      or all: supportq config apply FILE")
+    text = revised(desk, draft, editor, check, None if recover else before.text)
     try:
-        outcome = applied(desk, text, before, verb="config edit", reason=reason)
+        outcome = applied(desk, check(text), before, verb="config edit", reason=reason)
     except SupportqError as error:
         raise kept(draft, error) from error
     if not desk.options.dry_run:

@@ -25,8 +25,9 @@ def set_(
 
     Comments and everything else stay as they are.
     """
+    from supportq.settings.check import check
     from supportq.settings.edit import with_value
 
     desk: Desk = context.obj
     before = in_force(desk)
-    return applied(desk, with_value(before.text, key, value), before, verb="config set", reason=reason)
+    return applied(desk, check(with_value(before.text, key, value)), before, verb="config set", reason=reason)
