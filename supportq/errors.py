@@ -1,6 +1,6 @@
 """The SupportqError family: what can go wrong, what to do about it, and the exit code that says so."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import IntEnum
 
 
@@ -18,6 +18,15 @@ class ExitCode(IntEnum):
     TRY_AGAIN = 75
     INTERRUPTED = 130
     CLOSED_PIPE = 141
+
+
+class PluginState(IntEnum):
+    """What a monitoring plugin tells its monitor in place of an exit code."""
+
+    OK = 0
+    WARNING = 1
+    CRITICAL = 2
+    UNKNOWN = 3
 
 
 class SupportqError(Exception):
@@ -66,6 +75,16 @@ class UnknownWord(UsageError):
         nearest = get_close_matches(word, words, n=1)
         hint = f" (did you mean {nearest[0]}?)" if nearest else ""
         super().__init__(f'no {what} "{word}"', f"one of: {said}{hint}" if words else "there is none yet")
+
+
+class SeveralFaults(UsageError):
+    """Several words that can't be understood, each with its own cure."""
+
+    def __init__(self, faults: Collection[SupportqError]) -> None:
+        super().__init__(
+            f"{len(faults)} of these words can't be understood",
+            *(f"{fault.cause}: {'; '.join(fault.cures)}" for fault in faults),
+        )
 
 
 _SAID_AT_MOST = 40

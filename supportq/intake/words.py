@@ -49,7 +49,7 @@ _CHANNELS = {
     Channel.SELF_SERVICE: "self service, selfservice, portal, customer portal, help center, help centre",
     Channel.OTHER: "other",
 }
-_LANGUAGES = {
+LANGUAGES = {
     "ar": "arabic",
     "bg": "bulgarian, български",
     "cs": "czech, čeština",
@@ -159,4 +159,4 @@ def _addressed(agents: Mapping[str, NamedAgent]) -> Iterator[tuple[str, str]]:
     return ((agent.email, code) for code, agent in agents.items() if agent.email)
 
 
-_LANGUAGE_WORDS = Words("language", _LANGUAGES, _spelled(_LANGUAGES), empty="")
+_LANGUAGE_WORDS = Words("language", LANGUAGES, _spelled(LANGUAGES), empty="")

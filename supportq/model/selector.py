@@ -62,7 +62,7 @@ def parse_selector(words: Sequence[str], lexicon: "Lexicon", *, text: bool) -> S
     return Selector(tuple(ids), TOUCHED in words, STDIN in words, parse_filter(terms, lexicon, text=text))
 
 
-_UNFINISHED = re.compile(r"#?[0-9]+[-,]|#?0")
+_UNFINISHED = re.compile(r"#?[0-9]+[-,]|[-,]#?[0-9]+|#?0")
 
 
 def _find_ids(word: str) -> list[tuple[int, int]]:

@@ -1,16 +1,13 @@
 """The words that settings give meaning to, as filters need them."""
 
-from collections.abc import Collection
 from datetime import datetime, tzinfo
 
 from supportq.model.filter import Lexicon
 from supportq.settings.values import Settings
 
 
-def lexicon_of(
-    settings: Settings, *, now: datetime, zone: tzinfo, me: str | None = None, tags: Collection[str] | None = None
-) -> Lexicon:
-    """Return what a filter may speak of at this desk, asked now by that agent; without `tags`, of any tag."""
+def lexicon_of(settings: Settings, *, now: datetime, zone: tzinfo, me: str | None = None) -> Lexicon:
+    """Return what a filter may speak of at this desk, asked now by that agent, whatever its tickets say."""
     return Lexicon(
         now=now,
         zone=zone,
@@ -18,7 +15,6 @@ def lexicon_of(
         teams=settings.teams.keys(),
         agents=settings.agents.keys(),
         categories=settings.categories,
-        tags=tags,
         fields={code: field.type for code, field in settings.fields.items()},
         views=settings.views,
     )

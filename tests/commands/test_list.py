@@ -1,10 +1,12 @@
 import json
 from pathlib import Path
 
+import pytest
 from desks import same_screen
 from queues import NOW, a_queue, ago
 from running import run
 
+from supportq.errors import ExitCode
 from supportq.model.event import Kind
 
 
@@ -19,6 +21,27 @@ def test_groups_have_headings(friday: Path) -> None:
 def test_an_empty_list_says_so_on_a_terminal_alone(friday: Path) -> None:
     assert run("list", "team:sales", "priority:urgent", queue=friday, terminal=True).out == "No ticket matches.\n"
     assert run("list", "team:sales", "priority:urgent", "-f", "jsonl", queue=friday).out == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "code", "cure"),
+    [
+        ("customer:ida", ExitCode.DONE, ""),
+        ("customer:BO@example.com", ExitCode.DONE, ""),
+        ("not:customer:brg", ExitCode.NOT_FOUND, "did you mean customer:berg?"),
+        ("customer:ida@exmaple.com", ExitCode.NOT_FOUND, "did you mean customer:ida@example.com?"),
+        ("organisation:acme", ExitCode.NOT_FOUND, "search all that was said: supportq search acme"),
+        ("language:lv", ExitCode.DONE, ""),
+        ("language:xx", ExitCode.USAGE, "one of: ar bg"),
+    ],
+)
+def test_a_name_or_a_language_that_nobody_has_is_no_empty_list(
+    friday: Path, word: str, code: ExitCode, cure: str
+) -> None:
+    listed = run("list", word, queue=friday)
+
+    assert listed.code == code
+    assert cure in listed.err
 
 
 def test_programs_get_every_column_under_these_names(friday: Path) -> None:

@@ -20,8 +20,16 @@ DESK = Lexicon(
     agents=("ann", "bob"),
     categories=("order", "return"),
     tags=("spam", "VIP"),
+    languages=("de", "lv"),
     fields={"order": "text"},
-    views={"mine": "agent:me status:open", "hers": "view:mine", "a": "view:b", "b": "not:view:a", "bad": "text:'"},
+    views={
+        "mine": "agent:me status:open",
+        "hers": "view:mine",
+        "a": "view:b",
+        "b": "not:view:a",
+        "bad": "text:'",
+        "new": "tag:new language:xx",
+    },
 )
 
 
@@ -127,6 +135,7 @@ def test_without_known_words_any_word_is_taken() -> None:
         ("agent:bbo", 'no agent "bbo"', "did you mean bob?"),
         ("category:ordr", 'no category "ordr"', "did you mean order?"),
         ("tag:spma", 'no tag "spma"', "did you mean spam?"),
+        ("language:xx", 'no language "xx"', "one of: de lv"),
         ("field.odrer:1", 'no field "odrer"', "did you mean order?"),
         ("view:mien", 'no view "mien"', "did you mean mine?"),
         ("channel:fon", 'no channel "fon"', "phone"),
@@ -156,6 +165,18 @@ def test_a_word_that_means_nothing_is_an_error_with_a_cure(word: str, cause: str
 
     assert cause in fault.value.cause
     assert cure in "\n".join(fault.value.cures)
+
+
+def test_a_view_may_ask_for_what_no_ticket_has_yet() -> None:
+    assert the_term("view:new").values == (parse_filter("tag:new language:xx", Lexicon(NOW), text=False),)
+
+
+def test_all_words_that_mean_nothing_are_told_at_once() -> None:
+    with pytest.raises(UsageError) as fault:
+        parse_filter("team:slaes status:open tag:spma", DESK, text=True)
+
+    assert fault.value.cause == "2 of these words can't be understood"
+    assert [cure.partition(":")[0] for cure in fault.value.cures] == ['no team "slaes"', 'no tag "spma"']
 
 
 def test_nobody_in_particular_has_no_tickets_of_their_own() -> None:

@@ -35,7 +35,7 @@ def test_a_reader_searches_for_other_words_and_keeps_a_quoted_phrase_whole() -> 
     assert selector.filter == parse_filter("text:carrier 'text:money back' text:0417", DESK, text=False)
 
 
-@pytest.mark.parametrize("words", [["refund"], ["12-"], ["12", "money back"], ["12,x"], ["0"]])
+@pytest.mark.parametrize("words", [["refund"], ["12-"], ["12", "money back"], ["12,x"], ["0"], ["-5"]])
 def test_a_writer_is_told_what_selectors_look_like(words: list[str]) -> None:
     with pytest.raises(UsageError) as fault:
         parse_selector(words, DESK, text=False)

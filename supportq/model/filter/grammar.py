@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from supportq.errors import UnknownWord, UsageError
+from supportq.errors import NotFound, SeveralFaults, SupportqError, UnknownWord, UsageError
 from supportq.model.channel import Channel
 from supportq.model.filter.lexicon import Lexicon, resolve
 from supportq.model.filter.terms import Filter, Key, Promise, Term, Value
@@ -58,7 +58,15 @@ class _Reading:
     views: tuple[str, ...] = ()
 
     def filter(self, words: Sequence[str]) -> Filter:
-        terms = (self.term(_taken_apart(word)) for word in words)
+        terms: list[Term] = []
+        faults: list[SupportqError] = []
+        for word in words:
+            try:
+                terms.append(self.term(_taken_apart(word)))
+            except (UsageError, NotFound) as fault:
+                faults.append(fault)
+        if faults:
+            raise faults[0] if len(faults) == 1 else SeveralFaults(faults)
         return Filter(tuple(sorted(terms, key=lambda term: _COSTS.get(term.key, 0))))
 
     def term(self, parts: _Parts) -> Term:
@@ -89,7 +97,8 @@ class _Reading:
             raise UsageError(
                 f"the view {name} is made of itself: {' > '.join((*self.views, name))}", "change one of them"
             )
-        return replace(self, text=False, views=(*self.views, name)).filter(_split(self.lexicon.views[name]))
+        inside = replace(self, lexicon=self.lexicon.of_settings(), text=False, views=(*self.views, name))
+        return inside.filter(_split(self.lexicon.views[name]))
 
 
 def parse_filter(words: str | Sequence[str], lexicon: Lexicon, *, text: bool) -> Filter:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from supportq.errors import UnknownWord, UsageError
 from supportq.model.channel import Channel
 from supportq.model.customer import Address, parse_address
-from supportq.model.filter.lexicon import Lexicon, resolve
+from supportq.model.filter.lexicon import Lexicon, check_name, resolve
 from supportq.model.filter.terms import Key, Promise, Span, Trait, Value
 from supportq.model.text import Phrase, parse_phrase
 from supportq.model.ticket import ACTIVE, Priority, Status
@@ -100,11 +100,23 @@ def _agent(word: str, lexicon: Lexicon) -> tuple[Value, ...]:
     return (lexicon.me,)
 
 
-def _customer(word: str, _lexicon: Lexicon) -> tuple[Address | Phrase]:
+def _customer(word: str, lexicon: Lexicon) -> tuple[Address | Phrase]:
+    sought = _address_or_name(word)
+    check_name("customer", word, sought, lexicon.customers)
+    return (sought,)
+
+
+def _address_or_name(word: str) -> Address | Phrase:
     try:
-        return (parse_address(word),)
+        return parse_address(word)
     except ValueError:
-        return (parse_phrase(word),)
+        return parse_phrase(word)
+
+
+def _organisation(word: str, lexicon: Lexicon) -> tuple[Phrase]:
+    sought = parse_phrase(word)
+    check_name("organisation", word, sought, lexicon.organisations)
+    return (sought,)
 
 
 def _past(word: str, lexicon: Lexicon) -> tuple[Span]:
@@ -149,9 +161,9 @@ _READERS: dict[Key, Reader] = {
     Key.LINE: _steps("line", range(4)),
     Key.AGENT: _agent,
     Key.CUSTOMER: _customer,
-    Key.ORGANISATION: lambda word, _lexicon: (parse_phrase(word),),
+    Key.ORGANISATION: _organisation,
     Key.CATEGORY: lambda word, lexicon: (resolve("category", word, lexicon.categories),),
-    Key.LANGUAGE: lambda word, _lexicon: (word.lower(),),
+    Key.LANGUAGE: lambda word, lexicon: (resolve("language", word.lower(), lexicon.languages),),
     Key.TAG: lambda word, lexicon: (resolve("tag", word, lexicon.tags),),
     Key.SUBJECT: lambda word, _lexicon: (parse_phrase(word),),
     Key.TEXT: lambda word, _lexicon: (parse_phrase(word),),
