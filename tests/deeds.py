@@ -14,6 +14,7 @@ from queues import NOW, Bench, ago, new_queue
 
 from supportq.errors import SupportqError
 from supportq.model.channel import Channel
+from supportq.model.clock import ClockKind
 from supportq.model.event import Kind
 from supportq.model.message import Author, Direction
 from supportq.model.ticket import Priority, Status
@@ -149,6 +150,7 @@ DEEDS = st.one_of(
     event(Kind.SPAMMED),
     event(Kind.REOPENED),
     event(Kind.DISMISSED),
+    event(Kind.CORRECTED, clock=st.sampled_from(ClockKind)),
     event(Kind.RATED, rating=st.integers(1, 5)),
     event(Kind.LINKED, other=st.just(1), **{"as": st.just("related")}),
     event(Kind.JOINED, customer=st.just(1)),

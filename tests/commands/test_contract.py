@@ -55,11 +55,14 @@ ENOUGH: dict[Words, Words] = {
     ("config", "apply"): ("-", "--yes"),
     ("config", "set"): ("reopen_days", "30"),
     ("sla", "why"): ("1",),
+    ("sla", "plan"): ("--settings", "-"),
     ("sla", "correct"): ("1", "--clock", "first_response", "--reason", "holiday"),
     ("canned", "show"): ("thanks",),
     ("canned", "render"): ("thanks", "1"),
     ("hours", "add"): ("office", "now", "2h"),
     ("hours", "between"): ("office", "yesterday", "now"),
+    ("hours", "show"): ("office",),
+    ("hours", "holidays", "import"): ("PL", "--years", "2026", "--yes"),
     ("report",): ("sla",),
     ("show",): ("1",),
     **dict.fromkeys([(verb,) for verb in ("take", "drop", "spam", "dismiss", "resolve", "close", "reopen")], ("1",)),
@@ -68,7 +71,7 @@ ENOUGH: dict[Words, Words] = {
 
 STDIN = {
     ("import",): "subject,email,body\nHello,eve@example.com,Are you open?\n",
-    ("config", "apply"): SETTINGS.replace('"2h"', '"3h"'),
+    **dict.fromkeys((("config", "apply"), ("sla", "plan")), SETTINGS.replace('"2h"', '"3h"')),
 }
 NEEDS_NO_QUEUE = {
     ("init",),

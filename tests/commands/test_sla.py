@@ -100,6 +100,52 @@ def test_several_tickets_are_not_explained_at_once(queue: Path) -> None:
     assert run("sla", "why", "status:resolved", queue=queue).code == ExitCode.USAGE
 
 
+LATER = SETTINGS.replace('normal = "8h"', 'normal = "2h"')
+
+
+def test_a_plan_tells_what_would_have_been_kept_and_which_tickets_would_flip(queue: Path) -> None:
+    told = run("sla", "plan", "--settings", "-", queue=queue, stdin=LATER, environment={"PAGER": ""}).out
+
+    figures = next(line.split() for line in told.splitlines() if line.startswith("first_response"))
+    assert figures[1:] == ["100", "%", "0", "%", "1", "0", "0", "1", "0", "0"]
+    assert "1 ticket would flip" in told
+    assert "first_response              Loom stops" in told
+
+
+def test_a_plan_is_rows_and_records_for_programs_and_numbers_for_other_commands(queue: Path) -> None:
+    record = json.loads(run("sla", "plan", "--settings", "-", "--json", queue=queue, stdin=LATER).out)
+    rows = run("sla", "plan", "--settings", "-", "-f", "tsv", queue=queue, stdin=LATER).out.splitlines()
+
+    assert (record["tickets"], record["flips"]) == (1, 1)
+    assert rows[1].split("\t")[:7] == ["technical", "normal", "first_response", "1.0", "0.0", "1", "0"]
+    assert run("sla", "plan", "--settings", "-", "-f", "ids", queue=queue, stdin=LATER).out == "1\n"
+    assert run("sla", "plan", "--settings", "-", "-f", "ids", queue=queue, stdin=SETTINGS).out == ""
+
+
+def test_a_plan_counts_the_tickets_it_is_told_to(queue: Path) -> None:
+    where = ("--where", "team:sales", "-f", "ids")
+
+    assert run("sla", "plan", "--settings", "-", *where, queue=queue, stdin=LATER).out == ""
+
+
+def test_settings_with_faults_are_not_tried_and_every_fault_is_told(queue: Path) -> None:
+    refused = run("sla", "plan", "--settings", "-", queue=queue, stdin='nme = "x"\n')
+
+    assert refused.code == ExitCode.FAILED
+    assert "line 1: nme: no such key" in refused.err
+
+
+def test_a_correction_says_what_would_change_and_stays_visible(queue: Path) -> None:
+    words = ("sla", "correct", "1", "--clock", "first_response", "--reason", "holiday entered late")
+
+    foreseen = run(*words, "--dry-run", queue=queue)
+    corrected = run(*words, queue=queue)
+
+    assert foreseen.out.splitlines()[1] == "1\tfirst_response\tmet\tvoid"
+    assert corrected.err.startswith("Ticket 1 corrected")
+    assert "void (corrected)" in run("show", "1", queue=queue, environment={"PAGER": ""}).out
+
+
 HAPPENINGS = st.lists(
     st.tuples(st.sampled_from(["asked", "replied", "waited", "urgent", "moved"]), st.integers(1, 50)), max_size=8
 )
