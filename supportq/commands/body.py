@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from supportq.commands.editing import edited, kept_if_it_fails
+from supportq.commands.editing import Task, edited, kept_if_it_fails
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.output.streams import is_terminal
@@ -50,14 +50,15 @@ def check_stdin(words: Sequence[str], file: str | None) -> None:
 
 
 @contextmanager
-def composed(desk: Desk, body: Body, verb: str, tickets: Sequence[int]) -> Iterator[Mapping[int, str]]:
+def composed(desk: Desk, body: Body, task: Task) -> Iterator[Mapping[int, str]]:
     """Lend the words for each ticket; what was typed in or written in an editor is kept where it comes to nothing."""
+    tickets = task.tickets
     _check_sources(desk, body, tickets)
-    draft = draft_of(desk.environment, queue_id(desk.queue.connection), verb, tickets)
+    draft = draft_of(desk.environment, queue_id(desk.queue.connection), task.verb, tickets)
     texts = _given(desk, body, tickets)
     is_edited = body.edit or not texts
     if is_edited:
-        text = edited(desk, draft, verb, tickets, None if body.recover else next(iter(texts.values()), ""))
+        text = edited(desk, draft, task, None if body.recover else next(iter(texts.values()), ""))
         texts = dict.fromkeys(tickets, text)
     is_piped = body.file == "-" and not is_edited
     with kept_if_it_fails(draft, texts[tickets[0]]) if is_piped or is_edited else nullcontext():

@@ -6,22 +6,46 @@ from contextlib import contextmanager
 from supportq.commands.looks import look_at
 from supportq.desk import Desk
 from supportq.errors import Declined, SupportqError, UsageError
+from supportq.output.streams import is_terminal
+from supportq.values import dataclass
 from supportq.work.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is written: by which verb, for which tickets, and where there is none yet (0), about what."""
+
+    verb: str
+    tickets: Sequence[int]
+    about: str = ""
+
 
 LAST = 10
 """So many messages stand below what is written, newest first."""
 
 
-def edited(desk: Desk, draft: Draft, verb: str, tickets: Sequence[int], text: str | None) -> str:
+def editor_of(desk: Desk, cure: str) -> str:
+    """Return the person's editor; raise UsageError, with what can be done instead, where it is not to be opened.
+
+    The editor that is there where nobody chose one needs a terminal; a chosen one may be a program.
+    """
+    if desk.options.no_input:
+        raise UsageError("no editor is opened with --no-input", cure)
+    editor = desk.choices.editor()
+    if editor.where == "default" and not (desk.streams.is_typed and is_terminal(desk.streams.stdout)):
+        raise UsageError(f"{editor.value} can't be opened, since this is not a terminal", cure)
+    return editor.value
+
+
+def edited(desk: Desk, draft: Draft, task: Task, text: str | None) -> str:
     """Let the person write, beginning with a text or, with None, with their draft; raise Declined for no words."""
     from supportq.output.editor import edit, written_part
 
-    if desk.options.no_input:
-        raise UsageError("no editor is opened with --no-input", "give the words: -m TEXT, -F FILE, --canned NAME")
-    before = draft.read() if text is None else _begun(desk, draft, verb, tickets, text)
+    editor = editor_of(desk, "give the words: -m TEXT, -F FILE, --canned NAME")
+    before = draft.read() if text is None else _begun(desk, draft, task, text)
     desk.release()
     try:
-        edit(draft.path, desk.choices.editor().value)
+        edit(draft.path, editor)
     except SupportqError as error:
         _keep_only_what_was_written(draft, before if text is not None else "", error)
         raise
@@ -44,14 +68,14 @@ def kept_if_it_fails(draft: Draft, text: str) -> Iterator[None]:
         raise
 
 
-def _begun(desk: Desk, draft: Draft, verb: str, tickets: Sequence[int], text: str) -> str:
+def _begun(desk: Desk, draft: Draft, task: Task, text: str) -> str:
     """Lay out a new draft; an older one is never written over."""
     if draft.exists:
         raise UsageError(
             f"what you wrote last came to nothing and is kept in {draft.path}",
             f"go on with it: {draft.how_to_recover}      or throw it away: rm {draft.path}",
         )
-    laid_out = _sheet(desk, verb, tickets, text)
+    laid_out = _sheet(desk, task, text)
     draft.keep(laid_out)
     return laid_out
 
@@ -68,21 +92,24 @@ def _tell_how_to_recover(draft: Draft, error: BaseException) -> None:
         error.cures = (*error.cures, f"what you wrote is kept: {draft.how_to_recover}")
 
 
-def _sheet(desk: Desk, verb: str, tickets: Sequence[int], text: str) -> str:
-    """Return the text, then which tickets it is for and, for a single one, what was said."""
+def _sheet(desk: Desk, task: Task, text: str) -> str:
+    """Return the text, then what it is for and, for a single ticket, what was said."""
     from supportq.output.editor import quoted, sheet
     from supportq.store.customers import customers_of_tickets
     from supportq.store.messages import messages_of
     from supportq.store.subjects import subject_of
     from supportq.when import format_local
 
+    verb, tickets = task.verb.capitalize(), task.tickets
+    if task.about:
+        return sheet(text, f"{verb}: {task.about}", ())
     if len(tickets) > 1:
-        return sheet(text, f"{verb.capitalize()}: {len(tickets)} tickets, {' '.join(map(str, tickets))}", ())
+        return sheet(text, f"{verb}: {len(tickets)} tickets, {' '.join(map(str, tickets))}", ())
     (number,) = tickets
     look_at(desk, tickets)
     customer = customers_of_tickets(desk.queue.connection, tickets).get(number)
     messages = messages_of(desk.queue, number)[: -LAST - 1 : -1]
     told = [format_local(message.at, desk.zone, desk.now) for message in messages]
     who = customer.label if customer else "the customer"
-    heading = f"{verb.capitalize()}: {number} {subject_of(desk.queue.connection, number)}, from {who}"
+    heading = f"{verb}: {number} {subject_of(desk.queue.connection, number)}, from {who}"
     return sheet(text, heading, quoted(zip(messages, told, strict=True), who))

@@ -27,12 +27,13 @@ def note(
 ) -> Outcome:
     """Add an internal note."""
     from supportq.commands.body import Body, check_stdin, composed
+    from supportq.commands.editing import Task
     from supportq.work.note import note as verb
 
     desk: Desk = context.obj
     check_stdin(tickets, body_file)
     body = Body(message, body_file, edit, canned, attach, recover)
     files, spent_s = body.files, desk.seconds(spent)
-    with composed(desk, body, "note", desk.pick(tickets)) as texts:
+    with composed(desk, body, Task("note", desk.pick(tickets))) as texts:
         done = verb(desk.writer, texts, attached=files, spent_s=spent_s)
     return written(desk, done, "noted")

@@ -55,6 +55,7 @@ def reply(
 ) -> Outcome:
     """Write to the customer."""
     from supportq.commands.body import Body, check_stdin, composed
+    from supportq.commands.editing import Task
     from supportq.commands.given import check_new, give, mail_for, posted
     from supportq.commands.moments import until_of
     from supportq.work.fields import parse_fields, parse_people
@@ -74,7 +75,7 @@ def reply(
         fields=parse_fields(field or (), desk.settings),
         spent_s=desk.seconds(spent),
     )
-    with composed(desk, body, "reply", picked) as texts:
+    with composed(desk, body, Task("reply", picked)) as texts:
         if eml is None:
             return written(desk, give(desk, texts, manner), "answered")
         check_new(eml)

@@ -7,19 +7,21 @@ from supportq.errors import Declined, SupportqError, UsageError
 from supportq.work.draft import Draft
 
 
-def revised(desk: Desk, draft: Draft, check: Callable[[str], object], *, recover: bool, text: str) -> str:
-    """Return what a person made of a text; raise Declined where it stayed as it was, or is left with its faults.
+def revised(desk: Desk, draft: Draft, editor: str, check: Callable[[str], object], text: str | None) -> str:
+    """Return what a person made of a text or, with None, of their draft.
+
+    Raises Declined where the text stayed as it was, or is left with its faults.
 
     The queue is let go while the editor is open. The draft is kept whatever happens, until the caller discards it.
     """
     from supportq.output.editor import edit
 
-    _begin(desk, draft, recover=recover, text=text)
+    _begin(draft, text)
     while True:
         desk.release()
-        edit(draft.path, desk.choices.editor().value)
+        edit(draft.path, editor)
         written = draft.read()
-        if written == text and not recover:
+        if written == text:
             draft.discard()
             raise Declined("it is as it was; nothing was changed")
         try:
@@ -36,10 +38,8 @@ def kept(draft: Draft, error: SupportqError) -> SupportqError:
     return error
 
 
-def _begin(desk: Desk, draft: Draft, *, recover: bool, text: str) -> None:
-    if desk.options.no_input:
-        raise UsageError("no editor is opened with --no-input", "change one value: set KEY VALUE")
-    if recover:
+def _begin(draft: Draft, text: str | None) -> None:
+    if text is None:
         draft.read()
     elif draft.exists:
         raise UsageError(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from supportq.commands.body import Body, composed
+from supportq.commands.editing import Task
 from supportq.commands.written import difference_table
 from supportq.desk import Desk
 from supportq.errors import UsageError
@@ -49,10 +50,18 @@ def logged(desk: Desk, slip: Slip, body: Body, manner: Manner) -> Outcome:
     fields = _fields(desk, slip)
     if slip.to is None and not _has_words(body):
         return _outcome(desk, slip, log(desk.writer, _inquiry(slip, "", fields), manner))
-    with composed(desk, body, "log", (slip.to or 0,)) as texts:
+    with composed(desk, body, Task("log", (slip.to or 0,), _heading(slip, manner))) as texts:
         (text,) = texts.values()
         done = log(desk.writer, _inquiry(slip, text, fields), manner)
     return _outcome(desk, slip, done)
+
+
+def _heading(slip: Slip, manner: Manner) -> str:
+    """Return what a ticket that is not there yet is to be about, and whose it is; nothing for one that is."""
+    if slip.to is not None:
+        return ""
+    whose = f"{'to' if manner.is_ours else 'from'} {slip.customer}"
+    return f"{cut(one_line(slip.subject or 'a new inquiry'), _ECHOED)}, {whose}"
 
 
 def _about(desk: Desk, slip: Slip, number: int) -> Slip:

@@ -11,6 +11,7 @@ import pytest
 from queues import SETTINGS, Bench, a_queue, ago
 from running import NOW, Run, run
 
+from supportq.errors import ExitCode
 from supportq.model.message import Message
 from supportq.store.messages import messages_of
 from supportq.store.queue import open_queue
@@ -122,6 +123,37 @@ def test_the_editor_shows_the_conversation_and_what_is_above_the_cut_is_sent(des
     assert answer.code == 0
     assert desk.messages[-1].body == "Dear Ida,\n# not a comment"
     assert "# > It is broken.\n" in desk.sheet.read_text()
+    assert desk.drafts == []
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        (("Loom 6",), "Log: Loom 6, from ida@example.com"),
+        ((), "Log: a new inquiry, from ida@example.com"),
+        (("Loom 6", "--outgoing"), "Log: Loom 6, to ida@example.com"),
+    ],
+)
+def test_the_editor_says_what_a_new_ticket_is_about(desk: Desk, words: tuple[str, ...], heading: str) -> None:
+    desk.run("log", *words, "-c", "ida@example.com", "-e", editor=prepend("It is broken."))
+
+    assert f"# {heading}\n" in desk.sheet.read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        (("log", "Loom", "-c", "Ida", "-e"), "-m TEXT, -F FILE"),
+        (("reply", "1", "-e"), "-m TEXT, -F FILE"),
+        (("config", "edit"), "supportq config apply FILE"),
+        (("preferences", "edit"), "supportq preferences set KEY VALUE"),
+    ],
+)
+def test_an_editor_that_nobody_chose_needs_a_terminal(desk: Desk, words: tuple[str, ...], instead: str) -> None:
+    refused = run(*words, queue=desk.queue)
+
+    assert refused.code == ExitCode.USAGE
+    assert instead in refused.err
     assert desk.drafts == []
 
 

@@ -22,6 +22,7 @@ def edit(
 
     They are checked when you leave the editor, and are put into place when they are right.
     """
+    from supportq.commands.editing import editor_of
     from supportq.commands.revising import kept, revised
     from supportq.settings.preferences import preferences_file
     from supportq.work.draft import Draft
@@ -31,7 +32,8 @@ def edit(
     desk: Desk = context.obj
     file = preferences_file(desk.environment)
     draft = Draft(state_folder(desk.environment) / "drafts" / "preferences.toml", "supportq preferences edit --recover")
-    text = revised(desk, draft, check_preferences, recover=recover, text=text_of_preferences(file))
+    editor = editor_of(desk, "change one value: supportq preferences set KEY VALUE")
+    text = revised(desk, draft, editor, check_preferences, None if recover else text_of_preferences(file))
     try:
         save_preferences(file, text)
     except SupportqError as error:
