@@ -103,6 +103,6 @@ def _nearest_zones(name: str) -> str:
 
     zones = sorted(available_timezones())
     by_place = {zone.rpartition("/")[2].lower(): zone for zone in zones} | {zone.lower(): zone for zone in zones}
-    near = get_close_matches(name.lower().replace(" ", "_"), by_place)
+    near = get_close_matches(name.lower().replace(" ", "_"), by_place, cutoff=0.7)
     nearest = dict.fromkeys(by_place[place] for place in near)
     return f"did you mean {' or '.join(nearest)}?" if nearest else "write it like Europe/Berlin, or UTC"

@@ -1,7 +1,7 @@
 """A stretch of open time: how it is asked for, and how it is shown with the intervals that add up to it."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from supportq.commands.open_time import in_hours
 from supportq.desk import Desk
@@ -9,7 +9,7 @@ from supportq.errors import SupportqError, UnknownWord
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.sla.hours import Hours
-from supportq.when import Direction, parse_moment
+from supportq.when import format_zone
 from supportq.work.hours import OpenTime
 
 _ANSWER = (
@@ -35,14 +35,10 @@ def hours_named(desk: Desk, name: str) -> Hours:
     return known[name]
 
 
-def moment_named(desk: Desk, text: str, direction: Direction) -> datetime:
-    """Return the moment that was typed."""
-    return parse_moment(text, now=desk.now, zone=desk.zone, direction=direction)
-
-
 def shown(desk: Desk, hours: Hours, found: OpenTime) -> Outcome:
     """Return an answer with its intervals as a page, and as one row where rows alone are known."""
-    elsewhere = "" if str(desk.zone) == hours.zone else f", in times of {desk.zone}"
+    here = format_zone(desk.zone, desk.now)
+    elsewhere = "" if here == hours.zone else f", in times of {here}"
     page = Page(
         title=f"Open time of {hours.name} ({hours.zone}){elsewhere}",
         blocks=(
@@ -67,6 +63,6 @@ def _summed(found: OpenTime) -> Iterator[Row]:
         yield start, end, in_hours(end - start), in_hours(total)
 
 
-def out_of_range(error: ValueError) -> SupportqError:
+def out_of_range(error: ValueError | OverflowError) -> SupportqError:
     """Return the fault of moments that no timetable covers."""
     return SupportqError(str(error), "name moments nearer to today")
