@@ -106,10 +106,22 @@ COMMANDS: tuple[Entry, ...] = (
         "hours",
         "Set up",
         "plain",
-        "Calculate with business hours.",
+        "Look at business hours, calculate with them, import holidays.",
         inner=(
+            Entry("list", "", "reader", "List the hours, and the teams that go by them."),
+            Entry("show", "", "reader", "Show hours, and what they are on each day of two weeks."),
             Entry("add", "", "reader", "Say when so much open time will have passed."),
             Entry("between", "", "reader", "Say how much open time lies between two moments."),
+            Entry(
+                "holidays",
+                "",
+                "plain",
+                "List and import holidays.",
+                inner=(
+                    Entry("list", "", "reader", "List the holidays to come."),
+                    Entry("import", "", "writer", "Add the holidays of a country or a calendar to hours."),
+                ),
+            ),
         ),
     ),
     Entry(

@@ -189,6 +189,8 @@ _OPTIONS: Mapping[str, Source] = {
     **dict.fromkeys(
         ("--cc", "--customer", "--field", "--profile", "--keep", "--group", "--language", "--ordinal"), _nothing
     ),
+    "--years": _nothing,
+    "--hours": _hours,
     "--where": _selector,
     "--color": _members(Colour),
     "--tz": _zones,
@@ -223,7 +225,8 @@ _ARGUMENTS: Mapping[tuple[str, ...], Source] = {
     ("canned", "show"): _canned,
     ("canned", "render"): lambda desk, word: [*_canned(desk, word), *_tickets(desk, word)],
     ("hours", "add"): _hours,
-    ("hours", "between"): _hours,
+    **dict.fromkeys((("hours", "between"), ("hours", "show"), ("hours", "holidays", "list")), _hours),
+    ("hours", "holidays", "import"): _files,
     ("preferences", "set"): _words("agent", "editor", "color", "queue", "pager", "zone"),
     ("completion",): _words("bash", "zsh", "fish"),
     ("report",): _words("sla", "volume", "backlog"),

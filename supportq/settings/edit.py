@@ -1,5 +1,6 @@
 """One value of a settings text changed, and everything else left as a person wrote it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import tomlkit
@@ -20,22 +21,41 @@ def with_value(text: str, dotted_key: str, value: str) -> str:
 
 def with_item(text: str, dotted_key: str, item: Any) -> str:
     """Return the text with a key set to a plain value; comments are kept."""
-    *place, last = split_key(dotted_key) or ("",)
     document = tomlkit.parse(text)
-    table: Any = document
-    for part in place:
-        table = _inside(table, part, dotted_key)
-    if not last or not hasattr(table, "keys"):
-        raise UsageError(f'"{dotted_key}" is no key', "write it like teams.sales.hours")
+    table, last = _place(document, dotted_key)
     if isinstance(table.get(last), Table | AoT):
         raise UsageError(f'"{dotted_key}" is a section, not a value', "change it as a whole: supportq config edit")
     table[last] = item
     return tomlkit.dumps(document)
 
 
+def with_lines(text: str, dotted_key: str, lines: Iterable[tuple[str, str]]) -> str:
+    """Return the text with values put at the end of an array, each on a line of its own with a comment behind it."""
+    document = tomlkit.parse(text)
+    table, last = _place(document, dotted_key)
+    array = table.setdefault(last, tomlkit.array())
+    closes_on_its_own_line = array.as_string().rstrip("] \t").endswith("\n")
+    for value, comment in lines:
+        array.add_line(value, comment=comment or None, indent="  ")
+    if not closes_on_its_own_line:
+        array.add_line(indent="")
+    return tomlkit.dumps(document)
+
+
 def written_key(name: str) -> str:
     """Write a name as a TOML key, in quotes where it needs them."""
     return tomlkit.key(name).as_string()
+
+
+def _place(document: Any, dotted_key: str) -> tuple[Any, str]:
+    """Return the table that holds a key, and the last part of the key."""
+    *place, last = split_key(dotted_key) or ("",)
+    table = document
+    for part in place:
+        table = _inside(table, part, dotted_key)
+    if not last or not hasattr(table, "keys"):
+        raise UsageError(f'"{dotted_key}" is no key', "write it like teams.sales.hours")
+    return table, last
 
 
 def _inside(table: Any, part: str, key: str) -> Any:

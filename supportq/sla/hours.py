@@ -86,6 +86,19 @@ def opening(hours: Hours, moment: datetime) -> datetime:
     return _moment(hours.timeline.opening(_second(moment)))
 
 
+def opening_times(hours: Hours, on: date) -> Intervals:
+    """Return the intervals that start on a date: of a one-off opening, else of its weekday unless that is a holiday."""
+    for opened, day in hours.openings:
+        if date.fromisoformat(opened) == on:
+            return day
+    return () if find_holiday(hours, on) else hours.week[on.weekday()]
+
+
+def find_holiday(hours: Hours, on: date) -> tuple[str, str] | None:
+    """Return the holiday, as it is written, that a date lies in."""
+    return next((days for days in hours.holidays if day_number(on) in _days([days])), None)
+
+
 def day_span(hours: Hours) -> timedelta:
     """Measure a working day (`wd`): the mean open time of the weekdays that open, holidays aside."""
     worked = [sum(end - start for start, end in day) for day in hours.week if day]
@@ -96,6 +109,11 @@ def parse_intervals(text: str | Iterable[str]) -> Intervals:
     """Read a day's opening times, such as "08:00-12:00, 13:30-18:00" or "22:00-06:00", in any order."""
     parts = text.split(",") if isinstance(text, str) else text
     return tuple(sorted(_parse_interval(part.strip()) for part in parts if part.strip()))
+
+
+def format_intervals(day: Intervals) -> str:
+    """Write a day's opening times as `parse_intervals` reads them."""
+    return ", ".join(_written(start, end) for start, end in day)
 
 
 def faults(hours: Hours) -> list[str]:
@@ -157,10 +175,7 @@ def _faults_of_week(week: tuple[Intervals, ...]) -> list[str]:
 
 
 def _spans(label: str, offset: int, day: Intervals) -> list[Span]:
-    return [
-        (offset + start, offset + end, f"{label} {_clock(start)}-{_clock((end - 1) % MIDNIGHT + 1)}")
-        for start, end in sorted(day)
-    ]
+    return [(offset + start, offset + end, f"{label} {_written(start, end)}") for start, end in sorted(day)]
 
 
 def _overlaps(spans: Iterable[Span]) -> list[str]:
@@ -199,6 +214,10 @@ def _unknown_zone(name: str) -> str:
 
     nearest = get_close_matches(name, available_timezones(), n=1)
     return f'no time zone "{name}" (did you mean {nearest[0]}?)' if nearest else f'no time zone "{name}"'
+
+
+def _written(start: int, end: int) -> str:
+    return f"{_clock(start)}-{_clock((end - 1) % MIDNIGHT + 1)}"
 
 
 def _clock(minute: int) -> str:

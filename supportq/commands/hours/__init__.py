@@ -1,1 +1,1 @@
-"""supportq hours: arithmetic of business hours."""
+"""supportq hours: business hours, their calendar and arithmetic."""

@@ -1,9 +1,7 @@
 """supportq hours show."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
+from typing import Annotated
 
 import typer
 
@@ -13,7 +11,8 @@ from supportq.commands.open_time import in_hours
 from supportq.desk import Desk
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Outcome, Page
-from supportq.sla.hours import WEEKDAYS, Hours, between, format_intervals, opening_times
+from supportq.sla.hours import WEEKDAYS, Hours, format_intervals
+from supportq.work.hours import Day, calendar, standing, users
 
 EXAMPLES = """
 supportq hours show office
@@ -25,17 +24,16 @@ supportq config set hours.office.openings.2026-12-19 "10:00-14:00"
 DAYS = 14
 
 _FACTS = (
-    Column("zone", "Zone"),
-    Column("week", "Open"),
-    Column("now", "Now"),
+    Column("week", "Opens"),
+    Column("standing", "Now"),
     Column("until", "Until", Kind.MOMENT),
     Column("teams", "Teams", Kind.LIST),
     Column("policies", "Policies", Kind.LIST),
 )
-_CALENDAR = (
-    Column("date", "Date"),
+_DAYS = (
     Column("weekday", "Day"),
-    Column("open", "Open"),
+    Column("date", "Date"),
+    Column("opens", "Opens"),
     Column("open_time", "Open time", Kind.DURATION),
     Column("remark", "Remark", wide=True),
 )
@@ -44,53 +42,69 @@ _CALENDAR = (
 def show(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Which hours of the settings, such as office.")],
-    day: Annotated[str, typer.Argument(help="From which day on, two weeks; else from today on.")] = "today",
+    day: Annotated[str, typer.Argument(help="From which day on.")] = "today",
 ) -> Outcome:
-    """Show hours with the calendar of two weeks.
+    """Show hours, and what they are on each day of two weeks.
 
-    Holidays, one-off opening times and changes of the clocks are in it. An opening counts even on a holiday.
+    Holidays, one-off openings and changes of the clocks are remarked upon. An opening counts even on a holiday.
     """
+    from supportq.commands.config.applied import in_force
+    from supportq.settings.holidays import names_in
+
     desk: Desk = context.obj
     hours = hours_named(desk, name)
-    first = _date(desk, day, hours)
+    names = names_in(in_force(desk).text, name)
     try:
-        calendar = list(_calendar(desk, hours, first))
-    except ValueError as error:
+        days = list(calendar(hours, _date(desk, day, hours), DAYS, names))
+    except (ValueError, OverflowError) as error:
         raise out_of_range(error) from error
-    return Outcome(page=_page(desk, hours, calendar), table=Table(_CALENDAR, calendar))
+    return Outcome(page=_page(desk, hours, days), table=Table(_DAYS, [_row(each) for each in days]))
 
 
 def _date(desk: Desk, text: str, hours: Hours) -> date:
-    """Return the date that is meant, as it is at these hours."""
-    from supportq.when import parse_moment
+    """Return the date that is meant, as it is where these hours are."""
+    from supportq.when import parse_moment, zone_named
 
-    zone = ZoneInfo(hours.zone)
+    zone = zone_named(hours.zone)
     return parse_moment(text, now=desk.now, zone=zone, direction="future").astimezone(zone).date()
 
 
-def _calendar(desk: Desk, hours: Hours, first: date) -> Iterator[Row]:
-    from supportq.commands.config.applied import in_force
-    from supportq.settings.holidays import names_in
-    from supportq.work.hours import dates_from, remark_on
+def _page(desk: Desk, hours: Hours, days: list[Day]) -> Page:
+    is_open, until = standing(hours, desk.now)
+    teams, policies = users(desk.settings, hours.name)
+    facts = (in_words(hours), "open" if is_open else "closed", until, teams, policies)
+    drawn = (*_DAYS[:3], Column("open_time", "Open time"), _DAYS[4])
+    rows = [(*_row(each)[:3], in_hours(each.open_time) if each.open_time else "", _row(each)[4]) for each in days]
+    return Page(
+        title=f"{hours.name} ({hours.zone})",
+        blocks=(Block(body=Facts(_FACTS, facts)), Block(body=Table(drawn, rows))),
+        record={
+            "hours": hours.name,
+            "zone": hours.zone,
+            "week": {day: format_intervals(times) for day, times in zip(WEEKDAYS, hours.week, strict=True)},
+            "is_open": is_open,
+            "until": until,
+            "teams": teams,
+            "policies": policies,
+            "days": [_record(each) for each in days],
+        },
+    )
 
-    names = names_in(in_force(desk).text, hours.name)
-    for on in dates_from(first, DAYS):
-        midnight, following = _midnight(on, hours), _midnight(on + timedelta(days=1), hours)
-        times = format_intervals(opening_times(hours, on))
-        yield (
-            on.isoformat(),
-            WEEKDAYS[on.weekday()][:3],
-            times,
-            between(hours, midnight, following),
-            remark_on(hours, on, names) or _clocks(midnight, following),
-        )
+
+def _row(day: Day) -> Row:
+    return _weekday(day), day.date.isoformat(), format_intervals(day.opens), day.open_time, _remark(day)
 
 
-def _midnight(on: date, hours: Hours) -> datetime:
-    return datetime.combine(on, time(), ZoneInfo(hours.zone))
+def _record(day: Day) -> dict[str, object]:
+    opens = format_intervals(day.opens)
+    return {"date": day.date.isoformat(), "opens": opens, "open_s": day.open_time, "remark": _remark(day) or None}
 
 
-def _clocks(midnight: datetime, following: datetime) -> str:
-    """Say of a day on which the clocks change how long it is."""
-    length = timedelta(seconds=following.timestamp() - midnight.timestamp())
-    return "" if length == timedelta(days=1) else f"clocks change: a day of {in_hours(length)}"
+def _weekday(day: Day) -> str:
+    return WEEKDAYS[day.date.weekday()][:3]
+
+
+def _remark(day: Day) -> str:
+    if day.remark or day.length == timedelta(days=1):
+        return day.remark
+    return f"the clocks change: a day of {in_hours(day.length)}"
