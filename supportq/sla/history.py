@@ -25,13 +25,30 @@ class Folded:
 
 def read_history(history: Sequence[Event], book: Book, customer: Customer | None = None) -> Folded:
     """Fold a ticket's events in recorded order, by the terms that were in force at each and have come since."""
+    reading = _read(history, book, customer)
+    return Folded(*reading.ticket_and_clocks()) if reading else Folded(None)
+
+
+def read_on(
+    history: Sequence[Event], book: Book, newer: Book, customer: Customer | None = None
+) -> tuple[Folded, Folded]:
+    """Fold a ticket's events once, and return what they add up to by a book and by one with later terms besides."""
+    reading = _read(history, book, customer)
+    if reading is None:
+        return Folded(None), Folded(None)
+    before = Folded(*reading.ticket_and_clocks())
+    reading.book = newer
+    return before, Folded(*reading.ticket_and_clocks())
+
+
+def _read(history: Sequence[Event], book: Book, customer: Customer | None) -> Reading | None:
     events = in_force(history)
     if not events or events[0].kind is not Kind.CREATED:
-        return Folded(None)
+        return None
     reading = Reading(book, book.terms(events[0].settings_id), customer)
     for event in events:
         _take(reading, event)
-    return Folded(*reading.ticket_and_clocks())
+    return reading
 
 
 def _take(reading: Reading, event: Event) -> None:

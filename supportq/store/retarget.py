@@ -5,7 +5,7 @@ from datetime import datetime
 
 from supportq.settings.check import Checked
 from supportq.settings.stored import to_json
-from supportq.sla.history import Folded, read_history
+from supportq.sla.history import Folded, read_on
 from supportq.sla.terms import Book
 from supportq.store import customers, histories, projection, versions
 from supportq.store.gather import Gathered
@@ -70,12 +70,7 @@ def _retarget(queue: Queue, old: Book, new: Book, now: datetime) -> tuple[int, i
         owners = customers.customers_of_tickets(queue.connection, batch)
         changed = [
             projection.Refolded(
-                number,
-                read_history(history, old, owners.get(number)),
-                read_history(history, new, owners.get(number)),
-                history,
-                len(history),
-                owners.get(number),
+                number, *read_on(history, old, new, owners.get(number)), history, len(history), owners.get(number)
             )
             for number, history in found.items()
         ]
