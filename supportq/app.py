@@ -173,14 +173,14 @@ def run(arguments: Sequence[str], streams: "Streams") -> int:
     except SupportqError as error:
         if desk.options.debug:
             raise
-        return _failed(error, streams)
+        return _failed(error, arguments, streams)
     except KeyboardInterrupt:
         streams.say("supportq: interrupted")
         return ExitCode.INTERRUPTED
     except Exception as error:
         if desk.options.debug or "--debug" in arguments:
             raise
-        return _failed(_unforeseen(error, desk), streams)
+        return _failed(_unforeseen(error, desk), arguments, streams)
     finally:
         desk.close()
 
@@ -200,9 +200,12 @@ def _answer(arguments: list[str], desk: "Desk") -> int:
     return deliver(outcome, desk.options.for_reading(), streams, desk.now, zone)
 
 
-def _failed(error: SupportqError, streams: "Streams") -> int:
+def _failed(error: SupportqError, arguments: Sequence[str], streams: "Streams") -> int:
+    from supportq.commands.monitored import is_monitored, report_unknown
     from supportq.output.errors import format_error
 
+    if is_monitored(arguments):
+        return report_unknown(error, streams)
     streams.say(format_error(error).rstrip("\n"))
     return error.exit_code
 

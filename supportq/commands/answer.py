@@ -33,7 +33,7 @@ def settle_format(desk: Desk, file: Path | None = None, *, default: str | None =
         options.columns = "all"
 
 
-def answered(desk: Desk, outcome: Outcome, file: Path | None) -> Outcome:
+def answered(desk: Desk, outcome: Outcome, file: Path | None, mode: int = 0o600) -> Outcome:
     """Return the outcome itself, or, where a file was named, what is left to say once it is written there."""
     if file is None or str(file) == "-":
         return outcome
@@ -41,9 +41,11 @@ def answered(desk: Desk, outcome: Outcome, file: Path | None) -> Outcome:
     from supportq.output.files import written_whole
 
     options = replace(desk.options.for_reading(), pager=False)
-    with written_whole(file) as stream:
-        deliver(replace(outcome, notes=()), options, replace(desk.streams, stdout=stream), desk.now, desk.zone)
-    return Outcome(notes=(*outcome.notes, f"Written: {file}"), exit_code=outcome.exit_code)
+    written = replace(outcome, notes=(), afterwards=None)
+    with written_whole(file, mode) as stream:
+        deliver(written, options, replace(desk.streams, stdout=stream), desk.now, desk.zone)
+    notes = (*outcome.notes, f"Written: {file}")
+    return Outcome(notes=notes, exit_code=outcome.exit_code, afterwards=outcome.afterwards)
 
 
 def _named_format(file: Path) -> str | None:

@@ -1,6 +1,5 @@
 """supportq breaches."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -9,26 +8,34 @@ from typing import Annotated
 import typer
 
 from supportq.commands.answer import answered, format_of, settle_format
+from supportq.commands.breached import Sight, for_nagios, for_prometheus, in_hours, listed, told
 from supportq.desk import Desk
-from supportq.errors import ExitCode
+from supportq.errors import ExitCode, UsageError
+from supportq.model.clock import Level
 from supportq.output.outcome import Outcome
-from supportq.store import breaches as promises
-from supportq.store.breaches import Breach, Lookout
-from supportq.store.scope import scope_of
+from supportq.output.streams import is_terminal
+from supportq.store.breaches import Lookout
+from supportq.store.scope import EVERYTHING, scope_of
+from supportq.values import dataclass
 
 EXAMPLES = """
 supportq breaches
 supportq breaches team:sales --within 1h
 supportq breaches -q || page-someone
-*/5 * * * *  supportq breaches --queue desk.db
+supportq breaches --check mail --since-last
+supportq breaches -f nagios -w 5
+supportq breaches -f prom -o /var/lib/node_exporter/supportq.prom
 """
 
-WORST = 50
-_TOLD = frozenset({"table", "tsv", "md"})
+_MONITORS = frozenset({"nagios", "prom"})
+_TOLD = frozenset({"table", "tsv", "md", "html"})
 """The formats that people read, and that say nothing when all is well."""
 
+_READABLE = 0o666
+"""Figures hold no words of customers; the program that collects them runs as somebody else."""
 
-class Level(StrEnum):
+
+class FailOn(StrEnum):
     """From how bad on the exit code says so."""
 
     LATE = "late"
@@ -42,97 +49,115 @@ class By(StrEnum):
     AGENT = "agent"
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How to tell of a sight: in a monitor's form or one that all readers know, of risks too, as an alarm, in silence."""
+
+    monitor: str
+    minds_risk: bool
+    speaks_of_risk: bool
+    is_alarm: bool
+    is_mute: bool
+    warning: int
+    critical: int
+
+
 def breaches(
     context: typer.Context,
     selector: Annotated[list[str] | None, typer.Argument(help="Which tickets: numbers or filter terms.")] = None,
+    *,
     within: Annotated[str, typer.Option("--within", metavar="SPAN", help="At risk is what is due in this time.")] = "",
+    check: Annotated[
+        str, typer.Option("--check", metavar="NAME", help="Add what was missed and is over since this check ran last.")
+    ] = "",
+    since_last: Annotated[bool, typer.Option("--since-last", help="Only what the check has not told yet.")] = False,
     fail_on: Annotated[
-        Level, typer.Option("--fail-on", help="From which level on the exit code is 5 or 6.")
-    ] = Level.LATE,
+        FailOn, typer.Option("--fail-on", help="From which level on the exit code is 5 or 6.")
+    ] = FailOn.LATE,
     by: Annotated[By, typer.Option("--by", help="Who heads each group.")] = By.TEAM,
+    always: Annotated[bool, typer.Option("--always", help="Alarm outside the hours of a ticket's team too.")] = False,
+    warning: Annotated[
+        int, typer.Option("-w", "--warning", metavar="N", min=0, help="With -f nagios: more at risk are a warning.")
+    ] = 0,
+    critical: Annotated[
+        int, typer.Option("-C", "--critical", metavar="N", min=0, help="With -f nagios: more late are critical.")
+    ] = 0,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
 ) -> Outcome:
     """Check tickets against their SLA."""
     desk: Desk = context.obj
-    lookout = _lookout(desk, selector or [], within)
-    late = promises.is_any_late(desk.queue, lookout)
-    minds_risk = fail_on is Level.AT_RISK
-    at_risk = not late and minds_risk and promises.is_any_at_risk(desk.queue, lookout)
-    verdict = ExitCode.LATE if late else ExitCode.AT_RISK if at_risk else ExitCode.DONE
-    if desk.options.quiet:
-        return Outcome(exit_code=verdict)
-    settle_format(desk, output, default="table")
-    speaks = late or minds_risk or bool(within)
-    return answered(desk, replace(_report(desk, lookout, by, speaks=speaks), exit_code=verdict), output)
+    if since_last and not check:
+        raise UsageError("--since-last needs the name of a check", "such as: --check mail --since-last")
+    monitor = _monitor(desk, output)
+    if monitor == "prom" and check:
+        raise UsageError("figures for Prometheus are of now; a check has no part in them", "leave out --check")
+    is_mute = bool(desk.options.quiet) and not output
+    if not monitor and not is_mute:
+        settle_format(desk, output, default="table")
+    minds_risk = fail_on is FailOn.AT_RISK
+    speaks_of_risk = minds_risk or bool(within)
+    is_alarm = not monitor and not is_terminal(desk.streams.stdout) and (is_mute or format_of(desk) in _TOLD)
+    wish = Wish(monitor, minds_risk, speaks_of_risk, is_alarm, is_mute, warning, critical)
+    sight = Sight(desk, _lookout(desk, selector or [], within, check if since_last else ""), by)
+    if is_alarm and not always and (check or speaks_of_risk or sight.is_late):
+        sight = in_hours(sight)
+    outcome = _checked(sight, wish, check) if check else _said(sight, wish)
+    if monitor == "prom":
+        return replace(answered(desk, outcome, output, _READABLE), notes=())
+    return answered(desk, outcome, output)
 
 
-def _lookout(desk: Desk, words: list[str], within: str) -> Lookout:
+def _monitor(desk: Desk, output: Path | None) -> str:
+    """Return the form of a monitoring system, if one was asked for; other readers don't know them."""
+    said = format_of(desk) or (output.suffix.removeprefix(".") if output else "")
+    if said not in _MONITORS:
+        return ""
+    desk.options.format = None
+    return said
+
+
+def _lookout(desk: Desk, words: list[str], within: str, untold_by: str) -> Lookout:
     from datetime import timedelta
 
     horizon = desk.now + timedelta(seconds=desk.seconds(within))
-    if not words:
-        return Lookout(desk.now, horizon)
-    return Lookout(desk.now, horizon, scope_of(desk.queue, desk.read(words), now=desk.now))
+    scope = scope_of(desk.queue, desk.read(words), now=desk.now) if words else EVERYTHING
+    return Lookout(desk.now, horizon, scope, untold_by)
 
 
-def _report(desk: Desk, lookout: Lookout, by: By, *, speaks: bool) -> Outcome:
-    """Return the table; where only programs and cron look, silence when there is nothing to say."""
-    from supportq.output.streams import is_terminal
+def _checked(sight: Sight, wish: Wish, check: str) -> Outcome:
+    """Return what a check has to say, for it to remember once that is said: whoever is killed between says it twice."""
+    from supportq.store.checks import begin, remember
     from supportq.store.versions import book_of
-    from supportq.work.breaches import breach_table
+    from supportq.work.checks import missed_since, news
 
-    is_told = format_of(desk) in _TOLD
-    if is_told and not speaks and not is_terminal(desk.streams.stdout):
+    queue, now = sight.desk.queue, sight.desk.now
+    queue.allow_writing()
+    with queue.reading() as connection:
+        run = begin(queue, check)
+        sight = replace(sight, missed=missed_since(queue, run, sight.lookout, book_of(connection)))
+        outcome = _said(sight, wish)
+        if outcome.table:
+            outcome = replace(outcome, table=replace(outcome.table, rows=list(outcome.table.rows)))
+        is_risk_told = wish.minds_risk or outcome.table is not None or outcome.text is not None
+        names = news(queue, run, sight.lookout, sight.missed, risk=is_risk_told)
+    caught_up = not sight.is_partial
+    return replace(outcome, afterwards=lambda: remember(queue, run, names, now, caught_up=caught_up))
+
+
+def _said(sight: Sight, wish: Wish) -> Outcome:
+    if wish.monitor == "nagios":
+        return for_nagios(sight, wish.warning, wish.critical)
+    is_late = sight.is_late
+    is_at_risk = wish.speaks_of_risk and not is_late and sight.has(Level.AT_RISK)
+    verdict = ExitCode.LATE if is_late else ExitCode.AT_RISK if is_at_risk and wish.minds_risk else ExitCode.DONE
+    return replace(_answer(sight, wish, speaks=is_late or is_at_risk), exit_code=verdict)
+
+
+def _answer(sight: Sight, wish: Wish, *, speaks: bool) -> Outcome:
+    """Return what there is to read; where only cron looks, silence when there is nothing to say."""
+    desk = sight.desk
+    if wish.monitor:
+        return for_prometheus(sight)
+    if wish.is_mute or (wish.is_alarm and not speaks):
         return Outcome()
-    most = _most(desk) if is_told else None
-    late, at_risk = _worst(desk, lookout, most)
-    table = breach_table(late, at_risk, book=book_of(desk.queue.connection), now=desk.now, by=by)
-    if not is_told:
-        return Outcome(table=table)
-    told = replace(table, caption=_caption(desk, lookout, most))
-    return Outcome(table=told, notes=_without_alarm(desk, lookout))
-
-
-def _most(desk: Desk) -> int | None:
-    """Return how many rows to read: the worst fifty, unless more or fewer were asked for."""
-    asked = desk.options.limit
-    if desk.options.sort or asked == 0:
-        return None
-    return WORST if asked is None else asked
-
-
-def _worst(desk: Desk, lookout: Lookout, most: int | None) -> tuple[list[Breach] | Iterator[Breach], Iterator[Breach]]:
-    if most is None:
-        return promises.iter_late(desk.queue, lookout), promises.iter_at_risk(desk.queue, lookout)
-    late = list(promises.iter_late(desk.queue, lookout, most))
-    return late, promises.iter_at_risk(desk.queue, lookout, most - len(late))
-
-
-def _caption(desk: Desk, lookout: Lookout, most: int | None) -> str:
-    late, at_risk = promises.count_late(desk.queue, lookout), promises.count_at_risk(desk.queue, lookout)
-    if not late and not at_risk:
-        return " ".join(["No promise is late or at risk.", *_next_due(desk, lookout)])
-    more = f"; the worst {most} shown, -L 0 shows all" if most is not None and late + at_risk > most else ""
-    tickets = promises.count_tickets(desk.queue, lookout)
-    on_tickets = f"on {tickets:,} ticket{'s' * (tickets != 1)}"
-    return f"{late:,} promise{'s' * (late != 1)} late, {at_risk:,} at risk, {on_tickets}{more}"
-
-
-def _next_due(desk: Desk, lookout: Lookout) -> Iterator[str]:
-    from supportq.when import format_due
-
-    found = promises.find_next_due(desk.queue, lookout)
-    if found:
-        yield f"Next: {found[0]}, due {format_due(found[1], desk.now)}"
-
-
-def _without_alarm(desk: Desk, lookout: Lookout) -> tuple[str, ...]:
-    """Say how many late promises are too old to raise an alarm."""
-    from supportq.when import format_local
-
-    since = desk.settings.enforce_from
-    count = promises.count_without_alarm(desk.queue, lookout) if since else 0
-    if not since or not count:
-        return ()
-    day = format_local(since, desk.zone, desk.now)
-    return (f"{count:,} late promises from before {day} raise no alarm (sla.enforce_from)",)
+    return told(sight) if format_of(desk) in _TOLD else Outcome(table=listed(sight))

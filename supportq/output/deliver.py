@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from supportq.errors import ExitCode, SupportqError
+from supportq.errors import ExitCode, PluginState, SupportqError
 from supportq.output.outcome import Outcome, ReadOptions
 from supportq.output.streams import Streams, silence
 
 
-def deliver(outcome: Outcome, options: ReadOptions, streams: Streams, now: datetime, zone: tzinfo) -> ExitCode:
+def deliver(
+    outcome: Outcome, options: ReadOptions, streams: Streams, now: datetime, zone: tzinfo
+) -> ExitCode | PluginState:
     """Write data to stdout as it comes and notes to stderr, and return the exit code.
 
     A reader whose pipe is closed ends quietly; a writer has done its work by then and goes on. Any other fault of
@@ -30,6 +32,8 @@ def deliver(outcome: Outcome, options: ReadOptions, streams: Streams, now: datet
         remains = "nothing was changed" if outcome.touched is None else "what the command did in the queue is done"
         raise SupportqError(f"can't write to stdout: {error.strerror or error}", remains) from error
     streams.say(*outcome.notes)
+    if outcome.afterwards:
+        outcome.afterwards()
     return outcome.exit_code
 
 

@@ -10,8 +10,8 @@ from supportq.errors import SupportqError
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[TextIO]:
-    """Lend a new file that takes the place of `path` once all is written; a new one is its owner's alone.
+def written_whole(path: Path, mode: int = 0o600) -> Iterator[TextIO]:
+    """Lend a new file that takes the place of `path` once all is written; a new one has the mode, an old one keeps its.
 
     A link stays, and what it leads to is replaced. A device or a pipe is written to as it is.
     """
@@ -23,7 +23,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with _named(path):
-            partial.touch(mode=path.stat().st_mode & 0o777 if path.exists() else 0o600)
+            partial.touch(mode=path.stat().st_mode & 0o777 if path.exists() else mode)
             with partial.open("w", encoding="utf-8", newline="") as file:
                 yield file
                 file.flush()

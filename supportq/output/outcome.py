@@ -1,9 +1,9 @@
 """What a command hands back, and what its reader asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from supportq.errors import ExitCode
+from supportq.errors import ExitCode, PluginState
 from supportq.model.table import Column, Row, Table
 from supportq.values import dataclass
 
@@ -41,7 +41,8 @@ class Outcome:
     """What a command found or did; `touched` is None for a reader, and holds ticket numbers for a writer.
 
     A page is for people and for JSON; formats that know rows alone use the table beside it. Text goes out as it is
-    in a pipe, and made harmless on a terminal unless it is `raw`. Notes are for people, on stderr.
+    in a pipe, and made harmless on a terminal unless it is `raw`. Notes are for people, on stderr. What is `afterwards`
+    is done once all of it is out.
     """
 
     table: Table | None = None
@@ -51,7 +52,8 @@ class Outcome:
     notes: tuple[str, ...] = ()
     touched: tuple[int, ...] | None = None
     paged: bool = False
-    exit_code: ExitCode = ExitCode.DONE
+    exit_code: ExitCode | PluginState = ExitCode.DONE
+    afterwards: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

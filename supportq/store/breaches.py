@@ -1,10 +1,10 @@
-"""Promises that are late or at risk, found by their due moments."""
+"""Promises that are late, were missed or are at risk, found by their due moments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from supportq.model.clock import Cause, ClockKind, Pause
+from supportq.model.clock import Cause, ClockKind, Level, Pause
 from supportq.store.conditions import STATUS_NOW
 from supportq.store.listing import CUSTOMER
 from supportq.store.queue import Queue
@@ -22,20 +22,32 @@ _RUNS_NOW = """
 """
 """A pause ends by itself where the ticket wakes; while it lasts, nothing is late."""
 
-_LATE = f"clock.due_at < :now and {_RUNS_NOW}"
+_DANGERS = {
+    Level.LATE: f"{_RUNS} and clock.due_at < :now and {_RUNS_NOW}",
+    Level.MISSED: "clock.standing = 'missed' and clock.ticket_id in (select value from json_each(:tickets))",
+    Level.AT_RISK: f"""
+{_RUNS} and {_RUNS_NOW} and clock.due_at >= :now and clock.due_at < '9999'
+  and (clock.risk_at <= :now or clock.due_at <= :horizon)
+""",
+}
 
-_AT_RISK = f"""
-{_RUNS_NOW} and clock.due_at >= :now and clock.due_at < '9999' and (clock.risk_at <= :now or clock.due_at <= :horizon)
+_UNTOLD = """
+not exists (
+  select 1
+  from breach_told as told
+  where told.ticket_id = clock.ticket_id and told.kind = clock.kind and told.ordinal = clock.ordinal
+    and told.level = '{level}' and told.check_name = :untold_by
+)
 """
 
-_TOLD_ONCE = """
+_ONCE = """
 not (
   clock.kind = 'resolution_total'
   and exists (
     select 1
     from clock as first
     where first.ticket_id = clock.ticket_id and first.kind = 'resolution_first'
-      and first.standing in ('running', 'paused')
+      and (first.standing in ('running', 'paused') or first.stopped_at = clock.stopped_at)
   )
 )
 """
@@ -43,37 +55,59 @@ not (
 
 BREACHES = """
 select
-  clock.ticket_id, clock.kind, clock.started_at, clock.target_s, clock.due_at,
+  clock.ticket_id, clock.kind, clock.ordinal, clock.started_at, clock.target_s, clock.due_at,
   case when clock.due_at < :now then coalesce(clock.breached_at, clock.due_at) end,
   case when clock.due_at < :now then coalesce(clock.cause, 'late') end,
+  clock.stopped_at,
   clock.policy, clock.hours, clock.settings_id, ticket.team, ticket.assignee, ticket.priority,
   ticket.channel, ticket.line, {status}, coalesce(text.body, ''), coalesce({customer}, ''),
   clock.pauses
 from clock
 join ticket on ticket.id = clock.ticket_id
 left join text on text.id = ticket.subject_id
-where {runs} and clock.alarms = 1 and {danger} and {told_once} and {scope}
+where {danger} and clock.alarms = 1 and {once} and {scope}
 order by clock.due_at, clock.ticket_id, clock.kind
 limit :limit
+"""
+
+NAMES = """
+select clock.ticket_id, clock.kind, clock.ordinal
+from clock
+where {danger} and clock.alarms = 1 and {once} and {scope}
 """
 
 COUNT = """
 select count(*)
 from clock
-where {runs} and clock.alarms = {alarms} and {danger} and {told_once} and {scope}
+where {danger} and clock.alarms = {alarms} and {once} and {scope}
 """
 
 COUNT_TICKETS = """
-select count(distinct clock.ticket_id)
+select count(*)
+from (
+  select clock.ticket_id
+  from clock
+  where ({late} or {at_risk}) and {runs} and clock.alarms = 1 and {once} and {scope}
+  union
+  select value
+  from json_each(:tickets)
+)
+"""
+
+TALLIES = """
+select
+  ticket.team, ticket.priority, sum(clock.due_at < :now), sum(clock.due_at >= :now), min(clock.due_at)
 from clock
-where {runs} and clock.alarms = {alarms} and {danger} and {told_once} and {scope}
+join ticket on ticket.id = clock.ticket_id
+where ({late} or {at_risk}) and {runs} and clock.alarms = 1 and {once} and {scope}
+group by ticket.team, ticket.priority
 """
 
 ANY = """
 select exists (
   select 1
   from clock
-  where {runs} and clock.alarms = 1 and {danger} and {scope}
+  where {danger} and clock.alarms = 1 and {once} and {scope}
 )
 """
 
@@ -85,18 +119,23 @@ order by clock.due_at
 limit 1
 """
 
+Name = tuple[int, ClockKind, int]
+"""A clock by its ticket, its kind and which of that kind it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A running promise that is late or at risk, and who holds its ticket now."""
+    """A promise that is late, was missed or is at risk, and who holds its ticket now."""
 
     ticket_id: int
     kind: ClockKind
+    ordinal: int
     started_at: datetime
     target_s: int
     due_at: datetime
     breached_at: datetime | None
     cause: Cause | None
+    stopped_at: datetime | None
     policy: str
     hours: str
     settings_id: int
@@ -111,63 +150,95 @@ class Breach:
     pauses: tuple[Pause, ...]
 
     @property
-    def is_late(self) -> bool:
-        """Tell whether the promise is broken, and not only at risk."""
-        return self.breached_at is not None
+    def name(self) -> Name:
+        """Return which clock it is."""
+        return self.ticket_id, self.kind, self.ordinal
+
+    @property
+    def level(self) -> Level:
+        """Return how bad it is."""
+        if self.stopped_at is not None:
+            return Level.MISSED
+        return Level.AT_RISK if self.breached_at is None else Level.LATE
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many promises of a team's tickets of one priority are late and at risk, and the first due moment of all."""
+
+    team: str | None
+    priority: str
+    late: int
+    at_risk: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Lookout:
-    """Which promises to watch, from when on they are at risk, and as of which moment."""
+    """Which promises to watch, from when on they are at risk, and as of which moment.
+
+    With `untold_by` those alone that the check of this name has not told yet.
+    """
 
     now: datetime
     horizon: datetime
     scope: Scope = EVERYTHING
+    untold_by: str = ""
 
     @property
     def parameters(self) -> dict[str, Any]:
         """Return the parameters that every statement of this module names."""
-        return {**self.scope.parameters, "now": format_stamp(self.now), "horizon": format_stamp(self.horizon)}
+        return {
+            **self.scope.parameters,
+            "now": format_stamp(self.now),
+            "horizon": format_stamp(self.horizon),
+            "untold_by": self.untold_by,
+            "tickets": "[]",
+        }
 
 
-def is_any_late(queue: Queue, lookout: Lookout) -> bool:
-    """Tell whether a promise is late: one look into an index."""
-    return _ask(queue, ANY, lookout, _LATE) == 1
+def is_any(queue: Queue, level: Level, lookout: Lookout) -> bool:
+    """Tell whether a promise is late, or at risk and not late yet: one look into an index."""
+    return _ask(queue, ANY, level, lookout) == 1
 
 
-def is_any_at_risk(queue: Queue, lookout: Lookout) -> bool:
-    """Tell whether a promise that is not late yet is at risk."""
-    return _ask(queue, ANY, lookout, _AT_RISK) == 1
-
-
-def count_late(queue: Queue, lookout: Lookout) -> int:
-    """Return how many promises are late."""
-    return _ask(queue, COUNT, lookout, _LATE)
-
-
-def count_at_risk(queue: Queue, lookout: Lookout) -> int:
-    """Return how many promises are at risk and not late."""
-    return _ask(queue, COUNT, lookout, _AT_RISK)
-
-
-def count_tickets(queue: Queue, lookout: Lookout) -> int:
-    """Return how many tickets have a promise that is late or at risk."""
-    return _ask(queue, COUNT_TICKETS, lookout, f"({_LATE} or {_AT_RISK})")
+def count(queue: Queue, level: Level, lookout: Lookout) -> int:
+    """Return how many promises are late, or at risk and not late yet."""
+    return _ask(queue, COUNT, level, lookout)
 
 
 def count_without_alarm(queue: Queue, lookout: Lookout) -> int:
     """Return how many late promises raise no alarm, since their tickets are older than `enforce_from`."""
-    return _ask(queue, COUNT, lookout, _LATE, alarms=0)
+    return _ask(queue, COUNT, Level.LATE, lookout, alarms=0)
 
 
-def iter_late(queue: Queue, lookout: Lookout, limit: int | None = None) -> Iterator[Breach]:
-    """Yield the late promises, the longest overdue first."""
-    return _read(queue, lookout, _LATE, limit)
+def count_tickets(queue: Queue, lookout: Lookout, others: Iterable[int] = ()) -> int:
+    """Return how many tickets have a promise that is late or at risk, or are among the others."""
+    parameters = {**lookout.parameters, "tickets": _array(others)}
+    found: int = queue.connection.execute(_both(COUNT_TICKETS, lookout), parameters).fetchone()[0]
+    return found
 
 
-def iter_at_risk(queue: Queue, lookout: Lookout, limit: int | None = None) -> Iterator[Breach]:
-    """Yield the promises at risk, the next due first."""
-    return _read(queue, lookout, _AT_RISK, limit)
+def tallies(queue: Queue, lookout: Lookout) -> list[Tally]:
+    """Return what is late or at risk by team and priority."""
+    rows = queue.connection.execute(_both(TALLIES, lookout), lookout.parameters)
+    return [Tally(team, priority, late, at_risk, parse_stamp(due)) for team, priority, late, at_risk, due in rows]
+
+
+def names(queue: Queue, level: Level, lookout: Lookout) -> list[Name]:
+    """Return which clocks are late, or at risk and not late yet."""
+    statement = NAMES.format(danger=_danger(level, lookout), once=_ONCE, scope=_clocks_in(lookout.scope))
+    return [(row[0], ClockKind(row[1]), row[2]) for row in queue.connection.execute(statement, lookout.parameters)]
+
+
+def iter_breaches(queue: Queue, level: Level, lookout: Lookout, limit: int | None = None) -> Iterator[Breach]:
+    """Yield what is late, the longest overdue first, or at risk, the next due first."""
+    return _read(queue, level, lookout, {"limit": -1 if limit is None else limit})
+
+
+def iter_missed(queue: Queue, lookout: Lookout, tickets: Iterable[int]) -> Iterator[Breach]:
+    """Yield the promises of these tickets that were broken and have ended."""
+    return _read(queue, Level.MISSED, lookout, {"limit": -1, "tickets": _array(tickets)})
 
 
 def find_next_due(queue: Queue, lookout: Lookout) -> tuple[int, datetime] | None:
@@ -177,46 +248,61 @@ def find_next_due(queue: Queue, lookout: Lookout) -> tuple[int, datetime] | None
     return (row[0], parse_stamp(row[1])) if row else None
 
 
-def _ask(queue: Queue, statement: str, lookout: Lookout, danger: str, alarms: int = 1) -> int:
-    scope = _clocks_in(lookout.scope)
-    filled = statement.format(runs=_RUNS, danger=danger, told_once=_TOLD_ONCE, scope=scope, alarms=alarms)
+def _danger(level: Level, lookout: Lookout) -> str:
+    """Return the condition that a clock is in danger; one that was told as late is not told as missed."""
+    told_as = Level.AT_RISK if level is Level.AT_RISK else Level.LATE
+    return f"{_DANGERS[level]} and {_UNTOLD.format(level=told_as)}" if lookout.untold_by else _DANGERS[level]
+
+
+def _ask(queue: Queue, statement: str, level: Level, lookout: Lookout, alarms: int = 1) -> int:
+    danger, scope = _danger(level, lookout), _clocks_in(lookout.scope)
+    filled = statement.format(danger=danger, once=_ONCE, scope=scope, alarms=alarms)
     return int(queue.connection.execute(filled, lookout.parameters).fetchone()[0])
 
 
-def _read(queue: Queue, lookout: Lookout, danger: str, limit: int | None) -> Iterator[Breach]:
+def _both(statement: str, lookout: Lookout) -> str:
+    late, at_risk = (f"({_danger(level, lookout)})" for level in (Level.LATE, Level.AT_RISK))
+    scope = _clocks_in(lookout.scope)
+    return statement.format(late=late, at_risk=at_risk, runs=_RUNS, once=_ONCE, scope=scope)
+
+
+def _read(queue: Queue, level: Level, lookout: Lookout, more: dict[str, Any]) -> Iterator[Breach]:
     statement = BREACHES.format(
         status=STATUS_NOW,
         customer=CUSTOMER,
-        runs=_RUNS,
-        danger=danger,
-        told_once=_TOLD_ONCE,
+        danger=_danger(level, lookout),
+        once=_ONCE,
         scope=lookout.scope.condition,
     )
-    parameters = {**lookout.parameters, "limit": -1 if limit is None else limit}
-    for row in queue.connection.execute(statement, parameters):
-        yield _breach(row)
+    return map(_breach, queue.connection.execute(statement, {**lookout.parameters, **more}))
 
 
 def _breach(row: Sequence[Any]) -> Breach:
     from supportq.store.rows import pauses_from
 
-    ticket, kind, started_at, target_s, due_at, breached_at, cause, *rest, pauses = row
+    ticket, kind, ordinal, started_at, target_s, due_at, breached_at, cause, stopped_at, *rest, pauses = row
     cells: tuple[Any, ...] = (
         ticket,
         ClockKind(kind),
+        ordinal,
         parse_stamp(started_at),
         target_s,
         parse_stamp(due_at),
         parse_stamp(breached_at) if breached_at else None,
         Cause(cause) if cause else None,
+        parse_stamp(stopped_at) if stopped_at else None,
         *rest,
         pauses_from(pauses),
     )
     return Breach(*cells)
 
 
+def _array(numbers: Iterable[int]) -> str:
+    return f"[{','.join(map(str, numbers))}]"
+
+
 def _clocks_in(scope: Scope) -> str:
     """Return the condition that a clock's ticket is in the scope; an undone ticket has no clocks."""
     if scope == EVERYTHING:
         return "true"
-    return f"clock.ticket_id in (select ticket.id from ticket where {scope.condition})"
+    return f"exists (select 1 from ticket where ticket.id = clock.ticket_id and {scope.condition})"

@@ -50,3 +50,11 @@ def scope_of(queue: Queue, selector: "Selector", *, now: datetime) -> Scope:
     from supportq.store.filters import where
 
     return Scope(*where(criteria_of(queue, selector, now=now), now))
+
+
+def without_teams(scope: Scope, teams: Iterable[str]) -> Scope:
+    """Return a scope less the tickets of these teams; an empty word means the tickets of no team."""
+    import json
+
+    left_out = "coalesce(ticket.team, '') not in (select value from json_each(:left_out))"
+    return Scope(f"{scope.condition} and {left_out}", {**scope.parameters, "left_out": json.dumps(list(teams))})

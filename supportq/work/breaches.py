@@ -1,10 +1,11 @@
-"""Which promises are late or at risk: the table that people are woken up with."""
+"""Which promises are late, were missed or are at risk: the table that people are woken up with."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain
 
 from supportq.model.table import Cell, Column, Kind, Row, Table
+from supportq.settings.values import Settings
+from supportq.sla.hours import opening
 from supportq.sla.pauses import open_s
 from supportq.sla.terms import Book
 from supportq.store.breaches import Breach
@@ -32,28 +33,33 @@ COLUMNS = (
     Column("hours", "Hours", shown=False),
 )
 
-GROUPS = ("team", "agent")
+
+def breach_table(breaches: Iterable[Breach], *, book: Book, now: datetime, by: str = "") -> Table:
+    """Return promises in the order in which they come, under the team or the agent who holds the ticket."""
+    return Table(COLUMNS, _rows(breaches, book, now), group=by, standing="standing")
 
 
-def breach_table(late: Iterable[Breach], at_risk: Iterable[Breach], *, book: Book, now: datetime, by: str) -> Table:
-    """Return late promises and then those at risk, under the team or the agent who holds the ticket."""
-    rows = _rows(chain(late, at_risk), book, now)
-    return Table(COLUMNS, rows, group=by, standing="standing")
+def closed_teams(settings: Settings, now: datetime) -> list[str]:
+    """Return the teams whose hours don't run now; an empty name, for tickets of no team, where all are closed."""
+    teams = settings.teams.values()
+    closed = [team.code for team in teams if opening(settings.hours[team.hours], now) != now]
+    return [*closed, ""] if closed and len(closed) == len(teams) else closed
 
 
 def _rows(breaches: Iterable[Breach], book: Book, now: datetime) -> Iterator[Row]:
     for breach in breaches:
+        late_until = breach.stopped_at or now
         yield (
             breach.ticket_id,
             breach.due_at,
-            now - breach.due_at if breach.is_late else None,
-            _open_time_late(breach, book, now),
+            late_until - breach.due_at if breach.breached_at else None,
+            _open_time_late(breach, book, late_until),
             breach.kind,
             breach.priority,
             breach.agent,
             breach.subject,
             breach.team,
-            "late" if breach.is_late else "at_risk",
+            breach.level.value,
             breach.breached_at,
             breach.cause,
             breach.status,
@@ -67,8 +73,8 @@ def _rows(breaches: Iterable[Breach], book: Book, now: datetime) -> Iterator[Row
         )
 
 
-def _open_time_late(breach: Breach, book: Book, now: datetime) -> Cell:
+def _open_time_late(breach: Breach, book: Book, until: datetime) -> Cell:
     """Return how much open time outside pauses has passed since the due moment, by the hours that were promised."""
-    if not breach.is_late:
+    if breach.breached_at is None:
         return None
-    return open_s(book.terms(breach.settings_id).hours[breach.hours], breach.due_at, now, breach.pauses)
+    return open_s(book.terms(breach.settings_id).hours[breach.hours], breach.due_at, until, breach.pauses)

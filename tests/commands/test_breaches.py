@@ -9,9 +9,10 @@ from desks import same_screen
 from queues import SETTINGS, a_queue, ago
 from running import run
 
+from supportq.model.clock import Level
 from supportq.model.event import Kind
 from supportq.model.ticket import Status
-from supportq.store.breaches import _LATE, _RUNS, ANY, Lookout, _clocks_in
+from supportq.store.breaches import _ONCE, ANY, Lookout, _clocks_in, _danger
 
 
 @pytest.fixture
@@ -144,7 +145,8 @@ def test_a_file_gets_the_answer_in_the_format_of_its_name(own_friday: Path, tmp_
 def test_whether_anything_is_late_is_one_look_into_an_index(tmp_path: Path) -> None:
     with a_queue(tmp_path) as bench:
         lookout = Lookout(ago(), ago())
-        statement = ANY.format(runs=_RUNS, danger=_LATE, scope=_clocks_in(lookout.scope))
+        danger = _danger(Level.LATE, lookout)
+        statement = ANY.format(danger=danger, once=_ONCE, scope=_clocks_in(lookout.scope))
         plan = bench.queue.connection.execute(f"explain query plan {statement}", lookout.parameters).fetchall()
 
     assert re.search(r"SEARCH clock USING .*INDEX clock_due \(.*due_at<\?\)", str(plan))

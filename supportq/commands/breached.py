@@ -1,0 +1,147 @@
+"""What a run of breaches sees, and what it says of that: to people in a table, to monitoring systems in their forms."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+
+from supportq.desk import Desk
+from supportq.model.clock import Level
+from supportq.model.table import Table
+from supportq.output.outcome import Outcome
+from supportq.store import breaches as promises
+from supportq.store.breaches import Breach, Lookout
+from supportq.values import dataclass
+
+WORST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The promises in a lookout, and those that were missed and are over since the check ran last."""
+
+    desk: Desk
+    lookout: Lookout
+    by: str
+    missed: Sequence[Breach] = ()
+    is_partial: bool = False
+
+    def has(self, level: Level) -> bool:
+        """Tell whether there is anything of a level."""
+        return promises.is_any(self.desk.queue, level, self.lookout)
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether a promise is late or was missed."""
+        return bool(self.missed) or self.has(Level.LATE)
+
+
+def in_hours(sight: Sight) -> Sight:
+    """Return what there is to see of the teams that are open now: at night nobody is told of what can wait."""
+    from supportq.store.scope import without_teams
+    from supportq.work.breaches import closed_teams
+
+    closed = closed_teams(sight.desk.settings, sight.desk.now)
+    if not closed:
+        return sight
+    lookout = replace(sight.lookout, scope=without_teams(sight.lookout.scope, closed))
+    return replace(sight, lookout=lookout, is_partial=True)
+
+
+def told(sight: Sight) -> Outcome:
+    """Return the table that people read: the worst promises, and in one line how many there are."""
+    most = _most(sight)
+    table = listed(sight, most)
+    if sight.missed:
+        table = _with_standing(table)
+    return Outcome(table=replace(table, caption=_caption(sight, most)), notes=_without_alarm(sight))
+
+
+def listed(sight: Sight, most: int | None = None) -> Table:
+    """Return the promises, what is late first, then what was missed, then what is at risk."""
+    from supportq.store.versions import book_of
+    from supportq.work.breaches import breach_table
+
+    queue, lookout = sight.desk.queue, sight.lookout
+    found = chain(
+        promises.iter_breaches(queue, Level.LATE, lookout, most),
+        sight.missed,
+        promises.iter_breaches(queue, Level.AT_RISK, lookout, most),
+    )
+    return breach_table(islice(found, most), book=book_of(queue.connection), now=sight.desk.now, by=sight.by)
+
+
+def for_nagios(sight: Sight, warning: int, critical: int) -> Outcome:
+    """Return the line of a monitoring plugin, and its state for an exit code."""
+    from supportq.output.nagios import Thresholds, status
+
+    tallies = promises.tallies(sight.desk.queue, sight.lookout)
+    state, line = status(tallies, len(sight.missed), sight.desk.now, Thresholds(warning, critical))
+    return Outcome(text=line, raw=True, exit_code=state)
+
+
+def for_prometheus(sight: Sight) -> Outcome:
+    """Return the figures for a scrape."""
+    from supportq.output.prom import exposition
+
+    tallies = promises.tallies(sight.desk.queue, sight.lookout)
+    return Outcome(text="".join(exposition(tallies, sight.desk.settings.teams, sight.desk.now)), raw=True)
+
+
+def _most(sight: Sight) -> int | None:
+    """Return how many rows to read: the worst fifty, all that is news, or as many as were asked for."""
+    options = sight.desk.options
+    if options.sort or options.limit == 0:
+        return None
+    if options.limit is None:
+        return None if sight.lookout.untold_by else WORST
+    return options.limit
+
+
+def _with_standing(table: Table) -> Table:
+    """Show whether a promise is still late or was missed."""
+    columns = tuple(replace(column, shown=True) if column.key == "standing" else column for column in table.columns)
+    return replace(table, columns=columns)
+
+
+def _caption(sight: Sight, most: int | None) -> str:
+    queue, lookout, missed = sight.desk.queue, sight.lookout, len(sight.missed)
+    late, at_risk = (promises.count(queue, level, lookout) for level in (Level.LATE, Level.AT_RISK))
+    if not late + missed + at_risk:
+        nothing = "Nothing new is late or at risk." if lookout.untold_by else "No promise is late or at risk."
+        return " ".join([nothing, *_next_due(sight)])
+    told = [
+        f"{late:,} promise{'s' * (late != 1)} late",
+        *([f"{missed:,} missed and over"] if missed else []),
+        f"{at_risk:,} at risk",
+        _on_tickets(sight),
+    ]
+    new = "new: " if lookout.untold_by else ""
+    more = f"; the worst {most} shown, -L 0 shows all" if most is not None and late + missed + at_risk > most else ""
+    return f"{new}{', '.join(told)}{more}"
+
+
+def _on_tickets(sight: Sight) -> str:
+    others = {breach.ticket_id for breach in sight.missed}
+    tickets = promises.count_tickets(sight.desk.queue, sight.lookout, others)
+    return f"on {tickets:,} ticket{'s' * (tickets != 1)}"
+
+
+def _next_due(sight: Sight) -> Iterator[str]:
+    from supportq.when import format_due
+
+    found = promises.find_next_due(sight.desk.queue, sight.lookout)
+    if found:
+        yield f"Next: {found[0]}, due {format_due(found[1], sight.desk.now)}"
+
+
+def _without_alarm(sight: Sight) -> tuple[str, ...]:
+    """Say how many late promises are too old to raise an alarm."""
+    from supportq.when import format_local
+
+    desk = sight.desk
+    since = desk.settings.enforce_from
+    count = promises.count_without_alarm(desk.queue, sight.lookout) if since else 0
+    if not since or not count:
+        return ()
+    day = format_local(since, desk.zone, desk.now)
+    return (f"{count:,} late promises from before {day} raise no alarm (sla.enforce_from)",)
