@@ -195,7 +195,7 @@ def _answer(arguments: list[str], desk: "Desk") -> int:
     outcome = start(arguments, desk, COMMANDS)
     streams = replace(desk.streams, colour=desk.options.color or desk.streams.colour)
     if desk.options.quiet:
-        outcome = replace(outcome, notes=())
+        outcome = replace(outcome, notes=outcome.amiss)
     zone = desk.zone if outcome.table or outcome.page else UTC
     return deliver(outcome, desk.options.for_reading(), streams, desk.now, zone)
 

@@ -27,13 +27,14 @@ def carried_out(desk: Desk, reading: Reading, manner: Manner, reject_path: Path)
             for done in import_inquiries(desk.machine, reading, rejects, manner, tally):
                 report(done.rows, reading.position)
     except KeyboardInterrupt:
-        told = f"Interrupted; the same command goes on from there.{_undo(tally)}"
+        told = f"Interrupted; the same command goes on from there.{f' {_UNDO}' if tally.change_id else ''}"
         notes = (*_counts(tally, rejects), told)
         return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
     seconds = monotonic() - begun
-    notes = (*_zones(reading), *tally.warnings, *_counts(tally, rejects), *_hints(tally, seconds, manner))
+    counts = tuple(_counts(tally, rejects))
     return Outcome(
-        notes=notes,
+        notes=(*_zones(reading), *tally.warnings, *counts, *_hints(tally, seconds, manner)),
+        amiss=counts if tally.rejected else (),
         touched=tuple(tally.tickets) if desk.options.format else (),
         exit_code=ExitCode.REJECTED if tally.rejected else ExitCode.DONE,
     )
@@ -58,7 +59,8 @@ def _counts(tally: Tally, rejects: RejectFile) -> Iterator[str]:
         (tally.rejected, f"rejected, see {rejects.path}"),
     )
     said = [f"{count:,} {what}" for count, what in counts if count]
-    yield f"{tally.rows:,} rows: {', '.join(said)}." if said else "No rows."
+    rows = f"{tally.rows:,} row{'' if tally.rows == 1 else 's'}"
+    yield f"{rows}: {', '.join(said)}." if said else "No rows."
     if rejects.kept:
         yield f"The earlier {rejects.path} said something else and is now {rejects.kept}"
 
@@ -70,11 +72,8 @@ def _hints(tally: Tally, seconds: float, manner: Manner) -> Iterator[str]:
         yield f"The rules found a team or an agent for {tally.opened:,}{rest}"
     if tally.change_id:
         rate = f" ({tally.rows / seconds:,.0f} rows a second)" if tally.rows >= 1000 else ""
-        yield f"It took {seconds:.1f} s{rate}.{_undo(tally)}"
-
-
-def _undo(tally: Tally) -> str:
-    return " Undo: supportq undo" if tally.change_id else ""
+        took = f"It took {seconds:.1f} s{rate}. " if seconds >= 1 else ""
+        yield f"{took}{_UNDO}"
 
 
 def planned(desk: Desk, reading: Reading, habits: Habits | None) -> Outcome:
@@ -151,6 +150,7 @@ def _ticket(inquiry: Inquiry, habits: Habits | None, desk: Desk) -> Row:
     )
 
 
+_UNDO = "Undo: supportq undo"
 _COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))
 _REJECTS = (Column("line", "Line", Kind.NUMBER), Column("reason", "Reason", wide=True))
 _TICKET = (

@@ -26,7 +26,7 @@ def for_everyone(
     tz: Annotated[
         str | None, typer.Option("--tz", metavar="ZONE", help="The time zone of what you type and see.")
     ] = None,
-    quiet: Annotated[bool | None, typer.Option("-q", "--quiet", help="Say nothing that is not data.")] = None,
+    quiet: Annotated[bool | None, typer.Option("-q", "--quiet", help="Say nothing but data and what is amiss.")] = None,
     verbose: Annotated[bool | None, typer.Option("-v", "--verbose", help="Say more.")] = None,
     debug: Annotated[bool | None, typer.Option("--debug", help="Show where an error came from.")] = None,
     now: Annotated[str | None, typer.Option("--now", metavar="TIME", hidden=True, help="Pretend it is then.")] = None,

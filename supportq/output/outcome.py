@@ -41,8 +41,8 @@ class Outcome:
     """What a command found or did; `touched` is None for a reader, and holds ticket numbers for a writer.
 
     A page is for people and for JSON; formats that know rows alone use the table beside it. Text goes out as it is
-    in a pipe, and made harmless on a terminal unless it is `raw`. Notes are for people, on stderr. What is `afterwards`
-    is done once all of it is out.
+    in a pipe, and made harmless on a terminal unless it is `raw`. Notes are for people, on stderr; those that tell what
+    is `amiss` are said even with --quiet. What is `afterwards` is done once all of it is out.
     """
 
     table: Table | None = None
@@ -50,6 +50,7 @@ class Outcome:
     text: str | Iterable[str] | None = None
     raw: bool = False
     notes: tuple[str, ...] = ()
+    amiss: tuple[str, ...] = ()
     touched: tuple[int, ...] | None = None
     paged: bool = False
     exit_code: ExitCode | PluginState = ExitCode.DONE

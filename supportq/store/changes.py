@@ -71,6 +71,12 @@ where change_id = :change and ticket_id = :ticket
 order by id
 """
 
+CREATED = """
+select count(*)
+from event
+where change_id = :change and kind = 'created'
+"""
+
 LATER = """
 select distinct later.change_id
 from event as created
@@ -139,6 +145,12 @@ def find_last_undo(connection: sqlite3.Connection, actor: str) -> int | None:
 def events_of(connection: sqlite3.Connection, change: int, ticket: int) -> list[Event]:
     """Return what a change recorded about one ticket."""
     return [event_from_row(row) for row in connection.execute(EVENTS, {"change": change, "ticket": ticket})]
+
+
+def count_created(connection: sqlite3.Connection, change: int) -> int:
+    """Return how many tickets a change created."""
+    count: int = connection.execute(CREATED, {"change": change}).fetchone()[0]
+    return count
 
 
 def later_work(connection: sqlite3.Connection, change: int) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from supportq.model.table import Column, Kind, Row, Table
-from supportq.store.changes import Record, events_of
+from supportq.store.changes import Record, count_created, events_of
 from supportq.store.queue import Queue
 from supportq.values import dataclass
 from supportq.work.story import told
@@ -39,9 +39,13 @@ def changes_table(records: Iterable[Record], reader: Reader, *, caption: str = "
 
 
 def tell(record: Record, reader: Reader) -> str:
-    """Tell in a few words what a change did, to the first of its tickets where it touched several."""
+    """Tell in a few words what a change did, to the first of its tickets where it touched several but created none."""
     if record.version is not None:
         return f"settings version {record.version}"
+    if record.ticket_count > 1 and not reader.tickets:
+        created = count_created(reader.queue.connection, record.id)
+        if created:
+            return f"{created:,} created"
     events = events_of(reader.queue.connection, record.id, _told_about(record, reader) or 0)
     return told(events, now=reader.now, zone=reader.zone)
 

@@ -37,7 +37,7 @@ def test_a_row_becomes_a_ticket_with_its_message(desk: Path) -> None:
     done = imported(desk, LOOM)
 
     assert (done.code, done.out) == (0, "")
-    assert "1 rows: 1 imported." in done.err
+    assert done.err == "1 row: 1 imported.\nUndo: supportq undo\n"
     shown = run("show", "1", queue=desk).out
     assert "Ida Berg" in shown
     assert "It creaks" in shown
@@ -148,6 +148,24 @@ def test_rejects_are_kept_with_line_and_reason_and_tell_the_exit_code(desk: Path
     assert done.code == ExitCode.REJECTED
     kept = (desk.parent / "rows.rejects.csv").read_text(encoding="utf-8").splitlines()
     assert kept[1].startswith('3,"no channel ""pigeon""')
+
+
+def test_quiet_imports_tell_rejects_and_nothing_else(desk: Path) -> None:
+    assert imported(desk, LOOM, words=("-q",)).err == ""
+    assert imported(desk, LOOM.replace("email", "pigeon"), words=("-q",)).err == (
+        f"1 row: 1 rejected, see {desk.parent / 'rows.rejects.csv'}.\n"
+    )
+
+
+def test_an_import_is_told_as_a_whole_among_the_changes(desk: Path) -> None:
+    imported(desk, LOOM, LOOM.replace("L-1", "L-2"))
+
+    told = json.loads(run("undo", "--list", "-f", "json", queue=desk).out)
+
+    assert [(change["tickets"], change["told"]) for change in told if change["verb"] == "import"] == [
+        ("1 +1", "2 created")
+    ]
+    assert "channel email" in run("changes", "2", queue=desk).out
 
 
 def test_too_many_rejects_stop_it(desk: Path) -> None:

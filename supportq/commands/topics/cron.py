@@ -6,6 +6,7 @@ LINES = (
     "SUPPORTQ_QUEUE=/srv/desk/team.db",
     "*/5 * * * *   supportq breaches",
     "*/5 * * * *   supportq triage --auto -q",
+    "5 * * * *     supportq import /srv/desk/inquiries.csv -q",
     "0 7 * * 1     supportq report sla --since last-week -f md",
     "0 3 * * *     supportq backup /srv/backup/team.db --keep 14",
     "30 3 * * *    supportq doctor",
@@ -17,6 +18,7 @@ PAGE = (
         "Good to know",
         "cron mails whatever is printed: breaches prints a table when something is late and nothing at all when all "
         "is well. Its exit code says the same, for programs: supportq breaches -q || page-someone.\n"
+        "import -q says nothing either, unless rows are rejected: how many, and which file holds them.\n"
         "Nothing asks a question without a terminal, and nothing else is needed: no HOME, no TERM. Name the queue in "
         "full, and the zone of what is printed: --tz Europe/Berlin.\n"
         "A command that writes waits up to 30 seconds for its turn, then leaves with 75: nothing was changed, and the "
