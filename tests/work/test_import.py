@@ -11,6 +11,8 @@ import pytest
 from queues import new_queue
 from running import run
 
+from supportq.work.import_ import BATCH
+
 COUNT = 8_000
 NOW = "2026-11-20T15:00:00Z"
 
@@ -49,7 +51,7 @@ def killed_and_completed(folder: Path, kills: int, count: int) -> None:
     for _ in range(kills):
         kill_after(chance.uniform(0.3, 1.2), command(desk, "import", str(file)))
         assert run("doctor", queue=desk).code == 0
-        assert counted(desk, "message") % 1000 == 0 or counted(desk, "message") == count
+        assert counted(desk, "message") % BATCH == 0 or counted(desk, "message") == count
     done = run("import", str(file), queue=desk)
     assert done.code == 0, done.err
     assert counted(desk, "message") == counted(desk, "source_key where source = 'csv'") == count
