@@ -1,13 +1,16 @@
 """supportq import."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
+
+if TYPE_CHECKING:
+    from supportq.intake.table import Table
 
 EXAMPLES = """
 supportq import inquiries.csv --triage
@@ -87,16 +90,16 @@ def import_(
         reading = open_inquiries(source, options, desk.settings)
         if desk.options.dry_run:
             return planned(desk, reading, habits)
-        return carried_out(desk, reading, manner, _reject_path(file, rejects))
+        return carried_out(desk, reading, manner, _reject_path(file, rejects or _beside(file, reading.table)))
 
 
-def _reject_path(file: str, said: Path | None) -> Path:
+def _reject_path(file: str, path: Path) -> Path:
     """Return where rejects go; never into the file that is read."""
-    path = said or _beside(file)
     if file != "-" and path.exists() and path.samefile(file):
         raise UsageError(f"{path} is the file that is imported", "choose another place: --rejects FILE")
     return path
 
 
-def _beside(file: str) -> Path:
-    return Path("rejects.csv") if file == "-" else Path(file).with_suffix(".rejects.csv")
+def _beside(file: str, table: "Table") -> Path:
+    name = "rejects.csv" if table.delimiter else "rejects.jsonl"
+    return Path(name) if file == "-" else Path(file).with_suffix(f".{name}")

@@ -20,7 +20,7 @@ from supportq.model.title import one_line
 
 
 class Reject(NamedTuple):
-    """A row that can't be taken: where it stands, why, and its cells untouched."""
+    """A row that can't be taken: where it stands, why, and its cells untouched, or its text as the only one."""
 
     line: int
     reason: str
@@ -33,11 +33,6 @@ class Entry(NamedTuple):
     line: int
     inquiry: Inquiry
     digest: str
-    cells: tuple[str, ...]
-
-    def rejected(self, reason: str) -> Reject:
-        """Return the same row as a reject, for a reason found further on."""
-        return Reject(self.line, reason, self.cells)
 
 
 class Given(NamedTuple):
@@ -84,14 +79,15 @@ class Interpreter:
     def read(self, row: Row) -> Entry | Reject:
         """Return the row as an inquiry, or the first reason against it."""
         cells = tuple(row.cells)
+        kept = (row.text,) if row.text else cells
         if row.fault:
-            return Reject(row.line, row.fault, cells)
+            return Reject(row.line, row.fault, kept)
         try:
             return self._entry(row.line, cells)
         except SupportqError as fault:
-            return Reject(row.line, "; ".join((fault.cause, *fault.cures)), cells)
+            return Reject(row.line, "; ".join((fault.cause, *fault.cures)), kept)
         except ValueError as fault:
-            return Reject(row.line, str(fault), cells)
+            return Reject(row.line, str(fault), kept)
 
     def _entry(self, line: int, cells: tuple[str, ...]) -> Entry:
         text = content(cells)
@@ -103,7 +99,7 @@ class Interpreter:
         inquiry = self._inquiry(said, given, given.key or self._identities.unnamed(text, digested))
         if given.key:
             self._identities.check(given.key, line, digested)
-        return Entry(line, inquiry, digested, cells)
+        return Entry(line, inquiry, digested)
 
     def _inquiry(self, said: tuple[str, ...], given: Given, key: str) -> Inquiry:
         words = self._words

@@ -1,6 +1,7 @@
 """JSON lines: one object a line, its keys as columns; `{"customer": {"email": ...}}` is the column `customer.email`."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -12,6 +13,9 @@ from supportq.intake.text import encoding_of, open_text
 _DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=str)
 
 
+_MENDED = re.compile(r'\A\{\s*"line"\s*:\s*\d+\s*,\s*"reason"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*')
+
+
 class _Object(NamedTuple):
     line: int
     cells: dict[str, str]
@@ -20,7 +24,10 @@ class _Object(NamedTuple):
 
 
 def open_jsonl(source: Source, *, encoding: str | None = None) -> Table:
-    """Read all keys of all lines, in the order of their first appearance, as the columns."""
+    """Read all keys of all lines, in the order of their first appearance, as the columns.
+
+    The keys `line` and `reason` in front of the objects of a mended reject file are left out.
+    """
     encoding = encoding_of(source, encoding)
     columns: dict[str, None] = {}
     for found in _iter_objects(source, encoding):
@@ -31,9 +38,9 @@ def open_jsonl(source: Source, *, encoding: str | None = None) -> Table:
 
     def rows() -> Iterator[Row]:
         for line, cells, text, fault in _iter_objects(source, encoding):
-            yield Row(line, (text,) if fault else [cells.get(column, "") for column in header], fault)
+            yield Row(line, [cells.get(column, "") for column in header], fault, text)
 
-    return Table(header, rows)
+    return Table(header, rows, delimiter="")
 
 
 def _without_objects(source: Source) -> SupportqError:
@@ -47,7 +54,7 @@ def _iter_objects(source: Source, encoding: str) -> Iterator[_Object]:
     with open_text(source, encoding) as lines:
         for line, raw in enumerate(lines, 1):
             if text := raw.strip():
-                yield _object(line, text)
+                yield _object(line, _MENDED.sub("{", text))
 
 
 def _object(line: int, text: str) -> _Object:

@@ -2,11 +2,12 @@
 
 import csv
 import filecmp
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TextIO
+from typing import Self, TextIO
 
 from supportq.errors import SupportqError
 from supportq.intake.inquiry import Reject
@@ -24,12 +25,12 @@ class RejectFile:
         self._is_device = path.exists() and not path.is_file()
         self.path = path if self._is_device else path.resolve()
         self.count = 0
-        self._header = ("line", "reason", *columns)
+        self._columns = columns
         self._delimiter = delimiter
         self.kept: Path | None = None
         self._draft = path if self._is_device else self.path.with_name(f".{self.path.name}.{os.getpid()}")
         self._stream: TextIO | None = None
-        self._writer: Any = None
+        self._write: Callable[[Reject], object]
 
     def __enter__(self) -> Self:
         return self
@@ -51,15 +52,17 @@ class RejectFile:
         try:
             if self._stream is None:
                 self._open()
-            self._writer.writerow((reject.line, reject.reason, *reject.cells))
+            self._write(reject)
         except OSError as failure:
             raise self._unwritable(failure) from failure
         self.count += 1
 
     def _open(self) -> None:
         self._stream = self._draft.open("w", encoding="utf-8", errors="backslashreplace", newline="")
-        self._writer = csv.writer(self._stream, delimiter=self._delimiter)
-        self._writer.writerow(self._header)
+        if self._delimiter:
+            self._write = _rows(self._stream, self._columns, self._delimiter)
+        else:
+            self._write = _objects(self._stream)
 
     def _publish(self) -> None:
         if self.path.exists() and not filecmp.cmp(self.path, self._draft, shallow=False):
@@ -70,3 +73,19 @@ class RejectFile:
         if not self._is_device:
             self._draft.unlink(missing_ok=True)
         return SupportqError(f"can't write {self.path}: {failure.strerror}", "choose another place: --rejects FILE")
+
+
+def _rows(stream: TextIO, columns: Sequence[str], delimiter: str) -> Callable[[Reject], object]:
+    writer = csv.writer(stream, delimiter=delimiter)
+    writer.writerow(("line", "reason", *columns))
+    return lambda reject: writer.writerow((reject.line, reject.reason, *reject.cells))
+
+
+def _objects(stream: TextIO) -> Callable[[Reject], object]:
+    """Return a function that writes the text of a row as it stands, but for two more keys in front."""
+
+    def write(reject: Reject) -> None:
+        head = json.dumps({"line": reject.line, "reason": reject.reason}, ensure_ascii=False).removesuffix("}")
+        stream.write(f"{head}, {reject.cells[0].removeprefix('{')}\n")
+
+    return write

@@ -7,16 +7,23 @@ from supportq.values import dataclass
 
 
 class Row(NamedTuple):
-    """One row: its first physical line, its cells as they stand, and what is wrong with its form, if anything."""
+    """One row: its first physical line, its cells, and what is wrong with its form, if anything.
+
+    `text` is the row as it stands where that is not its cells side by side.
+    """
 
     line: int
     cells: Sequence[str]
     fault: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file as rows under columns; `rows` starts from the top each time it is called."""
+    """A file as rows under columns; `rows` starts from the top each time it is called.
+
+    The delimiter stands between cells; it is empty where a row is a text.
+    """
 
     columns: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]

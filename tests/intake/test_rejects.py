@@ -1,3 +1,4 @@
+import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -7,15 +8,24 @@ import pytest
 from imports import inquiries, reading, rows
 
 from supportq.errors import SupportqError
-from supportq.intake.inquiry import Reject
+from supportq.intake.inquiry import Entry, Reject
 from supportq.intake.rejects import RejectFile
 
 TEXT = 'email;body;channel\nann@example.com;"a; ""b""\r\nc";fax\nann@example.com;ragged\nann@example.com;ok;chat\n'
 
 
-def write_rejects(path: Path, text: str) -> RejectFile:
+OBJECTS = (
+    '{"email": "ann@example.com", "body": "a", "at" : "2026-01-02T03:04:05Z", "channel": "fax", "order": {"n": 1.50}}\n'
+    '{"email": "ann@example.com", "body": "cut \n'
+    "[1, 2]\n"
+    "{}\n"
+    '{"line": 2, "reason": "no line of ours", "email": "ann@example.com", "body": "ok"}\n'
+)
+
+
+def write_rejects(path: Path, text: str, name: str = "in.csv") -> RejectFile:
     """Write the rejects of a file."""
-    found = reading(text)
+    found = reading(text, name)
     with RejectFile(path, found.table.columns, found.table.delimiter) as file:
         for row in found:
             if isinstance(row, Reject):
@@ -39,6 +49,31 @@ def test_rejects_that_are_not_mended_are_the_same_rejects_again(tmp_path: Path) 
     again = [(row.reason, row.cells) for row in rows(path.read_bytes()) if isinstance(row, Reject)]
 
     assert again == [(row.reason, row.cells) for row in rows(TEXT) if isinstance(row, Reject)]
+
+
+def test_rejected_objects_are_untouched_behind_line_and_reason(tmp_path: Path) -> None:
+    path = tmp_path / "in.rejects.jsonl"
+    assert write_rejects(path, OBJECTS, "in.jsonl").count == 4
+
+    first, *others = path.read_text().splitlines()
+
+    assert first.endswith(OBJECTS.splitlines()[0].removeprefix("{"))
+    assert json.loads(first)["reason"].startswith('no channel "fax"')
+    mended = "\n".join((first.replace('"fax"', '"phone"'), others[0] + '"}', others[1]))
+    found = rows(mended, "in.rejects.jsonl")
+    assert [isinstance(row, Reject) for row in found] == [False, False, True]
+    assert isinstance(found[0], Entry)
+    assert found[0].inquiry.facts == (("order.n", "1.50"),)
+
+
+def test_rejected_objects_that_are_not_mended_are_rejected_again(tmp_path: Path) -> None:
+    path = tmp_path / "in.rejects.jsonl"
+    write_rejects(path, OBJECTS, "in.jsonl")
+
+    again = rows(path.read_text(), "in.rejects.jsonl")
+
+    assert [isinstance(row, Reject) for row in again] == [True] * 4
+    assert again[0] == rows(OBJECTS, "in.jsonl")[0]
 
 
 def test_without_a_reject_there_is_no_file(tmp_path: Path) -> None:
