@@ -36,7 +36,8 @@ def for_everyone(
 
 def for_readers(
     format: Annotated[
-        str | None, typer.Option("-f", "--format", metavar="FORMAT", help="table, tsv, csv, json, jsonl, ids or md.")
+        str | None,
+        typer.Option("-f", "--format", metavar="FORMAT", help="table, tsv, csv, json, jsonl, ids, md or html."),
     ] = None,
     json: Annotated[bool | None, typer.Option("--json", help="The same as -f json.")] = None,
     columns: Annotated[

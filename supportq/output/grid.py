@@ -12,7 +12,7 @@ from supportq.output.sheet import Sheet
 from supportq.values import dataclass
 
 _TO_THE_RIGHT = {Kind.NUMBER, Kind.DURATION, Kind.RATE}
-_TONES = {"late": "red", "at_risk": "yellow"}
+_TONES = {"late": "red", "missed": "red", "at_risk": "yellow"}
 
 
 @dataclass(frozen=True, slots=True)

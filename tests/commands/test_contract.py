@@ -328,7 +328,7 @@ def test_a_reader_changes_no_row(path: Words, lent: Path) -> None:
     assert dump(lent) == before
 
 
-@pytest.mark.parametrize("form", ["table", "tsv", "csv", "json", "jsonl", "md"])
+@pytest.mark.parametrize("form", ["table", "tsv", "csv", "json", "jsonl", "md", "html"])
 @pytest.mark.parametrize("path", [*READERS, ("config", "show"), ("canned", "show"), ("canned", "render")], ids=" ".join)
 def test_what_a_stranger_wrote_does_nothing_to_a_terminal(path: Words, form: str, hostile: Path) -> None:
     extra = ("--format", form) if path in READERS else ()

@@ -2,10 +2,12 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from exhibits import COLUMNS, HOSTILE, HOSTILE_TABLE, PAGE, ROWS, TABLE, endless, sheet
@@ -13,6 +15,7 @@ from rich.cells import cell_len
 
 from supportq.errors import UnknownWord, UsageError
 from supportq.model.table import Column, Kind, Row, Table
+from supportq.output.clean import clean
 from supportq.output.formats import find_format, names
 from supportq.output.formats.table import MOST_ROWS
 from supportq.output.sheet import Sheet
@@ -148,7 +151,7 @@ def test_no_stranger_acts_on_a_terminal(name: str, encoding: str, width: int | N
     assert not [c for c in set(text) - set("\r\n\t") if not c.isprintable()]
 
 
-@pytest.mark.parametrize("name", ["table", "md", "template"])
+@pytest.mark.parametrize("name", ["table", "md", "html", "template"])
 def test_people_are_never_shown_control_characters_in_a_pipe_either(name: str) -> None:
     text = written(name, HOSTILE_TABLE, sheet(template="{subject}"))
 
@@ -159,6 +162,31 @@ def test_markup_and_emoji_codes_are_only_text() -> None:
     text = written("table", rows_of("[/", "[bold]x[/bold]", ":smile:"), sheet(width=80, colour=True))
 
     assert all(words in text for words in ("[/", "[bold]x[/bold]", ":smile:"))
+
+
+def test_html_is_well_formed_whatever_strangers_send_and_has_nothing_to_run() -> None:
+    text = written("html", replace(HOSTILE_TABLE, title="<script>"), sheet(encoding="ascii"))
+
+    page = ET.fromstring(re.sub("<!DOCTYPE html>|<meta .*?>", "", text))  # noqa: S314 - our own page
+    assert [cell.text or "" for cell in page.iterfind(".//tr/td[2]")] == [clean(words) for words in HOSTILE]
+    assert sorted({element.tag for element in page.iter()}) == [
+        "body",
+        "h1",
+        "head",
+        "html",
+        "table",
+        "td",
+        "th",
+        "title",
+        "tr",
+    ]
+    assert text.isascii()
+
+
+def test_html_has_a_heading_for_each_group() -> None:
+    text = written("html", replace(TABLE, group="team"))
+
+    assert re.findall('colspan="8" style="text-align: left">(.*)</th>', text) == ["sales", "technical", "enterprise"]
 
 
 def test_tsv_in_a_pipe_holds_nothing_that_acts_on_a_terminal_behind_it() -> None:

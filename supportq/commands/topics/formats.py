@@ -10,6 +10,7 @@ FORMATS = (
     ("jsonl", "An object on each line."),
     ("ids", "Ticket numbers alone, for the - of another command."),
     ("md", "A Markdown table."),
+    ("html", "A page with its styles inside it, for a browser or the body of a mail."),
     ("template", "What -T says, such as '{id} {subject:.40} {age}'; a line for each row."),
 )
 
