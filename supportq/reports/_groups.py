@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from itertools import product
+from operator import attrgetter
 
 from supportq.model.table import Cell, Column, Kind
 from supportq.model.ticket import Priority
@@ -19,7 +20,7 @@ KEYS = (*HOLDERS, *PERIODS)
 def grouper(question: Question) -> Callable[[Counted], Group]:
     """Return the function that tells under which group something is counted."""
     parts = [_part(key, question) for key in question.by]
-    return lambda counted: tuple(part(counted) for part in parts)
+    return lambda counted: tuple([part(counted) for part in parts])
 
 
 def ordered(question: Question, found: Iterable[Group]) -> list[Group]:
@@ -43,7 +44,7 @@ def heading(question: Question) -> str:
 def _part(key: str, question: Question) -> Callable[[Counted], Cell]:
     if key in PERIODS:
         return lambda counted: period_of(parse_stamp(counted.dated_at), key, question.zone)
-    return lambda counted: getattr(counted, key)
+    return attrgetter(key)
 
 
 def _all(key: str, place: int, question: Question, groups: Iterable[Group]) -> set[Cell]:

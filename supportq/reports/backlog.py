@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from supportq.model.event import Event, in_force
@@ -87,7 +86,7 @@ def _midnight(label: str, question: Question) -> datetime:
 def _open_at(queue: Queue, moment: datetime, question: Question) -> Iterator[Open]:
     dated_at = format_stamp(max(question.since, moment - timedelta(seconds=1)))
     for counted in iter_open(queue, moment, question.scope):
-        yield replace(counted, dated_at=dated_at), moment - parse_stamp(counted.dated_at)
+        yield counted._replace(dated_at=dated_at), moment - parse_stamp(counted.dated_at)
     for history, outside in iter_changed(queue, moment, question.scope):
         ticket = ticket_at(history, moment)
         if ticket is not None and ticket.status in ACTIVE:

@@ -1,7 +1,7 @@
 """How many promises were kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
@@ -10,10 +10,13 @@ from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.reports import _groups
 from supportq.reports._groups import Group
 from supportq.reports._question import Question
-from supportq.store.figures import Verdict, iter_verdicts
+from supportq.store.figures import Counted, Verdict, iter_verdicts
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
+
+Line = tuple[Group, str, str]
+"""Where a verdict counts: the group, the kind of clock, and what became of the promise."""
 
 EVERY_CLOCK = "every_clock"
 """Stands for a whole ticket: met when every promise about it that was decided in the period was kept."""
@@ -36,17 +39,20 @@ def build(queue: Queue, question: Question) -> Table:
 
 def attainment(verdicts: Iterable[Verdict], question: Question) -> Table:
     """Return the share of promises kept, by group and kind of clock; the verdicts of a ticket follow each other."""
-    counts: Counter[tuple[Group, str, str]] = Counter()
-    group_of = _groups.grouper(question)
+    return _table(Counter(_lines(verdicts, _groups.grouper(question))), question)
+
+
+def _lines(verdicts: Iterable[Verdict], group_of: Callable[[Counted], Group]) -> Iterator[Line]:
+    """Yield what each verdict counts as, and after those of one ticket what they come to for every clock of it."""
     for _, of_ticket in groupby(verdicts, attrgetter("ticket_id")):
         missed_in: dict[Group, bool] = {}
         for verdict in of_ticket:
             group, fate = group_of(verdict.counted), _fate(verdict)
-            counts[group, verdict.kind, fate] += 1
+            yield group, verdict.kind, fate
             if fate in _FATES_DECIDED:
                 missed_in[group] = missed_in.get(group, False) or fate != "met"
-        counts.update((group, EVERY_CLOCK, "late" if missed else "met") for group, missed in missed_in.items())
-    return _table(counts, question)
+        for group, missed in missed_in.items():
+            yield group, EVERY_CLOCK, "late" if missed else "met"
 
 
 def _fate(verdict: Verdict) -> str:
@@ -56,7 +62,7 @@ def _fate(verdict: Verdict) -> str:
     return "outside" if verdict.counted.outside else verdict.standing
 
 
-def _table(counts: Counter[tuple[Group, str, str]], question: Question) -> Table:
+def _table(counts: Counter[Line], question: Question) -> Table:
     groups = _groups.ordered(question, (group for group, _, _ in counts))
     seen = {kind for _, kind, _ in counts}
     kinds = [*_ALWAYS_TOLD, *(["update"] if "update" in seen else []), EVERY_CLOCK]
@@ -70,7 +76,7 @@ def _table(counts: Counter[tuple[Group, str, str]], question: Question) -> Table
     )
 
 
-def _rows(group: Group, kinds: Iterable[str], counts: Counter[tuple[Group, str, str]]) -> Iterator[Row]:
+def _rows(group: Group, kinds: Iterable[str], counts: Counter[Line]) -> Iterator[Row]:
     for kind in kinds:
         met, *missed = (counts[group, kind, fate] for fate in ("met", "late", "retarget"))
         n = met + sum(missed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from supportq.model.event import Event
 from supportq.store.histories import read_histories
@@ -10,23 +11,16 @@ from supportq.store.scope import Scope
 from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 
-AUTOMATIC = """
-select soft.ticket_id
-from clock as soft
-where soft.soft = 1
-  and not exists (
-    select 1
-    from clock as human
-    where human.ticket_id = soft.ticket_id and human.kind = 'first_response' and human.soft = 0
-  )
+IS_AUTOMATIC = """
+(select min(soft) from clock as first where first.ticket_id = ticket.id and first.kind = 'first_response') = 1
 """
-"""Tickets that a machine opened and no person has written in since."""
+"""True of tickets that a machine opened and no person has written in since: all they were promised is soft."""
 
 OUTSIDE = f"""
 case
   when ticket.merged_into is not null then 'merged'
   when ticket.status = 'spam' then 'spam'
-  when ticket.id in ({AUTOMATIC}) then 'automatic'
+  when {IS_AUTOMATIC} then 'automatic'
 end
 """
 
@@ -39,27 +33,31 @@ where ticket.undone = 0 and ticket.created_at >= :since and ticket.created_at < 
 order by ticket.created_at
 """
 
+DECIDED_AT = "coalesce(clock.breached_at, clock.stopped_at)"
+"""Written as in the index `clock_decided`, so that it is used."""
+
 VERDICTS = f"""
-select *
-from (
-  select
-    case
-      when clock.standing = 'missed' or (clock.standing in ('running', 'paused') and clock.due_at < :now)
-        then coalesce(clock.breached_at, clock.due_at)
-      else coalesce(clock.stopped_at, :now)
-    end as dated_at,
-    clock.team, clock.assignee, clock.priority, {_OF_TICKET}, {OUTSIDE} as outside, clock.ticket_id, clock.kind,
-    case
-      when clock.standing in ('running', 'paused') then iif(clock.due_at < :now, 'missed', 'running')
-      else clock.standing
-    end,
-    coalesce(clock.cause, 'late')
-  from clock
-  join ticket on ticket.id = clock.ticket_id
-  where ticket.undone = 0 and {{scope}}
-  order by clock.ticket_id
-)
-where dated_at >= :since and dated_at < :until
+select
+  coalesce({DECIDED_AT}, min(clock.due_at, :now)) as dated_at,
+  clock.team, clock.assignee, clock.priority, {_OF_TICKET}, {OUTSIDE}, clock.ticket_id, clock.kind,
+  case
+    when clock.standing in ('running', 'paused') then iif(clock.due_at < :now, 'missed', 'running')
+    else clock.standing
+  end,
+  coalesce(clock.cause, 'late')
+from clock
+join ticket on ticket.id = clock.ticket_id
+where ticket.undone = 0 and dated_at >= :since and dated_at < :until and {{scope}}
+  and clock.ticket_id in (
+    select ticket_id
+    from clock
+    where {DECIDED_AT} >= :since and {DECIDED_AT} < :until
+    union
+    select ticket_id
+    from clock
+    where standing in ('running', 'paused') and min(due_at, :now) >= :since and min(due_at, :now) < :until
+  )
+order by ticket.id
 """
 
 OPEN_SINCE = f"""
@@ -79,8 +77,7 @@ order by ticket.id
 _BATCH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """Something to count: the moment that dates it (as stored), who held it, and why it is left out, if it is."""
 
     dated_at: str
@@ -94,8 +91,7 @@ class Counted:
     outside: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of one promise: met, missed (by which cause), void, no_data, or still running in time."""
 
     counted: Counted
@@ -123,20 +119,20 @@ class Span:
 def iter_arrivals(queue: Queue, span: Span) -> Iterator[Counted]:
     """Yield the tickets that were created in a span, in that order."""
     statement = ARRIVALS.format(scope=span.scope.condition)
-    return (Counted(*row) for row in queue.connection.execute(statement, span.parameters()))
+    return map(Counted._make, queue.connection.execute(statement, span.parameters()))
 
 
 def iter_verdicts(queue: Queue, span: Span) -> Iterator[Verdict]:
     """Yield the promises whose verdict falls into a span, ticket by ticket; one still running is dated now."""
     statement = VERDICTS.format(scope=span.scope.condition)
-    return (Verdict(Counted(*row[:9]), *row[9:]) for row in queue.connection.execute(statement, span.parameters()))
+    return (Verdict(Counted._make(row[:9]), *row[9:]) for row in queue.connection.execute(statement, span.parameters()))
 
 
 def iter_open(queue: Queue, at: datetime, scope: Scope) -> Iterator[Counted]:
     """Yield the tickets that were active at a moment and that nothing has happened to since."""
     statement = OPEN_SINCE.format(scope=scope.condition)
     parameters = {**scope.parameters, "at": format_stamp(at)}
-    return (Counted(*row) for row in queue.connection.execute(statement, parameters))
+    return map(Counted._make, queue.connection.execute(statement, parameters))
 
 
 def iter_changed(queue: Queue, at: datetime, scope: Scope) -> Iterator[tuple[list[Event], str | None]]:

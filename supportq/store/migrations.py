@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53515545
 """What SQLite's header says of a queue file: the letters SQUE."""
 
-LATEST = 2
+LATEST = 3
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
 
@@ -36,6 +36,12 @@ def _remember_what_checks_told(database: "Database") -> None:
     _lay(database, schema.CHECKS)
 
 
+def _find_verdicts_by_their_date(database: "Database") -> None:
+    from supportq.store import schema
+
+    _lay(database, schema.DECIDED)
+
+
 def _lay(database: "Database", script: str) -> None:
     for statement in _statements(script):
         database.execute(statement)
@@ -46,6 +52,7 @@ Steps = tuple[tuple[str, Callable[["Database"], None]], ...]
 STEPS: Steps = (
     ("0001 lay the ground", _lay_the_ground),
     ("0002 remember what checks told", _remember_what_checks_told),
+    ("0003 find verdicts by their date", _find_verdicts_by_their_date),
 )
 
 

@@ -354,3 +354,9 @@ left join customer on customer.id = message.customer_id
 left join text on text.id = message.subject_id
 where message.undone = 0;
 """
+
+DECIDED = """
+drop index clock_stopped;
+create index clock_decided on clock (coalesce(breached_at, stopped_at))
+where coalesce(breached_at, stopped_at) is not null;
+"""
