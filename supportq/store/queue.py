@@ -15,6 +15,8 @@ from supportq.values import dataclass
 
 BUSY_S = 30.0
 _ASK_EVERY_S = 0.005
+_CACHE_KIB = 64 << 10
+"""How much of the file may stay in memory: only who reads or writes much of it fills that."""
 _SQLITE_HEADER = b"SQLite format 3\0"
 
 
@@ -197,6 +199,7 @@ def _connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
     query = "mode=rw" if write or _can_share(path) else "immutable=1"
     connection = sqlite3.connect(_uri(path, query), uri=True, timeout=busy_s, isolation_level=None)
     connection.execute("pragma foreign_keys = on")
+    connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("casefolded", 1, str.casefold, deterministic=True)
     if not write:
