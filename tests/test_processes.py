@@ -133,11 +133,14 @@ def test_a_read_only_file_or_folder_can_be_looked_at_and_says_who_may_write(busy
     mode = place.stat().st_mode
     place.chmod(mode & 0o555)
     try:
-        reader, writer = (by_an_ordinary_user(busy_desk, *words) for words in (("count",), ("resolve", "1")))
+        commands = (("count",), ("doctor",), ("resolve", "1"))
+        reader, doctor, writer = (by_an_ordinary_user(busy_desk, *words) for words in commands)
     finally:
         place.chmod(mode)
 
     assert (reader.returncode, reader.stderr) == (0, "")
+    assert (doctor.returncode, doctor.stdout) == (0, "")
+    assert doctor.stderr.startswith("search was not checked: that takes the write lock")
     assert (writer.returncode, writer.stderr.splitlines()[0]) == (
         1,
         f"supportq: {busy_desk}/team.db can't be written: the file or its folder is read-only for you",

@@ -1,6 +1,5 @@
 """supportq doctor."""
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,7 +43,7 @@ def doctor(
     """
     from supportq.output.progress import progress
     from supportq.store.rebuild import ticket_count
-    from supportq.work.doctor import CHECKS, Patient, examine, mend
+    from supportq.work.doctor import Patient, examine, mend
 
     desk: Desk = context.obj
     queue = _open(desk, mends=fix or rebuild)
@@ -54,27 +53,35 @@ def doctor(
         if fix and faults:
             mend(patient, faults)
             faults = list(examine(patient))
-    return _told(desk, faults, len(CHECKS))
+    return _told(desk, faults)
 
 
-def _told(desk: Desk, faults: Sequence["Fault"], checks: int) -> Outcome:
+def _told(desk: Desk, faults: Sequence["Fault"]) -> Outcome:
     """Return the faults with their cures; of a queue that is well only a note, and to somebody who is there."""
+    from supportq.work.doctor import CHECKS, possible
+
+    made = possible(desk.path)
+    left_out = [
+        f"{find.__name__} was not checked: that takes the write lock, and {desk.path} is read-only for you"
+        for find in CHECKS
+        if find not in made
+    ]
     if not faults:
-        well = [f"{checks} checks, nothing wrong."] if is_terminal(desk.streams.stderr) else []
-        return Outcome(table=Table(_COLUMNS, [], silent=True), notes=tuple(well))
+        well = [f"{len(made)} checks, nothing wrong."] if is_terminal(desk.streams.stderr) else []
+        return Outcome(table=Table(_COLUMNS, [], silent=True), notes=(*well, *left_out))
     rows = [(fault.check, fault.problem, fault.cure) for fault in faults]
     page = Page(
         title=f"{len(faults)} fault{'s' * (len(faults) > 1)} in {desk.path}",
         blocks=tuple(Block(check, body=f"{problem}\ncure: {cure}") for check, problem, cure in rows),
         record=[{"check": check, "problem": problem, "cure": cure} for check, problem, cure in rows],
     )
-    return Outcome(page=page, table=Table(_COLUMNS, rows), exit_code=ExitCode.FAILED)
+    return Outcome(page=page, table=Table(_COLUMNS, rows), notes=tuple(left_out), exit_code=ExitCode.FAILED)
 
 
 def _open(desk: Desk, *, mends: bool) -> Queue:
     """Open the queue for writing, which checking the search index takes, unless it may only be read."""
-    from supportq.store.queue import open_queue
+    from supportq.store.queue import is_writable, open_queue
 
-    queue = open_queue(desk.path, write=mends or os.access(desk.path, os.W_OK), busy_s=desk.busy_s)
+    queue = open_queue(desk.path, write=mends or is_writable(desk.path), busy_s=desk.busy_s)
     desk.stack.callback(queue.close)
     return queue

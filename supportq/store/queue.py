@@ -152,6 +152,11 @@ def is_queue(path: Path) -> bool:
     return header.startswith(_SQLITE_HEADER) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
 
 
+def is_writable(path: Path) -> bool:
+    """Tell whether a queue may be written: its file, and the folder that its write-ahead log lies in."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def _check_kind(queue: Queue) -> None:
     if queue.connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
         is_empty = queue.connection.execute("pragma page_count").fetchone()[0] == 0
@@ -208,7 +213,7 @@ def _connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
 
 
 def _check_writable(path: Path) -> None:
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not is_writable(path):
         raise SupportqError(
             f"{path} can't be written: the file or its folder is read-only for you",
             f"see who may: ls -ld {path} {path.parent}",

@@ -1,6 +1,5 @@
 """Look a queue over: each check yields what it finds wrong and the cure; some can mend it."""
 
-import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from supportq.errors import SupportqError
 from supportq.settings.check import check as checked
 from supportq.settings.stored import to_json
 from supportq.store import check, rebuild, versions
-from supportq.store.queue import Queue
+from supportq.store.queue import Queue, is_writable
 from supportq.store.rebuild import Report
 from supportq.values import dataclass
 from supportq.when import format_age, format_stamp, parse_stamp
@@ -40,6 +39,8 @@ class Patient:
 
 Finding = tuple[str, str]
 """A problem and its cure."""
+
+Check = Callable[[Patient], Iterator[Finding]]
 
 
 def pages(patient: Patient) -> Iterator[Finding]:
@@ -85,9 +86,7 @@ def projections(patient: Patient) -> Iterator[Finding]:
 
 
 def search(patient: Patient) -> Iterator[Finding]:
-    """Compare the search index with the messages."""
-    if not _is_writable(patient.queue):
-        return
+    """Compare the search index with the messages, which takes the write lock."""
     with patient.queue.writing(dry_run=True) as connection:
         if not check.has_whole_search(connection):
             yield "the search index does not say what the messages say", FIX
@@ -132,7 +131,7 @@ def access(patient: Patient) -> Iterator[Finding]:
         yield f"everybody on this machine can get at the file (mode {mode:04o})", FIX
 
 
-CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     pages,
     references,
     schema,
@@ -147,12 +146,17 @@ CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
 )
 
 
+def possible(path: Path) -> tuple[Check, ...]:
+    """Return the checks that this person can make: one needs the write lock."""
+    return CHECKS if is_writable(path) else tuple(find for find in CHECKS if find is not search)
+
+
 def examine(patient: Patient, *, anew: bool = False) -> Iterator[Fault]:
     """Yield everything that is wrong; of a file that is damaged, or whose rows name missing ones, only that.
 
     With `anew`, whatever is worked out from the histories is made from them again in the place of being looked over.
     """
-    for find in CHECKS:
+    for find in possible(patient.queue.path):
         if anew and find in _WORKED_OUT:
             _MENDERS[find.__name__](patient)
             continue
@@ -183,10 +187,6 @@ def _mounts() -> list[str]:
         return Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []
-
-
-def _is_writable(queue: Queue) -> bool:
-    return os.access(queue.path, os.W_OK)
 
 
 def _tickets(numbers: list[int]) -> str:

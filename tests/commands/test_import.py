@@ -134,6 +134,7 @@ def test_a_row_that_differs_now_is_left_alone_taken_over_or_refused_as_wanted(de
     imported(desk, LOOM)
     changed = f"{LOOM}urgent"
 
+    assert imported(desk, LOOM, words=("--on-duplicate", "fail")).code == ExitCode.DONE
     assert "--on-duplicate update" in imported(desk, changed).err
     assert imported(desk, changed, words=("--on-duplicate", "fail")).code == ExitCode.FAILED
     assert facts(desk, "select priority from ticket") == [("normal",)]
