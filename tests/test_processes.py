@@ -140,7 +140,7 @@ def test_a_read_only_file_or_folder_can_be_looked_at_and_says_who_may_write(busy
 
     assert (reader.returncode, reader.stderr) == (0, "")
     assert (doctor.returncode, doctor.stdout) == (0, "")
-    assert doctor.stderr.startswith("search was not checked: that takes the write lock")
+    assert doctor.stderr.startswith(f"search was not checked, since {busy_desk}/team.db is read-only")
     assert (writer.returncode, writer.stderr.splitlines()[0]) == (
         1,
         f"supportq: {busy_desk}/team.db can't be written: the file or its folder is read-only for you",

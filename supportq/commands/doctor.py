@@ -62,7 +62,7 @@ def _told(desk: Desk, faults: Sequence["Fault"]) -> Outcome:
 
     made = possible(desk.path)
     left_out = [
-        f"{find.__name__} was not checked: that takes the write lock, and {desk.path} is read-only for you"
+        f"{find.__name__} was not checked, since {desk.path} is read-only for you"
         for find in CHECKS
         if find not in made
     ]

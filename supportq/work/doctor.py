@@ -147,8 +147,8 @@ CHECKS: tuple[Check, ...] = (
 
 
 def possible(path: Path) -> tuple[Check, ...]:
-    """Return the checks that this person can make: one needs the write lock."""
-    return CHECKS if is_writable(path) else tuple(find for find in CHECKS if find is not search)
+    """Return the checks that this person can make: of a file that is only read, SQLite doesn't tell everything."""
+    return CHECKS if is_writable(path) else tuple(find for find in CHECKS if find not in (search, sharing))
 
 
 def examine(patient: Patient, *, anew: bool = False) -> Iterator[Fault]:
