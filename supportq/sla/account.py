@@ -1,14 +1,15 @@
 """An account of a ticket's promises: which time was counted, and what each event did to the clocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from supportq.model.clock import Clock, ClockKind, Standing
+from supportq.model.clock import Cause, Clock, ClockKind, Standing
 from supportq.model.customer import Customer
 from supportq.model.event import Event, Kind, in_force
 from supportq.sla.history import read_history
 from supportq.sla.hours import Hours, intervals
+from supportq.sla.pauses import due_moment
 from supportq.sla.terms import Book
 from supportq.values import dataclass
 
@@ -48,6 +49,14 @@ def counted(clock: Clock, hours: Hours) -> tuple[Interval, ...]:
     end = min(ends) if ends else clock.pauses[-1].since
     spans = _outside(clock, end)
     return tuple(interval for start, stop in spans for interval in intervals(hours, start, stop))
+
+
+def warnings(clock: Clock, hours: Hours, fractions: Iterable[float]) -> tuple[tuple[float, datetime], ...]:
+    """List the moments at which so much of the target of a clock that runs in time is used up."""
+    if not clock.standing.is_live or clock.due_at is None or clock.breached_at is not None:
+        return ()
+    used = ((each, due_moment(hours, clock.started_at, int(clock.target_s * each), clock.pauses)) for each in fractions)
+    return tuple((each, moment) for each, moment in used if moment is not None)
 
 
 def _outside(clock: Clock, end: datetime) -> Iterator[Interval]:
@@ -114,7 +123,9 @@ def _became(before: Clock | None, after: Clock) -> str:
         return "starts" if after.standing.is_live else f"starts and is {_words(after)}"
     if before.standing is not after.standing:
         return _ENDS.get(after.standing) or f"is {_words(after)}"
-    return "moves" if before.due_at != after.due_at else ""
+    if before.due_at == after.due_at:
+        return ""
+    return "moves into the past" if after.cause is Cause.RETARGET is not before.cause else "moves"
 
 
 def _words(clock: Clock) -> str:

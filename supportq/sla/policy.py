@@ -8,6 +8,22 @@ from supportq.model.clock import ClockKind
 from supportq.model.ticket import Priority, Status
 from supportq.values import dataclass
 
+PROMISES = {
+    "first_response": (ClockKind.FIRST_RESPONSE,),
+    "next_response": (ClockKind.NEXT_RESPONSE,),
+    "resolution": (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL),
+    "update": (ClockKind.UPDATE,),
+}
+"""What a policy may promise, and the clocks that run for each promise."""
+
+FALLBACKS = {
+    Priority.LOW: (Priority.LOW, Priority.NORMAL),
+    Priority.NORMAL: (Priority.NORMAL,),
+    Priority.HIGH: (Priority.HIGH, Priority.NORMAL),
+    Priority.URGENT: (Priority.URGENT, Priority.HIGH, Priority.NORMAL),
+}
+"""The targets of a promise that count for each priority: the first of them that is there."""
+
 
 class OnReopen(StrEnum):
     """What a reopened ticket's total resolution does: go on from where it stopped, or start anew."""

@@ -43,6 +43,15 @@ def format_local(moment: datetime, zone: tzinfo, now: datetime) -> str:
     return f"{day} {local:%H:%M}" if local.year == today.year else f"{day} {local.year} {local:%H:%M}"
 
 
+def format_dated(moment: datetime, zone: tzinfo, now: datetime) -> str:
+    """Write a moment in local time with weekday and date, whether it lies back or ahead: Thu 19 Nov 11:36."""
+    local = moment.astimezone(zone)
+    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
+    seconds = f":{local.second:02}" if local.second else ""
+    weekday, month = WEEKDAYS[local.weekday()].title()[:3], MONTHS[local.month - 1].title()[:3]
+    return f"{weekday} {local.day} {month}{year} {local:%H:%M}{seconds}"
+
+
 def format_exact(local: datetime) -> str:
     """Write a moment as it can be typed anywhere, in RFC 3339: 2026-11-22T14:00+01:00."""
     return local.isoformat(timespec="seconds" if local.second else "minutes")

@@ -5,24 +5,18 @@ from collections.abc import Sequence
 from supportq.errors import NotFound, UsageError
 from supportq.model.clock import Clock, ClockKind, WhyVoid
 from supportq.model.event import Kind
+from supportq.sla.policy import PROMISES
 from supportq.store.change import Change, Done, Writer
 from supportq.values import dataclass
 from supportq.work.moves import already
 
-PROMISES = {
-    "first_response": (ClockKind.FIRST_RESPONSE,),
-    "next_response": (ClockKind.NEXT_RESPONSE,),
-    "resolution": (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL),
-    "resolution_first": (ClockKind.RESOLUTION_FIRST,),
-    "resolution_total": (ClockKind.RESOLUTION_TOTAL,),
-    "update": (ClockKind.UPDATE,),
-}
-"""The words for promises, and the clocks that each means."""
+WORDS = PROMISES | {kind.value: (kind,) for kind in ClockKind}
+"""The words for promises and single clocks, and the clocks that each means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Which clocks of a ticket are meant: those of one of the PROMISES, or the one with that ordinal among them."""
+    """Which clocks of a ticket are meant: those of one of the WORDS, or the one with that ordinal among them."""
 
     promise: str
     ordinal: int | None = None
@@ -33,7 +27,7 @@ class Meant:
 
     def among(self, clocks: Sequence[Clock]) -> list[Clock]:
         """Return those of a ticket's clocks that are meant."""
-        kinds = PROMISES[self.promise]
+        kinds = WORDS[self.promise]
         return [clock for clock in clocks if clock.kind in kinds and self.ordinal in (None, clock.ordinal)]
 
 

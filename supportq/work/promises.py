@@ -1,7 +1,14 @@
 """What the customer of a ticket was promised, by which policy, and how every second was counted."""
 
-from supportq.model.clock import Clock
-from supportq.sla.account import Interval, Step, counted, steps
+from collections.abc import Sequence
+from datetime import datetime
+from sqlite3 import Connection
+
+from supportq.model.clock import Clock, WhyVoid
+from supportq.model.event import Event, Kind, in_force
+from supportq.model.ticket import Priority
+from supportq.settings.cited import Cited, cited
+from supportq.sla.account import Interval, Step, counted, steps, warnings
 from supportq.sla.history import read_history
 from supportq.sla.hours import Hours
 from supportq.sla.policy import Policy
@@ -11,17 +18,33 @@ from supportq.store.customers import customers_of_tickets
 from supportq.store.faults import NoSuchTicket
 from supportq.store.histories import read_histories
 from supportq.store.queue import Queue
+from supportq.store.texts import read_texts
 from supportq.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Who declared a clock void, when and why."""
+
+    agent: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
-    """A clock with the policy and the hours that it follows, and the open intervals that were counted."""
+    """A clock with the policy, its line and the hours that it follows, and the open intervals that were counted.
+
+    `warnings` are the fractions of the target at which a running clock warns, with their moments.
+    """
 
     clock: Clock
     policy: Policy
+    target: Cited | None
     hours: Hours
     intervals: tuple[Interval, ...]
+    warnings: tuple[tuple[float, datetime], ...]
+    correction: Correction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +56,16 @@ class Account:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What the clocks of one ticket are explained from."""
+
+    connection: Connection
+    book: Book
+    history: Sequence[Event]
+    warn_at: tuple[float, ...]
+
+
 def account_of(queue: Queue, number: int, *, verbose: bool) -> Account:
     """Return the account of a ticket, with every step of it where asked; raise NoSuchTicket."""
     with queue.reading() as connection:
@@ -42,16 +75,44 @@ def account_of(queue: Queue, number: int, *, verbose: bool) -> Account:
         folded = read_history(history, book, customer)
         if folded.ticket is None:
             raise NoSuchTicket([number])
-        explained = tuple(_explained(clock, book) for clock in folded.clocks)
+        sources = _Sources(connection, book, history, versions.current_settings(connection).warn_at)
+        explained = tuple(_explained(clock, sources) for clock in folded.clocks)
         return Account(number, explained, tuple(steps(history, book, customer)) if verbose else ())
 
 
-def _explained(clock: Clock, book: Book) -> Explained:
-    terms = book.terms(clock.settings_id)
+def _explained(clock: Clock, sources: _Sources) -> Explained:
+    terms = sources.book.terms(clock.settings_id)
     policy = _policy(clock, terms)
     hours = ALWAYS if policy is SOFT else terms.hours[clock.hours]
-    return Explained(clock, policy, hours, counted(clock, hours))
+    return Explained(
+        clock,
+        policy,
+        _target(clock, sources) if policy.line else None,
+        hours,
+        counted(clock, hours),
+        warnings(clock, hours, sources.warn_at),
+        _correction(clock, sources) if clock.why_void == WhyVoid.CORRECTED else None,
+    )
 
 
 def _policy(clock: Clock, terms: Terms) -> Policy:
     return next((policy for policy, _ in terms.policies if policy.name == clock.policy and not clock.soft), SOFT)
+
+
+def _target(clock: Clock, sources: _Sources) -> Cited | None:
+    text = versions.text_of(sources.connection, clock.settings_id)
+    return cited(text, clock.policy, clock.kind, Priority(clock.priority))
+
+
+def _correction(clock: Clock, sources: _Sources) -> Correction:
+    event = next(event for event in in_force(sources.history) if _corrects(event, clock))
+    reason = event.data.get("reason", 0)
+    return Correction(event.actor, event.recorded_at, read_texts(sources.connection, [reason]).get(reason, ""))
+
+
+def _corrects(event: Event, clock: Clock) -> bool:
+    return (
+        event.kind is Kind.CORRECTED
+        and event.data["clock"] == clock.kind
+        and event.data.get("ordinal", clock.ordinal) == clock.ordinal
+    )

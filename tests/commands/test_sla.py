@@ -50,17 +50,39 @@ def test_why_names_the_policy_its_line_and_what_was_counted(queue: Path) -> None
 
     assert "First response  met, 5h of open time to spare" in told
     assert "technical, because team:technical (line 29, settings version 1)" in told
+    assert "Promise  within 8h of open time, as priority is normal (line 33," in told
     assert "office (Europe/Berlin)" in told
     assert "Resolution  running, 62h of open time left" in told
-    assert "yesterday 13:00   yesterday 20:00  pending" in told
+    assert "Thu 19 Nov 13:00  Thu 19 Nov 20:00  pending" in told
     assert "Every event" not in told
 
 
-def test_why_shows_each_event_where_more_is_asked_for(queue: Path) -> None:
-    told = run("sla", "why", "1", "-v", queue=queue, terminal=True).out
+def test_why_tells_what_has_passed_from_what_is_to_come_and_when_a_clock_warns(queue: Path) -> None:
+    told = run("sla", "why", "1", "--tz", "Europe/Berlin", queue=queue, terminal=True).out
 
-    assert [line.split()[2:] for line in told.splitlines() if " noted " in line] == [["noted", "ann", "1", "nothing"]]
-    assert "first response    is met" in told
+    next_response = told[told.index("Next response") :]
+    assert "Warns    50% used up Fri 20 Nov 17:00, 90% used up Mon 23 Nov 15:24" in next_response
+    assert "Fri 20 Nov 09:00  Fri 20 Nov 16:00  7h         7h" in next_response
+    assert "Fri 20 Nov 16:00  Fri 20 Nov 17:00  1h         8h   to come" in next_response
+
+
+def test_why_names_who_declared_a_promise_void_and_the_reason(queue: Path) -> None:
+    run("sla", "correct", "1", "--clock", "first_response", "--reason", "holiday entered late", queue=queue)
+
+    told = run("sla", "why", "1", "--tz", "Europe/Berlin", queue=queue, terminal=True).out
+    record = json.loads(run("sla", "why", "1", "--json", queue=queue).out)
+
+    assert "First response  void: corrected" in told
+    assert "Does not count  says ann, Fri 20 Nov 16:00: holiday entered late" in told
+    (first,) = [clock for clock in record["clocks"] if clock["clock"] == "first_response"]
+    assert first["correction"] == {"agent": "ann", "at": "2026-11-20T15:00:00Z", "reason": "holiday entered late"}
+
+
+def test_why_shows_each_event_where_more_is_asked_for(queue: Path) -> None:
+    told = run("sla", "why", "1", "-v", queue=queue).out
+
+    assert "2026-11-19 21:00:00 v1  note, by ann: no clock moves" in told
+    assert "first response is met, due 2026-11-20 10:00:00" in told
 
 
 def test_why_is_a_record_for_programs(queue: Path) -> None:
@@ -68,6 +90,7 @@ def test_why_is_a_record_for_programs(queue: Path) -> None:
 
     first = next(clock for clock in record["clocks"] if clock["clock"] == "first_response")
     assert (first["standing"], first["policy_line"], first["hours"]) == ("met", 29, "office")
+    assert (first["target_key"], first["target_line"]) == ("first_response.normal", 33)
     assert first["intervals"] == [{"start": "2026-11-19T09:00:00Z", "end": "2026-11-19T12:00:00Z", "open_s": 10_800}]
 
 
@@ -77,8 +100,8 @@ def test_what_was_undone_is_told_and_marked(queue: Path) -> None:
 
     told = run("sla", "why", "1", "-v", queue=queue).out
 
-    assert "resolved (undone)" in told
-    assert "undone" in told.splitlines()[-1]
+    assert "by ann (change 6, undone since): resolution is met" in told
+    assert "undone, change 6, by ann: resolution goes on" in told
 
 
 def test_settings_are_told_where_they_moved_a_clock(tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from supportq.commands.open_time import in_hours
+from supportq.commands.sla.chronicle import Standpoint, chronicle
+from supportq.commands.sla.chronicle import record as chronicled
 from supportq.model.clock import Cause, Clock, ClockKind, Standing
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Page
-from supportq.sla.account import Step
+from supportq.sla.account import Interval
 from supportq.sla.pauses import open_s
 from supportq.work.promises import Account, Explained
 
@@ -25,31 +27,25 @@ _FACTS = (
     Column("promise", "Promise"),
     Column("policy", "Policy"),
     Column("hours", "Hours"),
-    Column("started_at", "Started", Kind.MOMENT),
-    Column("due_at", "Due", Kind.MOMENT),
-    Column("stopped_at", "Stopped", Kind.MOMENT),
-    Column("breached_at", "Late from", Kind.MOMENT),
+    Column("started_at", "Started"),
+    Column("due_at", "Due"),
+    Column("stopped_at", "Stopped"),
+    Column("breached_at", "Late from"),
+    Column("warnings", "Warns", Kind.LIST),
+    Column("correction", "Does not count"),
     Column("remarks", "Remarks"),
 )
 _INTERVALS = (
-    Column("start", "Counted from", Kind.MOMENT),
-    Column("end", "Until", Kind.MOMENT),
+    Column("start", "Counted from"),
+    Column("end", "Until"),
     Column("open", "Open time"),
     Column("sum", "Sum"),
+    Column("ahead", ""),
 )
 _PAUSES = (
-    Column("since", "Not counted from", Kind.MOMENT),
-    Column("until", "Until", Kind.MOMENT),
+    Column("since", "Not counted from"),
+    Column("until", "Until"),
     Column("why", "Because it was"),
-)
-_STEPS = (
-    Column("at", "Recorded", Kind.MOMENT),
-    Column("event", "Event"),
-    Column("agent", "By"),
-    Column("settings", "Settings", Kind.NUMBER),
-    Column("clock", "Clock"),
-    Column("became", "Became"),
-    Column("due_at", "Due", Kind.MOMENT),
 )
 _CLOCKS = (
     Column("clock", "Clock"),
@@ -69,19 +65,18 @@ def table(account: Account, now: datetime) -> Table:
     return Table(_CLOCKS, [_row(explained, now) for explained in account.clocks])
 
 
-def page(account: Account, subject: str, now: datetime) -> Page:
+def page(account: Account, subject: str, here: Standpoint) -> Page:
     """Return the account as a page for people and a record for programs."""
-    blocks = [block for explained in _told(account.clocks) for block in _clock(explained, now)]
+    blocks = [block for explained in _told(account.clocks) for block in _clock(explained, here)]
     if account.steps:
-        rows = [row for step in account.steps for row in _rows(step)]
-        blocks.append(Block("Every event", "as it was recorded, with what it did", Table(_STEPS, rows)))
+        blocks.append(chronicle(account.steps, here))
     record: dict[str, Any] = {
         "id": account.ticket_id,
         "subject": subject,
-        "clocks": [_record(explained, now) for explained in account.clocks],
+        "clocks": [_record(explained, here.now) for explained in account.clocks],
     }
     if account.steps:
-        record["steps"] = [_step_record(step) for step in account.steps]
+        record["steps"] = [chronicled(step, here) for step in account.steps]
     return Page(f"{account.ticket_id}  {subject}", tuple(blocks), record)
 
 
@@ -103,23 +98,36 @@ def _told(clocks: Sequence[Explained]) -> list[Explained]:
     return [each for each in ordered if each.clock.kind is not _TOTAL] if totals == firsts else ordered
 
 
-def _clock(explained: Explained, now: datetime) -> Iterator[Block]:
-    clock = explained.clock
+def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
+    clock, now = explained.clock, here.now
     title = TITLES[clock.kind] + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
     facts = (
-        f"within {in_hours(clock.target_s)} of open time, as priority is {clock.priority}",
+        _promise(explained),
         _policy(explained),
         f"{explained.hours.name} ({explained.hours.zone})",
-        clock.started_at,
-        clock.due_at,
-        clock.stopped_at,
-        clock.breached_at or (clock.due_at if clock.is_late(now) else None),
+        here.local(clock.started_at),
+        here.local(clock.due_at),
+        here.local(clock.stopped_at),
+        here.local(clock.breached_at or (clock.due_at if clock.is_late(now) else None)),
+        tuple(f"{fraction:.0%} used up {here.local(moment)}" for fraction, moment in explained.warnings),
+        _correction(explained, here),
         "; ".join(_remarks(clock)),
     )
     yield Block(title, f"{standing(clock, now)}{_by_how_much(explained, now)}", Facts(_FACTS, facts))
     if clock.pauses:
-        yield Block(body=Table(_PAUSES, [(pause.since, pause.until, pause.why) for pause in clock.pauses]))
-    yield Block(body=Table(_INTERVALS, list(_summed(explained))))
+        yield Block(body=Table(_PAUSES, list(_paused(clock, here))))
+    yield Block(body=Table(_INTERVALS, list(_summed(explained, here))))
+
+
+def _promise(explained: Explained) -> str:
+    clock, target = explained.clock, explained.target
+    words = f"within {in_hours(clock.target_s)} of open time, as priority is {clock.priority}"
+    return f"{words} (line {target.line}, {target.key})" if target else words
+
+
+def _correction(explained: Explained, here: Standpoint) -> str:
+    correction = explained.correction
+    return f"says {correction.agent}, {here.local(correction.at)}: {correction.reason}" if correction else ""
 
 
 def _policy(explained: Explained) -> str:
@@ -162,45 +170,29 @@ def _remarks(clock: Clock) -> Iterator[str]:
         yield "raises no alarm: the ticket is older than sla.enforce_from"
 
 
-def _summed(explained: Explained) -> Iterator[tuple[datetime, datetime, str, str]]:
+def _paused(clock: Clock, here: Standpoint) -> Iterator[Row]:
+    for pause in clock.pauses:
+        yield here.local(pause.since), here.local(pause.until), pause.why.replace("_", " ")
+
+
+def _summed(explained: Explained, here: Standpoint) -> Iterator[Row]:
     total = 0.0
-    for start, end in explained.intervals:
+    for start, end in _cut(explained.intervals, here.now):
         span = (end - start).total_seconds()
         total += span
-        yield start, end, in_hours(span), in_hours(total)
+        yield (
+            here.local(start),
+            here.local(end),
+            in_hours(span),
+            in_hours(total),
+            "to come" if start >= here.now else "",
+        )
 
 
-def _rows(step: Step) -> Iterator[Row]:
-    """Yield a row for each clock that a step moved, or one that says that it moved none."""
-    event = step.event
-    undone = " (undone)" if step.undone else ""
-    head = (step.at, f"{event.kind}{undone}" if event else "settings", event.actor if event else "", step.settings_id)
-    for effect in step.effects:
-        due_at = effect.due_at if effect.became in _MOVES_DUE else None
-        yield *head, effect.kind.replace("_", " "), effect.became, due_at
-    if not step.effects:
-        yield *head, "", "nothing", None
-
-
-_MOVES_DUE = frozenset({"starts", "goes on", "moves"})
-_TOTAL = ClockKind.RESOLUTION_TOTAL
-
-
-def _step_record(step: Step) -> dict[str, Any]:
-    event = step.event
-    return {
-        "recorded_at": step.at,
-        "at": event.at if event else step.at,
-        "event": event.kind if event else "settings",
-        "event_id": event.id if event else None,
-        "agent": event.actor if event else None,
-        "settings_version": step.settings_id,
-        "undone": step.undone,
-        "effects": [
-            {"clock": each.kind, "ordinal": each.ordinal, "became": each.became, "due_at": each.due_at}
-            for each in step.effects
-        ],
-    }
+def _cut(intervals: Sequence[Interval], now: datetime) -> Iterator[Interval]:
+    """Yield the intervals, the one that is going on in two parts: what has passed and what is to come."""
+    for start, end in intervals:
+        yield from [(start, now), (now, end)] if start < now < end else [(start, end)]
 
 
 def _row(explained: Explained, now: datetime) -> Row:
@@ -226,6 +218,8 @@ def _record(explained: Explained, now: datetime) -> dict[str, Any]:
         "target_s": clock.target_s,
         "policy": explained.policy.name,
         "policy_line": explained.policy.line or None,
+        "target_key": explained.target and explained.target.key,
+        "target_line": explained.target and explained.target.line,
         "settings_version": clock.settings_id,
         "hours": explained.hours.name,
         "zone": explained.hours.zone,
@@ -237,7 +231,19 @@ def _record(explained: Explained, now: datetime) -> dict[str, Any]:
         "cause": clock.cause,
         "why_void": clock.why_void,
         "remaining_s": clock.remaining_s,
+        "warnings": [{"fraction": fraction, "at": moment} for fraction, moment in explained.warnings],
+        "correction": _correction_record(explained),
         "alarms": clock.alarms,
         "pauses": [{"since": each.since, "until": each.until, "why": each.why} for each in clock.pauses],
         "intervals": [{"start": start, "end": end, "open_s": end - start} for start, end in explained.intervals],
     }
+
+
+def _correction_record(explained: Explained) -> dict[str, Any] | None:
+    correction = explained.correction
+    if correction is None:
+        return None
+    return {"agent": correction.agent, "at": correction.at, "reason": correction.reason}
+
+
+_TOTAL = ClockKind.RESOLUTION_TOTAL

@@ -33,9 +33,9 @@ def correct(
     The clock becomes void, however it stood, and no reopening revives it. Reports count it among the void ones.
     """
     from supportq.model.filter.lexicon import resolve
-    from supportq.work.correct import PROMISES, Meant
+    from supportq.work.correct import WORDS, Meant
     from supportq.work.correct import correct as verb
 
     desk: Desk = context.obj
-    meant = Meant(resolve("clock", clock.replace("-", "_"), PROMISES), ordinal)
+    meant = Meant(resolve("clock", clock.replace("-", "_"), WORDS), ordinal)
     return written(desk, verb(desk.writer, desk.pick(tickets), meant, reason=reason), "corrected")

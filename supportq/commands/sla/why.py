@@ -24,6 +24,7 @@ def why(
     With -v also every event, what it did to the clocks, and the version of the settings that was in force then.
     """
     from supportq.commands.sla.account import page, table
+    from supportq.commands.sla.chronicle import Standpoint
     from supportq.store.subjects import subject_of
     from supportq.work.promises import account_of
 
@@ -31,4 +32,6 @@ def why(
     number = single_ticket(desk, ticket)
     account = account_of(desk.queue, number, verbose=bool(desk.options.verbose))
     subject = subject_of(desk.queue.connection, number)
-    return Outcome(page=page(account, subject, desk.now), table=table(account, desk.now), paged=True)
+    return Outcome(
+        page=page(account, subject, Standpoint(desk.now, desk.zone)), table=table(account, desk.now), paged=True
+    )

@@ -15,21 +15,9 @@ from supportq.settings.draft import Draft, Table
 from supportq.settings.faults import Path
 from supportq.settings.sections.filters import check_filter
 from supportq.sla.hours import Hours, day_span
-from supportq.sla.policy import OnReopen, Policy
+from supportq.sla.policy import FALLBACKS, PROMISES, OnReopen, Policy
 from supportq.when import parse_duration, zone_named
 
-FALLBACKS = {
-    Priority.LOW: (Priority.LOW, Priority.NORMAL),
-    Priority.NORMAL: (Priority.NORMAL,),
-    Priority.HIGH: (Priority.HIGH, Priority.NORMAL),
-    Priority.URGENT: (Priority.URGENT, Priority.HIGH, Priority.NORMAL),
-}
-KINDS = {
-    "first_response": (ClockKind.FIRST_RESPONSE,),
-    "next_response": (ClockKind.NEXT_RESPONSE,),
-    "resolution": (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL),
-    "update": (ClockKind.UPDATE,),
-}
 ANSWERS = (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE)
 LONGEST = timedelta(days=3650)
 
@@ -132,13 +120,13 @@ def _policy(draft: Draft, path: Path, table: PolicyTable, hours: dict[str, Hours
         hours=named.name,
         targets={
             (kind, priority): seconds
-            for key, kinds in KINDS.items()
+            for key, kinds in PROMISES.items()
             for priority, seconds in _targets(draft, (*path, key), getattr(table, key), named).items()
             for kind in kinds
         },
         pause_on={
             kind: frozenset(states)
-            for key, kinds in KINDS.items()
+            for key, kinds in PROMISES.items()
             for kind in kinds
             if (states := getattr(table.pause_on, key))
         },
