@@ -1,18 +1,24 @@
 """The words of a message, however a person gives them: typed, from a file, in an editor, prepared in advance."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
-from supportq.commands.editing import Task, edited, kept_if_it_fails
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.output.streams import is_terminal
 from supportq.store.attachments import Attached
-from supportq.store.desk import queue_id
 from supportq.values import dataclass
 from supportq.work.body import decoded, read_files, read_words, tidy
-from supportq.work.draft import draft_of
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is written: by which verb, for which tickets, and where there is none yet (0), about what."""
+
+    verb: str
+    tickets: Sequence[int]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,11 @@ class Body:
         }
         return [flag for flag, is_given in said.items() if is_given]
 
+    @property
+    def is_edited(self) -> bool:
+        """Tell whether an editor is opened: where it was asked for, or where no flag gives the words."""
+        return self.edit or self.recover or not self.sources
+
 
 def check_stdin(words: Sequence[str], file: str | None) -> None:
     """Raise UsageError where both the tickets and the words would be read from stdin."""
@@ -52,19 +63,25 @@ def check_stdin(words: Sequence[str], file: str | None) -> None:
 @contextmanager
 def composed(desk: Desk, body: Body, task: Task) -> Iterator[Mapping[int, str]]:
     """Lend the words for each ticket; what was typed in or written in an editor is kept where it comes to nothing."""
-    tickets = task.tickets
-    _check_sources(desk, body, tickets)
-    draft = draft_of(desk.environment, queue_id(desk.queue.connection), task.verb, tickets)
-    texts = _given(desk, body, tickets)
-    is_edited = body.edit or not texts
-    if is_edited:
+    _check_sources(desk, body, task.tickets)
+    if not body.is_edited and body.file != "-":
+        yield _tidied(_given(desk, body, task.tickets))
+        return
+    from supportq.commands.editing import draft_for, edited, kept_if_it_fails
+
+    draft = draft_for(desk, task)
+    texts = _given(desk, body, task.tickets)
+    if body.is_edited:
         text = edited(desk, draft, task, None if body.recover else next(iter(texts.values()), ""))
-        texts = dict.fromkeys(tickets, text)
-    is_piped = body.file == "-" and not is_edited
-    with kept_if_it_fails(draft, texts[tickets[0]]) if is_piped or is_edited else nullcontext():
-        yield {number: tidy(text) for number, text in texts.items()}
-    if is_edited and not desk.options.dry_run:
+        texts = dict.fromkeys(task.tickets, text)
+    with kept_if_it_fails(draft, texts[task.tickets[0]]):
+        yield _tidied(texts)
+    if body.is_edited and not desk.options.dry_run:
         draft.discard()
+
+
+def _tidied(texts: Mapping[int, str]) -> dict[int, str]:
+    return {number: tidy(text) for number, text in texts.items()}
 
 
 def _check_sources(desk: Desk, body: Body, tickets: Sequence[int]) -> None:

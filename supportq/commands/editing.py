@@ -1,24 +1,15 @@
 """Writing in an editor: the conversation before one's eyes, the queue let go meanwhile, and nothing ever lost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
+from supportq.commands.body import Task
 from supportq.commands.looks import look_at
 from supportq.desk import Desk
 from supportq.errors import Declined, SupportqError, UsageError
 from supportq.output.streams import is_terminal
-from supportq.values import dataclass
-from supportq.work.draft import Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is written: by which verb, for which tickets, and where there is none yet (0), about what."""
-
-    verb: str
-    tickets: Sequence[int]
-    about: str = ""
-
+from supportq.store.desk import queue_id
+from supportq.work.draft import Draft, draft_of
 
 LAST = 10
 """So many messages stand below what is written, newest first."""
@@ -35,6 +26,11 @@ def editor_of(desk: Desk, cure: str) -> str:
     if editor.where == "default" and not (desk.streams.is_typed and is_terminal(desk.streams.stdout)):
         raise UsageError(f"{editor.value} can't be opened, since this is not a terminal", cure)
     return editor.value
+
+
+def draft_for(desk: Desk, task: Task) -> Draft:
+    """Return the draft of a task at this queue."""
+    return draft_of(desk.environment, queue_id(desk.queue.connection), task.verb, task.tickets)
 
 
 def edited(desk: Desk, draft: Draft, task: Task, text: str | None) -> str:

@@ -26,8 +26,7 @@ def note(
     spent: Spent = None,
 ) -> Outcome:
     """Add an internal note."""
-    from supportq.commands.body import Body, check_stdin, composed
-    from supportq.commands.editing import Task
+    from supportq.commands.body import Body, Task, check_stdin, composed
     from supportq.work.note import note as verb
 
     desk: Desk = context.obj

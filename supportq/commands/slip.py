@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from supportq.commands.body import Body, composed
-from supportq.commands.editing import Task
-from supportq.commands.written import difference_table
+from supportq.commands.body import Body, Task, composed
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.model.channel import Channel
@@ -143,6 +141,8 @@ def _outcome(desk: Desk, slip: Slip, done: Logged) -> Outcome:
     more = [f"  {step.rule.name}: {', '.join(told(step.changes))}" for step in done.steps if step.changes]
     more += done.done.warnings
     if desk.options.dry_run:
+        from supportq.commands.written import difference_table
+
         notes = (f"Dry run: {said} would be logged; nothing was changed.", *more)
         return Outcome(table=difference_table(done.done), notes=notes, touched=done.done.touched)
     return Outcome(notes=(f"Logged {said}. Undo: supportq undo", *more), touched=done.done.touched)

@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from supportq.commands.entry import Entry, find_entry
 from supportq.commands.options import parameters
-from supportq.commands.section import Section, rendered
 from supportq.desk import Desk
 from supportq.errors import ExitCode, UnknownWord
 from supportq.output.outcome import Outcome
 from supportq.output.streams import is_terminal
+
+if TYPE_CHECKING:
+    from supportq.commands.section import Section
 
 _WHAT_IT_IS = "A support desk in one SQLite file, worked from a terminal."
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -23,13 +25,15 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 class PageAsked(Exception):
     """Somebody asked for help, or named a group and nothing in it."""
 
-    def __init__(self, sections: Iterator[Section], exit_code: ExitCode = ExitCode.DONE) -> None:
+    def __init__(self, sections: "Iterator[Section]", exit_code: ExitCode = ExitCode.DONE) -> None:
         super().__init__()
         self.sections = sections
         self.exit_code = exit_code
 
     def outcome(self, *, bold: bool) -> Outcome:
         """Return the page as data where it was asked for, and as a hint to people where something was missing."""
+        from supportq.commands.section import rendered
+
         if self.exit_code is ExitCode.DONE:
             return Outcome(text=rendered(self.sections, bold=bold), raw=True)
         return Outcome(notes=(rendered(self.sections).rstrip("\n"),), exit_code=self.exit_code)
@@ -65,7 +69,7 @@ class Branch(TyperGroup):
         """Return the option that shows our own page."""
         return _with_page(super().get_help_option(ctx))
 
-    def page(self, ctx: Any, *, short: bool = False) -> Iterator[Section]:
+    def page(self, ctx: Any, *, short: bool = False) -> "Iterator[Section]":
         """Return the help page of the program, or of a group in it."""
         from supportq.commands import pages
         from supportq.commands.topics import titles
@@ -92,7 +96,7 @@ class Leaf(TyperCommand):
         """Return the option that shows our own page."""
         return _with_page(super().get_help_option(ctx))
 
-    def page(self, ctx: Any) -> Iterator[Section]:
+    def page(self, ctx: Any) -> "Iterator[Section]":
         """Return the help page of the command."""
         from supportq.commands.pages import command_page
 

@@ -57,9 +57,9 @@ class Customer:
         return self.name or (self.addresses[0].value if self.addresses else f"customer {self.id}")
 
 
-_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)*")
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_PHONE = re.compile(r"\+?(?=\D*\d)[\d\s()/.\-]{3,}")
+_EMAIL = r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)*"
+_UNSEEN = "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_PHONE = r"\+?(?=\D*\d)[\d\s()/.\-]{3,}"
 
 
 def parse_person(text: str) -> Person:
@@ -73,7 +73,7 @@ def parse_person(text: str) -> Person:
         return Person(named[1].strip(), (parse_address(named[2]),))
     if not words:
         raise ValueError("a customer needs a name or an address")
-    if "@" in words or (_PHONE.fullmatch(words) and sum(c.isdigit() for c in words) >= 3):
+    if "@" in words or (re.fullmatch(_PHONE, words) and sum(c.isdigit() for c in words) >= 3):
         return Person("", (parse_address(words),))
     return Person(words)
 
@@ -81,13 +81,13 @@ def parse_person(text: str) -> Person:
 def parse_address(text: str) -> Address:
     """Read one mail address, phone number or @handle; raise ValueError with what is wrong."""
     words = text.strip()
-    unseen = _UNSEEN.search(words)
+    unseen = None if words.isprintable() else re.search(_UNSEEN, words)
     if unseen:
         raise ValueError(f"an address can't hold the character U+{ord(unseen[0]):04X}")
-    if _EMAIL.fullmatch(words):
+    if re.fullmatch(_EMAIL, words):
         return Address(AddressKind.EMAIL, words)
     if words.startswith("@") and len(words) > 1 and "@" not in words[1:]:
         return Address(AddressKind.HANDLE, words)
-    if _PHONE.fullmatch(words):
+    if re.fullmatch(_PHONE, words):
         return Address(AddressKind.PHONE, words)
     raise ValueError(f'"{words}" is no mail address, phone number or @handle')

@@ -62,14 +62,14 @@ def parse_selector(words: Sequence[str], lexicon: "Lexicon", *, text: bool) -> S
     return Selector(tuple(ids), TOUCHED in words, STDIN in words, parse_filter(terms, lexicon, text=text))
 
 
-_UNFINISHED = re.compile(r"#?[0-9]+[-,]|[-,]#?[0-9]+|#?0")
+_UNFINISHED = r"#?[0-9]+[-,]|[-,]#?[0-9]+|#?0"
 
 
 def _find_ids(word: str) -> list[tuple[int, int]]:
     from supportq.model.filter.values import find_ids
 
     found = [find_ids(part) for part in word.split(",")]
-    if _UNFINISHED.fullmatch(word):
+    if re.fullmatch(_UNFINISHED, word):
         raise UsageError(f'"{word}" is no ticket number', f"write 12, 12-20 or 12,15; to search for it: text:{word}")
     return [ids for ids in found if ids] if all(found) else []
 

@@ -13,9 +13,7 @@ Changes = dict[str, Any]
 
 
 class Action(Protocol):
-    """One file of `rules/actions`: the key in the settings, what value it takes, and what it changes."""
-
-    NAME: str
+    """One file of `rules/actions`, called like the key in the settings: what value it takes, and what it changes."""
 
     def check(self, value: Value, words: Lexicon, /) -> SupportqError | None:
         """Say what is wrong with a value in the settings."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from supportq.model.filter import Facts, Filter, Lexicon, matches, parse_filter
 from supportq.model.ticket import Ticket
 from supportq.rules.action import Changes
-from supportq.rules.actions import ACTIONS
+from supportq.rules.actions import action_named
 from supportq.rules.rule import Rule
 from supportq.values import dataclass
 
@@ -62,7 +62,7 @@ def merged(steps: Iterable[Step]) -> Changes:
 def _changes(rule: Rule, ticket: Ticket, held: Collection[str]) -> Changes:
     changes: Changes = {}
     for name, value in rule.actions:
-        changes |= ACTIONS[name].apply(value, ticket)
+        changes |= action_named(name).apply(value, ticket)
     return {field: value for field, value in changes.items() if field not in held}
 
 

@@ -4,11 +4,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from supportq.settings.faults import Fault, SettingsFaults, hint
-from supportq.settings.toml import parse_toml
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.settings.faults import Fault
 
 COLORS = ("always", "never", "auto")
 
@@ -37,16 +38,18 @@ def preferences_file(environment: Mapping[str, str]) -> Path | None:
     return Path(absolute[0], "supportq", "preferences.toml") if absolute else None
 
 
-def load_preferences(file: Path | None) -> tuple[Preferences, tuple[Fault, ...]]:
+def load_preferences(file: Path | None) -> tuple[Preferences, tuple["Fault", ...]]:
     """Read a person's preferences; without a file, nothing is preferred."""
     if file is None or not file.is_file():
         return Preferences(), ()
     return parse_preferences(file.read_text(encoding="utf-8", errors="replace"))
 
 
-def parse_preferences(text: str) -> tuple[Preferences, tuple[Fault, ...]]:
+def parse_preferences(text: str) -> tuple[Preferences, tuple["Fault", ...]]:
     """Return what is right in a preferences text, so that a command can go on, and what is wrong."""
+    from supportq.settings.faults import SettingsFaults
     from supportq.settings.lines import key_lines, line_of
+    from supportq.settings.toml import parse_toml
 
     try:
         said = parse_toml(text)
@@ -58,7 +61,9 @@ def parse_preferences(text: str) -> tuple[Preferences, tuple[Fault, ...]]:
     return Preferences(**right), tuple(sorted(fault for fault in faults.values() if fault))
 
 
-def _fault(key: str, value: Any, line: int) -> Fault | None:
+def _fault(key: str, value: Any, line: int) -> "Fault | None":
+    from supportq.settings.faults import Fault, hint
+
     if key not in _KEYS:
         return Fault(line, key, "no such key", hint(key, _KEYS))
     if key == "aliases":

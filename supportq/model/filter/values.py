@@ -18,7 +18,7 @@ from supportq.when.stamps import EPOCH, FOREVER
 Step = TypeVar("Step", Priority, int)
 
 _SECOND = timedelta(seconds=1)
-_IDS = re.compile(r"#?([1-9][0-9]{0,17})(?:-#?([1-9][0-9]{0,17}))?")
+_IDS = r"#?([1-9][0-9]{0,17})(?:-#?([1-9][0-9]{0,17}))?"
 _STATUSES = {"any": tuple(Status), "active": tuple(status for status in Status if status in ACTIVE)}
 _MAY_BE_NONE = {
     *(Key.TEAM, Key.AGENT, Key.CUSTOMER, Key.ORGANISATION, Key.CATEGORY, Key.LANGUAGE, Key.TAG, Key.DUE, Key.RATING),
@@ -35,7 +35,7 @@ def read_values(key: Key, word: str, lexicon: Lexicon) -> tuple[Value, ...]:
 
 def find_ids(word: str) -> tuple[int, int] | None:
     """Read `12`, `#12` or `12-20` as first and last number; None when the word is something else."""
-    found = _IDS.fullmatch(word)
+    found = re.fullmatch(_IDS, word)
     if found is None:
         return None
     first, last = int(found[1]), int(found[2] or found[1])

@@ -1,5 +1,6 @@
-"""Actions: what a rule can do to a ticket, one file each, found by looking into this folder."""
+"""Actions: what a rule can do to a ticket, one file each, named as in the settings."""
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import cast
@@ -7,10 +8,12 @@ from typing import cast
 from supportq.rules.action import Action
 
 
-def _found() -> dict[str, Action]:
-    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
-    actions = [cast("Action", module) for module in modules]
-    return {action.NAME: action for action in actions}
+def names() -> list[str]:
+    """Return the names of all actions, found in this folder."""
+    return [module.name for module in iter_modules(__path__)]
 
 
-ACTIONS = _found()
+@cache
+def action_named(name: str) -> Action:
+    """Return the action of this name, importing it and no other."""
+    return cast("Action", import_module(f"{__name__}.{name}"))

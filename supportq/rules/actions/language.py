@@ -8,8 +8,6 @@ from supportq.model.ticket import Ticket
 from supportq.rules.action import Changes
 from supportq.rules.rule import Value
 
-NAME = "language"
-
 
 def check(value: Value, _words: Lexicon) -> SupportqError | None:
     """Want the code of a language."""

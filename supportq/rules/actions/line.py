@@ -6,8 +6,6 @@ from supportq.model.ticket import Ticket
 from supportq.rules.action import Changes
 from supportq.rules.rule import Value
 
-NAME = "line"
-
 
 def check(value: Value, _words: Lexicon) -> SupportqError | None:
     """Want a line that somebody works at."""

@@ -6,8 +6,6 @@ from supportq.model.ticket import Priority, Ticket
 from supportq.rules.action import Changes, unknown
 from supportq.rules.rule import Value
 
-NAME = "priority"
-
 
 def check(value: Value, _words: Lexicon) -> SupportqError | None:
     """Want a priority."""

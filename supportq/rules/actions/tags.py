@@ -8,8 +8,6 @@ from supportq.model.ticket import Ticket
 from supportq.rules.action import Changes
 from supportq.rules.rule import Value
 
-NAME = "tags"
-
 
 def check(value: Value, _words: Lexicon) -> SupportqError | None:
     """Want a list of tags, each one word."""

@@ -6,8 +6,6 @@ from supportq.model.ticket import Ticket
 from supportq.rules.action import Changes, unknown
 from supportq.rules.rule import Value
 
-NAME = "team"
-
 
 def check(value: Value, words: Lexicon) -> SupportqError | None:
     """Want the code of a team."""

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ConfigDict
 
 from supportq.model.filter import Lexicon
-from supportq.rules.actions import ACTIONS
+from supportq.rules.actions import action_named, names
 from supportq.rules.rule import Rule, Value
 from supportq.settings.draft import Draft, Table
 from supportq.settings.faults import Path, hint
@@ -41,16 +41,16 @@ def check_views(draft: Draft, views: dict[str, str], lexicon: Lexicon) -> None:
 
 
 def _actions(draft: Draft, path: Path, said: dict[str, Any], lexicon: Lexicon) -> tuple[tuple[str, Value], ...]:
-    actions = []
+    actions, known = [], names()
     for name, raw in said.items():
-        if name not in ACTIONS:
-            draft.fault((*path, name), "no such key", hint(name, ["name", "when", "stop", *ACTIONS]))
+        if name not in known:
+            draft.fault((*path, name), "no such key", hint(name, ["name", "when", "stop", *known]))
             continue
         value = tuple(raw) if isinstance(raw, list) else raw
-        problem = ACTIONS[name].check(value, lexicon)
+        problem = action_named(name).check(value, lexicon)
         if problem:
             draft.refuse((*path, name), problem)
         actions.append((name, value))
     if not said:
-        draft.fault(path, "does nothing", hint("", ACTIONS))
+        draft.fault(path, "does nothing", hint("", known))
     return tuple(actions)
