@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from supportq.model.customer import Customer
@@ -69,38 +68,54 @@ def ticket_count(queue: Queue) -> int:
 
 def differing(queue: Queue, report: Report) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield tickets whose stored rows are not what their histories add up to, with the tables that differ."""
-    done = 0
-    for batch in _batches(queue):
+    for batch in _batches(queue, report):
         with queue.reading() as connection:
-            stored = {table: _stored(connection, table, batch) for table in STORED}
-            expected = _projected(connection, batch)
-        for entry in expected:
-            tables = tuple(table for table in STORED if not _agrees(table, stored[table], entry))
-            if tables:
-                yield entry.number, tables
-        done += len(batch)
-        report(done, done)
+            wrong = _wrong(connection, batch)
+        for entry, tables in wrong:
+            yield entry.number, tables
 
 
 def rebuild(queue: Queue, report: Report) -> int:
     """Make anew what is stored otherwise than the histories add up to; return of how many tickets that was.
 
-    All are compared without the write lock, so that nobody waits for the tickets that are well.
+    All are compared without the write lock, so that nobody waits for it; what was written meanwhile is looked at again.
     """
     count = 0
-    wrong = (number for number, _ in differing(queue, report))
-    while batch := list(islice(wrong, BATCH)):
-        with queue.writing() as connection:
-            _write(connection, _projected(connection, batch))
-        count += len(batch)
+    for batch in _batches(queue, report):
+        with queue.reading() as connection:
+            wrong, seen = _wrong(connection, batch), _writes_of_others(connection)
+        if wrong:
+            with queue.writing() as connection:
+                if _writes_of_others(connection) != seen:
+                    wrong = _wrong(connection, batch)
+                _write(connection, [entry for entry, _ in wrong])
+        count += len(wrong)
     return count
 
 
-def _batches(queue: Queue) -> Iterator[list[int]]:
-    last = 0
+def _batches(queue: Queue, report: Report) -> Iterator[list[int]]:
+    last = done = 0
     while batch := [row[0] for row in queue.connection.execute(NUMBERS, {"after": last, "limit": BATCH})]:
         yield batch
         last = batch[-1]
+        done += len(batch)
+        report(done, done)
+
+
+def _writes_of_others(connection: sqlite3.Connection) -> int:
+    """Return a number that is another one as soon as another connection has written."""
+    number: int = connection.execute("pragma data_version").fetchone()[0]
+    return number
+
+
+def _wrong(connection: sqlite3.Connection, batch: list[int]) -> list[tuple[Projected, tuple[str, ...]]]:
+    """Return what tickets should be that are stored otherwise, with the tables that differ."""
+    stored = {table: _stored(connection, table, batch) for table in STORED}
+    found = [
+        (entry, tuple(table for table in STORED if not _agrees(table, stored[table], entry)))
+        for entry in _projected(connection, batch)
+    ]
+    return [(entry, tables) for entry, tables in found if tables]
 
 
 def _stored(connection: sqlite3.Connection, table: str, batch: list[int]) -> Rows:
