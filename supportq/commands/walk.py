@@ -13,25 +13,28 @@ from supportq.output.ask import read_key
 from supportq.output.card import Card, draw_card
 from supportq.output.outcome import Outcome
 from supportq.output.sheet import Sheet
+from supportq.store.change import Done
 from supportq.store.customers import ticket_count
 from supportq.when import format_age, format_due
 from supportq.work.habits import Habits, told
 from supportq.work.spam import spam
 from supportq.work.triage import suggested, triage
+from supportq.work.undo import undo
 
 _PRIORITIES = {"l": Priority.LOW, "n": Priority.NORMAL, "h": Priority.HIGH, "u": Priority.URGENT}
 _ENTER = frozenset("\r\n")
+_WHY_NOT = dict.fromkeys(_ENTER, "  the rules say nothing about it; choose a key") | {"b": "  none was before it"}
 
 
 @dataclass(slots=True, eq=False)
 class Walk:
-    """Where somebody is among the new tickets, and what they decided."""
+    """Where somebody is among the new tickets, which they were shown, and by which changes they decided."""
 
     desk: Desk
     tickets: Sequence[int]
     habits: Habits
-    decided: list[int] = field(default_factory=list)
-    skipped: int = 0
+    trail: list[int] = field(default_factory=list)
+    decided: dict[int, int] = field(default_factory=dict)
 
     @property
     def teams(self) -> Mapping[str, str]:
@@ -40,15 +43,32 @@ class Walk:
 
     def go(self) -> None:
         """Show each ticket that is still new, until somebody ends it."""
-        for place, number in enumerate(self.tickets, 1):
+        place = 0
+        while place < len(self.tickets):
+            number = self.tickets[place]
             found = suggested(self.desk.queue, self.habits, number)
-            if found is not None:
-                facts, changes = found
-                self._show(self._card(place, facts, changes))
-                self._decide(number, changes)
+            if found is None:
+                place += 1
+                continue
+            facts, changes = found
+            self._show(self._card(place + 1, facts, changes))
+            if self._decide(number, changes):
+                self.trail.append(place)
+                place += 1
+            else:
+                place = self._back()
 
-    def _decide(self, number: int, changes: Mapping[str, Any]) -> None:
-        """Take keys until the ticket is decided; raise Declined when that is enough."""
+    def _back(self) -> int:
+        """Return the place of the ticket that was shown before, undecided again."""
+        place = self.trail.pop()
+        change = self.decided.pop(self.tickets[place], 0)
+        if change:
+            undo(self.desk.writer, change)
+            self.desk.streams.say(f"  {self.tickets[place]}: undecided again")
+        return place
+
+    def _decide(self, number: int, changes: Mapping[str, Any]) -> bool:
+        """Take keys until the ticket is decided, or the one before is wanted; raise Declined when that is enough."""
         edits: dict[str, Any] = {}
         while True:
             key = read_key(self.desk.streams)
@@ -60,27 +80,24 @@ class Walk:
             elif key in {"q", "\x03"}:
                 raise Declined("that was it")
             elif key == "k":
-                self.skipped += 1
                 self.desk.streams.say("  left as it is")
-                return
+                return True
+            elif key == "b" and self.trail:
+                return False
             elif self._done(number, key, edits, changes):
-                return
+                return True
 
     def _done(self, number: int, key: str, edits: dict[str, Any], changes: Mapping[str, Any]) -> bool:
         """Do what a key decides, and tell whether it was one that does."""
         desk = self.desk
         if key == "s":
-            spam(desk.writer, [number])
-            return self._noted(number, ("spam",))
+            return self._noted(number, spam(desk.writer, [number]), ("spam",))
         chosen = self._chosen(key, changes)
         if chosen is None:
-            desk.streams.say(
-                "  the rules say nothing about it; choose a key" if key in _ENTER else "  no such key; ? tells them"
-            )
+            desk.streams.say(_WHY_NOT.get(key, "  no such key; ? tells them"))
             return False
         edits = {**chosen, **edits}
-        triage(desk.writer, [number], edits)
-        return self._noted(number, told(edits) or ("open",))
+        return self._noted(number, triage(desk.writer, [number], edits), told(edits) or ("open",))
 
     def _chosen(self, key: str, changes: Mapping[str, Any]) -> dict[str, Any] | None:
         if key in self.teams:
@@ -89,8 +106,8 @@ class Walk:
             return {name: value for name, value in changes.items() if name != "ruled"}
         return {"a": {"assignee": self.desk.agent}, "o": {}}.get(key)
 
-    def _noted(self, number: int, what: Sequence[str]) -> bool:
-        self.decided.append(number)
+    def _noted(self, number: int, done: Done, what: Sequence[str]) -> bool:
+        self.decided[number] = done.change_id
         self.desk.streams.say(f"  {number}: {', '.join(what)}")
         return True
 
@@ -136,9 +153,9 @@ class Walk:
             yield "  ".join(part for part in parts if part)
 
     def _keys(self, changes: Mapping[str, Any]) -> Iterator[str]:
-        accept = "Enter rules  " if changes else ""
-        yield "  ".join(f"{key} {code}" for key, code in self.teams.items())
-        yield f"{accept}l/n/h/u priority  a mine  o open  s spam  k skip  ? help  q quit"
+        accept = ["Enter rules"] if changes else []
+        yield "  ".join((*accept, *(f"{key} {code}" for key, code in self.teams.items())))
+        yield "l/n/h/u priority  a mine  o open  s spam  k skip  b back  ? help  q quit"
 
 
 def walk(desk: Desk, words: Sequence[str]) -> Outcome:
@@ -157,6 +174,7 @@ def _help(changes: Mapping[str, Any]) -> Iterator[str]:
     accept = "Enter does what the rules say; " if changes else ""
     yield "a number gives it to that team, a to you, o just opens it: that decides it, and the next one comes"
     yield f"l n h u set its priority first; {accept}s is spam; k leaves it new; q ends"
+    yield "b goes back to the one before, and takes back what was decided about it"
 
 
 def _summary(going: Walk) -> str:

@@ -114,6 +114,13 @@ def test_a_priority_waits_for_the_key_that_decides(desk: Path) -> None:
     assert told(desk, "select status, priority, assignee from ticket where id = 1") == ["open\turgent\tann"]
 
 
+def test_back_takes_back_the_decision_before_so_that_it_can_be_made_anew(desk: Path) -> None:
+    child = walked(desk, "b1", "k", "b", "b", "s", "o", "q")
+    child.expect("2 decided, 1 still new")
+
+    assert told(desk, "select status, team from ticket order by id") == ["spam\t", "open\t", "new\t"]
+
+
 def test_enter_is_not_offered_where_the_rules_say_nothing(desk: Path) -> None:
     child = walked(desk, "k", "k", "\r")
     child.expect("the rules say nothing about it; choose a key")
