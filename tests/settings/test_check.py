@@ -82,6 +82,18 @@ FAULTS = {
     ),
     "a policy's unknown hours": (POLICY + 'hours = "offce"', 'line 5: sla.policies[1].hours: no hours "offce"'),
     "a policy's unknown agent": (POLICY + 'when = "agent:anne"', 'line 5: sla.policies[1].when: no agent "anne"'),
+    "a policy by what was said": (
+        POLICY + 'when = "text:urgent"',
+        'line 5: sla.policies[1].when: promises do not follow "text" (they follow: id priority',
+    ),
+    "a policy by the status, in a view": (
+        POLICY + 'when = "view:parked"\n[views]\nparked = "status:on_hold"',
+        'line 5: sla.policies[1].when: promises do not follow "status"',
+    ),
+    "an update clock that rests when all is done": (
+        POLICY + 'pause_on = { update = ["resolved"] }',
+        "line 5: sla.policies[1].pause_on.update: resolved never pauses this clock",
+    ),
     "a policy for whoever asks": (
         POLICY + 'when = "agent:me"',
         "line 5: sla.policies[1].when: nobody knows who you are",

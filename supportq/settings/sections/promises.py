@@ -13,7 +13,7 @@ from supportq.model.filter import Lexicon
 from supportq.model.ticket import Priority, Status
 from supportq.settings.draft import Draft, Table
 from supportq.settings.faults import Path
-from supportq.settings.sections.filters import check_filter
+from supportq.settings.sections.filters import check_policy_filter
 from supportq.sla.hours import Hours, day_span
 from supportq.sla.policy import FALLBACKS, PROMISES, OnReopen, Policy
 from supportq.when import parse_duration, zone_named
@@ -104,7 +104,7 @@ def read_policies(draft: Draft, hours: dict[str, Hours], lexicon: Lexicon) -> tu
     policies = []
     for path, raw in draft.entries("sla", "policies"):
         table = draft.table(PolicyTable, raw, path)
-        check_filter(draft, (*path, "when"), table.when, lexicon)
+        check_policy_filter(draft, (*path, "when"), table.when, lexicon)
         policies.append(_policy(draft, path, table, hours))
     draft.distinct("policy", "sla", "policies")
     selects_all = bool(policies) and not policies[-1].when
