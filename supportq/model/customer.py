@@ -1,6 +1,7 @@
 """Who writes to the desk, and how an address is told to be the same."""
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from supportq.values import dataclass
@@ -55,6 +56,12 @@ class Customer:
     def label(self) -> str:
         """Return what to call the customer on a screen."""
         return self.name or (self.addresses[0].value if self.addresses else f"customer {self.id}")
+
+    def as_known(self, organisation_id: int | None) -> "Customer":
+        """Return the customer as a ticket knew them: of an organisation that was learned later, they are none there."""
+        if organisation_id == self.organisation_id:
+            return self
+        return replace(self, organisation="", organisation_id=None)
 
 
 _EMAIL = r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)*"

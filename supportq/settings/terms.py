@@ -31,6 +31,8 @@ def _selects(policy: Policy, settings: Settings, now: datetime) -> Selects:
     criteria = parse_filter(policy.when, lexicon_of(settings, now=now, zone=LateZone(settings.zone)), text=False)
 
     def selects(ticket: Ticket, customer: Customer | None) -> bool:
-        return not criteria.terms or matches(criteria, Facts(ticket, customer), now)
+        if not criteria.terms:
+            return True
+        return matches(criteria, Facts(ticket, customer and customer.as_known(ticket.organisation_id)), now)
 
     return selects

@@ -41,7 +41,7 @@ def deadline(ticket: Ticket, clocks: Iterable[Clock], weights: Weights, customer
     due = [clock.late_at for clock in clocks if clock.late_at is not None]
     if not due or ticket.reply_waiting:
         return Deadline(FOREVER)
-    organisation = customer.organisation if customer else ""
+    organisation = customer.as_known(ticket.organisation_id).organisation if customer else ""
     parts = (
         (f"priority {ticket.priority}", weights.priority.get(ticket.priority, 0)),
         (f"organisation {organisation}", weights.organisation.get(organisation, 0)),
