@@ -166,6 +166,21 @@ def test_pending_pauses_the_update_clock() -> None:
     assert clock(UPDATE, events, UPDATING).due_at == fri("10:00")
 
 
+def test_on_hold_pauses_the_update_clock_only_where_the_policy_says_so() -> None:
+    events = history(ASKED, "mon 10:00 replied open", "mon 22:00 on_hold", "wed 10:00 asked")
+    holding = promised(targets(update="1d", pause_on="update on_hold"))
+
+    assert clock(UPDATE, events, UPDATING).due_at == tue("10:00")
+    assert clock(UPDATE, events, holding).due_at == wed("22:00")
+
+
+def test_a_word_that_waits_in_the_outbox_is_no_update_until_it_is_sent() -> None:
+    entries = ASKED, "mon 10:00 replied open", "mon 20:00 queued open"
+
+    assert len(clocks(UPDATE, history(*entries), UPDATING)) == 1
+    assert len(clocks(UPDATE, history(*entries, "mon 21:00 sent"), UPDATING)) == 2
+
+
 def test_resolving_voids_the_update_clock_until_the_ticket_is_reopened() -> None:
     entries = ASKED, "mon 10:00 replied open", "mon 12:00 resolved"
 
