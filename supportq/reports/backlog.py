@@ -1,5 +1,6 @@
 """How much is waiting, and for how long already."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
@@ -37,9 +38,7 @@ def build(queue: Queue, question: Question) -> Table:
     latest now; the ages are those of the tickets at that moment, in calendar time since they were created. They count
     under the team, agent and priority that held them then. Automatic tickets are left out and counted apart.
     """
-    return backlog(
-        (open_one for moment in _moments(question) for open_one in _open_at(queue, moment, question)), question
-    )
+    return backlog(_standing(queue, _moments(question), question), question)
 
 
 def backlog(standing: Iterable[Open], question: Question) -> Table:
@@ -60,13 +59,24 @@ def backlog(standing: Iterable[Open], question: Question) -> Table:
     return Table(columns, rows, title="Backlog", caption=f"As of {at}", group=_groups.heading(question))
 
 
-def ticket_at(history: Sequence[Event], moment: datetime) -> Ticket | None:
-    """Return a ticket as it stood at a moment, by what had happened until then; None before it was created."""
-    fold = Fold()
-    for event in in_force(history):
-        if event.at <= moment:
+def iter_active(history: Sequence[Event], moments: Sequence[datetime]) -> Iterator[tuple[datetime, Ticket]]:
+    """Yield those of these moments at which a ticket was active, and the ticket by what had happened until then.
+
+    The moments come in order; those before its creation, or after which nothing happened, are left to others. What was
+    recorded late is taken in where it was recorded: then what came after it is folded anew.
+    """
+    events = in_force(history)
+    last = max(event.at for event in events)
+    fold, folded = Fold(), list[Event]()
+    for moment in moments[bisect_left(moments, events[0].at) : bisect_left(moments, last)]:
+        until_then = [event for event in events if event.at <= moment]
+        if until_then[: len(folded)] != folded:
+            fold, folded = Fold(), []
+        for event in until_then[len(folded) :]:
             fold.apply(event)
-    return fold.value() if fold.exists else None
+        folded = until_then
+        if fold.status in ACTIVE:
+            yield moment, fold.value()
 
 
 def _moments(question: Question) -> list[datetime]:
@@ -83,14 +93,16 @@ def _midnight(label: str, question: Question) -> datetime:
     return datetime.combine(end_of(label), time(), question.zone).astimezone(UTC)
 
 
-def _open_at(queue: Queue, moment: datetime, question: Question) -> Iterator[Open]:
-    dated_at = format_stamp(max(question.since, moment - timedelta(seconds=1)))
-    for counted in iter_open(queue, moment, question.scope):
-        yield counted._replace(dated_at=dated_at), moment - parse_stamp(counted.dated_at)
-    for history, outside in iter_changed(queue, moment, question.scope):
-        ticket = ticket_at(history, moment)
-        if ticket is not None and ticket.status in ACTIVE:
-            yield _counted(ticket, dated_at, outside), moment - ticket.created_at
+def _standing(queue: Queue, moments: Sequence[datetime], question: Question) -> Iterator[Open]:
+    """Yield what was open at each moment; histories are read once, and only where the ticket's row says too little."""
+    dates = {moment: format_stamp(max(question.since, moment - timedelta(seconds=1))) for moment in moments}
+    for counted, unchanged_since in iter_open(queue, moments[-1], question.scope):
+        created_at = parse_stamp(counted.dated_at)
+        for moment in moments[bisect_left(moments, parse_stamp(unchanged_since)) :]:
+            yield counted._replace(dated_at=dates[moment]), moment - created_at
+    for history, outside in iter_changed(queue, moments, question.scope):
+        for moment, ticket in iter_active(history, moments):
+            yield _counted(ticket, dates[moment], outside), moment - ticket.created_at
 
 
 def _counted(ticket: Ticket, dated_at: str, outside: str | None) -> Counted:

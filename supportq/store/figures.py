@@ -1,10 +1,12 @@
 """Figures for reports: arrivals, verdicts on promises, and what was open, as plain values."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from supportq.model.event import Event
+from supportq.store.conditions import IS_ACTIVE
 from supportq.store.histories import read_histories
 from supportq.store.queue import Queue
 from supportq.store.scope import Scope
@@ -61,16 +63,15 @@ order by ticket.id
 """
 
 OPEN_SINCE = f"""
-select ticket.created_at, ticket.team, ticket.assignee, ticket.priority, {_OF_TICKET}, {OUTSIDE}
+select ticket.created_at, ticket.team, ticket.assignee, ticket.priority, {_OF_TICKET}, {OUTSIDE}, ticket.updated_at
 from ticket
-where ticket.undone = 0 and ticket.status in ('new', 'open', 'pending', 'on_hold')
-  and ticket.created_at <= :at and ticket.updated_at <= :at and {{scope}}
+where ticket.undone = 0 and {IS_ACTIVE} and ticket.updated_at <= :last and {{scope}}
 """
 
 CHANGED_SINCE = f"""
-select ticket.id, {OUTSIDE}
+select ticket.id, {OUTSIDE}, ticket.created_at, ticket.updated_at
 from ticket
-where ticket.undone = 0 and ticket.created_at <= :at and ticket.updated_at > :at and {{scope}}
+where ticket.undone = 0 and ticket.created_at <= :last and ticket.updated_at > :first and {{scope}}
 order by ticket.id
 """
 
@@ -128,19 +129,27 @@ def iter_verdicts(queue: Queue, span: Span) -> Iterator[Verdict]:
     return (Verdict(Counted._make(row[:9]), *row[9:]) for row in queue.connection.execute(statement, span.parameters()))
 
 
-def iter_open(queue: Queue, at: datetime, scope: Scope) -> Iterator[Counted]:
-    """Yield the tickets that were active at a moment and that nothing has happened to since."""
+def iter_open(queue: Queue, last: datetime, scope: Scope) -> Iterator[tuple[Counted, str]]:
+    """Yield the tickets that are active, each with the moment since which nothing has happened to it, up to a last."""
     statement = OPEN_SINCE.format(scope=scope.condition)
-    parameters = {**scope.parameters, "at": format_stamp(at)}
-    return map(Counted._make, queue.connection.execute(statement, parameters))
+    for row in queue.connection.execute(statement, {**scope.parameters, "last": format_stamp(last)}):
+        yield Counted._make(row[:-1]), row[-1]
 
 
-def iter_changed(queue: Queue, at: datetime, scope: Scope) -> Iterator[tuple[list[Event], str | None]]:
-    """Yield the histories of the tickets that something has happened to since a moment, and why they are left out."""
+def iter_changed(queue: Queue, moments: Sequence[datetime], scope: Scope) -> Iterator[tuple[list[Event], str | None]]:
+    """Yield the histories of tickets to which something has happened since one of these moments, the earliest first.
+
+    Only those that were there at that moment; each with the reason for which it is left out, if it is.
+    """
+    stamps = [format_stamp(moment) for moment in moments]
     statement = CHANGED_SINCE.format(scope=scope.condition)
-    rows = queue.connection.execute(statement, {**scope.parameters, "at": format_stamp(at)}).fetchall()
-    outside = dict(rows)
-    for start in range(0, len(rows), _BATCH):
-        numbers = [number for number, _ in rows[start : start + _BATCH]]
-        for number, history in read_histories(queue.connection, numbers).items():
+    rows = queue.connection.execute(statement, {**scope.parameters, "first": stamps[0], "last": stamps[-1]})
+    outside = {
+        number: why
+        for number, why, created_at, updated_at in rows
+        if bisect_left(stamps, created_at) < bisect_left(stamps, updated_at)
+    }
+    numbers = list(outside)
+    for start in range(0, len(numbers), _BATCH):
+        for number, history in read_histories(queue.connection, numbers[start : start + _BATCH]).items():
             yield history, outside[number]

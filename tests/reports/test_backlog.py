@@ -1,13 +1,22 @@
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from deeds import HISTORIES, History, a_worked_desk
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from queues import NOW, Bench, a_queue, ago
 from reports.asked import rows_of
 
-from supportq.model.event import Kind
+from supportq.model.event import Kind, in_force
+from supportq.model.fold import fold
+from supportq.model.ticket import ACTIVE
 from supportq.reports import Question
-from supportq.reports.backlog import build
+from supportq.reports.backlog import build, iter_active
+from supportq.store.histories import read_histories
+
+SOON = st.integers(0, 200).map(lambda hours: ago(hours=hours))
 
 
 def asked(until: datetime, *by: str, since: datetime = ago(days=30)) -> Question:  # noqa: B008 - a moment never changes
@@ -71,3 +80,33 @@ def test_each_day_is_looked_at_as_it_ended(tmp_path: Path) -> None:
         ("2026-11-19", 0),
         ("2026-11-20", 0),
     ]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(HISTORIES)
+def test_a_series_tells_what_its_moments_tell_one_by_one(history: History) -> None:
+    with a_worked_desk(history) as bench:
+        days = rows_of(build(bench.queue, asked(NOW, "day", since=ago(days=9))))
+        alone = [rows_of(build(bench.queue, asked(midnight(row["day"]))))[0] for row in days]
+
+        assert days == [{"day": row["day"], **told} for row, told in zip(days, alone, strict=True)]
+
+
+def midnight(day: str) -> datetime:
+    """Return the end of a day, which is NOW for the last."""
+    return min(NOW, datetime.fromisoformat(f"{day}T00:00:00Z") + timedelta(days=1))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(HISTORIES, st.lists(SOON, min_size=40, max_size=40), st.lists(SOON, min_size=3, unique=True).map(sorted))
+def test_what_was_recorded_late_is_taken_in_where_it_was_recorded(
+    history: History, happened_at: list[datetime], moments: list[datetime]
+) -> None:
+    with a_worked_desk(history) as bench:
+        histories = read_histories(bench.queue.connection, range(1, 6)).values()
+    for created, *others in filter(in_force, histories):
+        events = [created, *(replace(e, at=max(at, created.at)) for e, at in zip(others, happened_at, strict=False))]
+        last = max(event.at for event in in_force(events))
+        told = ((at, fold([event for event in in_force(events) if event.at <= at])) for at in moments if at < last)
+
+        assert list(iter_active(events, moments)) == [(at, it) for at, it in told if it and it.status in ACTIVE]
