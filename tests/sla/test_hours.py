@@ -1,4 +1,7 @@
-"""Business hours: the vectors of the spec, properties, and two independent opinions."""
+"""Business hours: the vectors of the spec, properties, and two independent opinions, each on 2,000 cases.
+
+A case is a question asked of a calendar that was drawn at random; `pytest -m long` asks 50,000.
+"""
 
 import subprocess
 import sys
@@ -20,6 +23,7 @@ from supportq.sla.hours import (
     between,
     day_span,
     faults,
+    format_intervals,
     intervals,
     opening,
     parse_intervals,
@@ -370,50 +374,49 @@ quarters = st.integers(0, 95).map(lambda quarter: quarter * 15)
 any_minutes = quarters | st.integers(0, 240) | st.integers(0, 1439)
 
 
+ordinary_weeks = weeks(any_minutes).filter(any)
+extreme_weeks = st.sampled_from([ROUND_THE_CLOCK, ONE_MINUTE_A_WEEK.week])
+
+
 @st.composite
-def changing_hours(draw: st.DrawFn) -> tuple[Hours, datetime]:
+def changing_hours(
+    draw: st.DrawFn, drawn_week: st.SearchStrategy[tuple[Intervals, ...]] = ordinary_weeks
+) -> tuple[Hours, datetime]:
     """Draw sound hours and the start of a window in which something happens to the clocks."""
     zone, first = draw(st.sampled_from(CHANGES))
     holidays = draw(st.lists(dates_from(first), max_size=2))
     openings = draw(st.dictionaries(dates_from(first), patterns(any_minutes) | st.just(CLOSED), max_size=2))
-    week = draw(weeks(any_minutes).filter(any))
-    hours = Hours("drawn", zone, week, tuple((on, on) for on in holidays), tuple(openings.items()))
+    hours = Hours("drawn", zone, draw(drawn_week), tuple((on, on) for on in holidays), tuple(openings.items()))
     assert faults(hours) == []
     return hours, datetime.fromisoformat(first).replace(tzinfo=UTC)
 
 
+@given(patterns(any_minutes) | st.just(CLOSED) | st.just(NIGHTS.week[0]))
+def test_opening_times_are_read_as_they_are_written(day: Intervals) -> None:
+    assert parse_intervals(format_intervals(day)) == day
+
+
+CASES = 5  # questions asked of each calendar that is drawn
 seconds_of_window = st.integers(0, WINDOW * 86_400)
+question = st.tuples(seconds_of_window, seconds_of_window, st.sampled_from([1, 1, 0.5, 0.123]))
 
 
-def agrees_with_the_oracle(drawn: tuple[Hours, datetime], one: int, other: int, share: float) -> None:
-    hours, first = drawn
-    start, end = sorted((one, other))
-    minutes = oracle.open_minutes(hours, first, WINDOW)
-    expected = oracle.between(minutes, start, end)
-    span = int(expected * share)
+@pytest.mark.parametrize("cases", [2_000, pytest.param(50_000, marks=pytest.mark.long)])
+def test_hours_agree_with_a_clock_on_the_wall(cases: int) -> None:
+    @settings(max_examples=cases // CASES, deadline=None)
+    @given(changing_hours(ordinary_weeks | extreme_weeks), st.lists(question, min_size=CASES, max_size=CASES))
+    def check(drawn: tuple[Hours, datetime], questions: list[tuple[int, int, float]]) -> None:
+        hours, first = drawn
+        minutes = oracle.open_minutes(hours, first, WINDOW)
+        for one, other, share in questions:
+            start, end = sorted((one, other))
+            expected = oracle.between(minutes, start, end)
+            span = int(expected * share)
+            due = oracle.add(minutes, start, span)
+            assert between(hours, first + start * SECOND, first + end * SECOND) == expected * SECOND
+            assert add(hours, first + start * SECOND, span * SECOND) == first + due * SECOND
 
-    assert between(hours, first + start * SECOND, first + end * SECOND) == expected * SECOND
-    assert add(hours, first + start * SECOND, span * SECOND) == first + oracle.add(minutes, start, span) * SECOND
-
-
-cases = given(changing_hours(), seconds_of_window, seconds_of_window, st.sampled_from([1, 1, 0.5, 0.123]))
-
-
-@settings(max_examples=300, deadline=None)
-@cases
-def test_hours_agree_with_a_clock_on_the_wall(
-    drawn: tuple[Hours, datetime], one: int, other: int, share: float
-) -> None:
-    agrees_with_the_oracle(drawn, one, other, share)
-
-
-@pytest.mark.long
-@settings(max_examples=50_000, deadline=None)
-@cases
-def test_hours_agree_with_a_clock_on_the_wall_in_many_cases(
-    drawn: tuple[Hours, datetime], one: int, other: int, share: float
-) -> None:
-    agrees_with_the_oracle(drawn, one, other, share)
+    check()
 
 
 daytime = st.integers(4 * 60, 1439)
@@ -432,30 +435,42 @@ def workclock_of(hours: Hours) -> workclock.Schedule:
     return workclock.Schedule([*worked, holidays], time_zone=hours.zone)
 
 
-@settings(max_examples=200, deadline=None)
-@given(
-    st.sampled_from(sorted({zone for zone, _ in CHANGES if not zone.startswith("Pacific/")})),
-    weeks(daytime).filter(any),
-    st.lists(dates_from("2026-12-20"), max_size=3),
-    st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
-    st.integers(0, 3 * 366 * 86_400),
-)
-def test_hours_agree_with_workclock_over_years(
-    zone: str, week: tuple[Intervals, ...], holidays: list[str], start: datetime, seconds: int
-) -> None:
+half_a_year = st.integers(0, 180 * 86_400)
+
+
+@pytest.mark.parametrize("cases", [2_000, pytest.param(50_000, marks=pytest.mark.long)])
+def test_hours_agree_with_workclock(cases: int) -> None:
     """It has no one-off openings, adds the length of the gap to a skipped time, and ends a night shift at a holiday.
 
     So edges stay out of the small hours, dates that do not exist out of the zones, and nights away from holidays.
     """
-    nightly = any(end > 1440 for day in week for _, end in day)
-    hours = Hours("drawn", zone, week, () if nightly else tuple((on, on) for on in holidays))
-    start = start.replace(microsecond=0)
-    end = start + timedelta(seconds=seconds)
-    other = workclock_of(hours)
-    span = between(hours, start, end)
 
-    assert span == other.between(start, end)
-    assert add(hours, start, span) == other.add(start, span)
+    @settings(max_examples=cases // CASES, deadline=None)
+    @given(
+        st.sampled_from(sorted({zone for zone, _ in CHANGES if not zone.startswith("Pacific/")})),
+        weeks(daytime).filter(any),
+        st.lists(st.integers(0, 360), max_size=9),
+        st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        st.lists(st.tuples(half_a_year, half_a_year), min_size=CASES, max_size=CASES),
+    )
+    def check(
+        zone: str,
+        week: tuple[Intervals, ...],
+        days_off: list[int],
+        first: datetime,
+        questions: list[tuple[int, int]],
+    ) -> None:
+        nightly = any(end > 1440 for day in week for _, end in day)
+        dates = () if nightly else tuple((first + timedelta(days=day)).date().isoformat() for day in days_off)
+        hours = Hours("drawn", zone, week, tuple((on, on) for on in dates))
+        other = workclock_of(hours)
+        for since, seconds in questions:
+            start = first.replace(microsecond=0) + since * SECOND
+            span = between(hours, start, start + seconds * SECOND)
+            assert span == other.between(start, start + seconds * SECOND)
+            assert add(hours, start, span) == other.add(start, span)
+
+    check()
 
 
 anytime = st.integers(1_000_000_000, 2_500_000_000).map(lambda second: datetime.fromtimestamp(second, UTC))
