@@ -6,10 +6,6 @@ from functools import cached_property
 from supportq.store.change import Change
 from supportq.values import dataclass
 
-INSERT_BLOB = "insert into blob (hash, size, bytes) values (?, ?, ?) on conflict (hash) do nothing"
-
-INSERT_ATTACHMENT = "insert into attachment (message_id, name, content_type, hash) values (?, ?, ?, ?)"
-
 
 @dataclass(frozen=True)  # no slots: the hash is kept beside the fields
 class Attached:
@@ -36,7 +32,6 @@ class Attached:
 
 def keep(change: Change, message_id: int, files: Iterable[Attached]) -> None:
     """Keep files with a message of this change; the same content is stored once."""
-    connection = change.queue.connection
     for file in files:
-        connection.execute(INSERT_BLOB, (file.hash, len(file.data), file.data))
-        connection.execute(INSERT_ATTACHMENT, (message_id, file.name, file.content_type, file.hash))
+        change.gathered.add("blob", file.hash, len(file.data), file.data)
+        change.gathered.add("attachment", message_id, file.name, file.content_type, file.hash)

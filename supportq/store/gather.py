@@ -30,6 +30,8 @@ STATEMENTS = {
         "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
     "original": "insert into original (message_id, is_compressed, bytes) values (?, ?, ?)",
+    "blob": "insert into blob (hash, size, bytes) values (?, ?, ?) on conflict (hash) do nothing",
+    "attachment": "insert into attachment (message_id, name, content_type, hash) values (?, ?, ?, ?)",
     "event": f"insert into event ({EVENT_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "source_key": (
         "insert or replace into source_key (source, key, ticket_id, message_id, row_hash) values (?, ?, ?, ?, ?)"
