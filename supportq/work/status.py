@@ -31,7 +31,7 @@ def figures(queue: Queue, *, me: str | None, now: datetime) -> tuple[Figure, ...
         figure("open", "supportq list"),
         figure("unassigned", "supportq list agent:none", Term(Key.AGENT, (None,))),
         figure("at risk", "supportq list sla:at-risk", Term(Key.SLA, (Promise.AT_RISK,))),
-        figure("late", "supportq breaches", Term(Key.SLA, (Promise.LATE,))),
+        figure("late", "supportq list sla:late", Term(Key.SLA, (Promise.LATE,))),
         *([figure("yours", "supportq list agent:me", Term(Key.AGENT, (me,)))] if me else []),
     )
 
