@@ -84,6 +84,11 @@ class Desk:
         said = self.options.now or self.environment.get("SUPPORTQ_NOW")
         if not said:
             return clock
+        from supportq.when import find_stamp
+
+        return find_stamp(said) or self._read_now(said, clock)
+
+    def _read_now(self, said: str, clock: datetime) -> datetime:
         from supportq.when import parse_moment
 
         return parse_moment(said, now=clock, zone=UTC, direction="past")

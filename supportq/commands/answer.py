@@ -15,6 +15,14 @@ def format_of(desk: Desk) -> str | None:
     return "template" if desk.options.template else desk.options.format
 
 
+def can_show_pages(desk: Desk) -> bool:
+    """Tell whether the format that was asked for, if any was, can show a page, and not rows alone."""
+    from supportq.output.formats import find_format
+
+    said = format_of(desk)
+    return said is None or find_format(said).write_page is not None
+
+
 def is_drawn(desk: Desk) -> bool:
     """Tell whether people will read the answer as a table on a screen."""
     said = format_of(desk)

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.output.streams import is_terminal
-from supportq.store.attachments import Attached
 from supportq.values import dataclass
 from supportq.work.body import decoded, read_files, read_words, tidy
+
+if TYPE_CHECKING:
+    from supportq.store.attachments import Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Body:
     recover: bool = False
 
     @property
-    def files(self) -> tuple[Attached, ...]:
+    def files(self) -> "tuple[Attached, ...]":
         """Read the files."""
         return read_files(self.attach or ())
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from supportq.desk import Desk
 from supportq.store.desk import queue_id
-from supportq.store.projected import read_tickets
+from supportq.store.tickets import revisions_of
 from supportq.work.seen import Looks, looks_of
 
 
@@ -16,5 +16,5 @@ def looks(desk: Desk) -> Looks:
 def look_at(desk: Desk, tickets: Sequence[int]) -> None:
     """Remember that the agent saw these tickets as they stand; the queue itself is not changed."""
     kept = looks(desk)
-    for number, ticket in read_tickets(desk.queue, tickets).items():
-        kept.remember(number, ticket.revision)
+    for number, revision in revisions_of(desk.queue, tickets).items():
+        kept.remember(number, revision)

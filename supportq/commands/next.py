@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from supportq.commands.answer import can_show_pages
 from supportq.commands.looks import look_at
-from supportq.commands.written import written
 from supportq.desk import Desk
 from supportq.errors import NotFound
 from supportq.model.table import Table
-from supportq.output.outcome import Outcome
+from supportq.output.outcome import Outcome, Page
 
 if TYPE_CHECKING:
     from supportq.model.clock import Clock
@@ -43,6 +43,8 @@ def next(  # noqa: A001 - the word that is typed
         found = next_candidates(desk.queue, criteria, now=desk.now, limit=1)
         return _shown(desk, _first(found), why=why)
     number, done = take_next(desk.writer, criteria)
+    from supportq.commands.written import written
+
     shown = _shown(desk, _first([number] if number else []), why=why)
     return replace(shown, notes=written(desk, done, "taken").notes, touched=done.touched)
 
@@ -57,13 +59,18 @@ def _first(found: list[int]) -> int:
 
 def _shown(desk: Desk, number: int, *, why: bool) -> Outcome:
     from supportq.model.filter import Filter, Key, Term
-    from supportq.output.brief import brief_page
     from supportq.store.listing import TICKET_LIST, list_rows
 
     look_at(desk, [number])
     chosen = Filter((Term(Key.ID, ((number, number),)),))
     table = Table(TICKET_LIST, list_rows(desk.queue, chosen, now=desk.now))
-    return Outcome(page=brief_page(_brief(desk, number), desk.now, desk.zone, why=why), table=table)
+    return Outcome(page=_page(desk, number, why=why) if can_show_pages(desk) else None, table=table)
+
+
+def _page(desk: Desk, number: int, *, why: bool) -> Page:
+    from supportq.output.brief import brief_page
+
+    return brief_page(_brief(desk, number), desk.now, desk.zone, why=why)
 
 
 def _brief(desk: Desk, number: int) -> "Brief":

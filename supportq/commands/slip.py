@@ -12,7 +12,6 @@ from supportq.model.channel import Channel
 from supportq.model.customer import Person, parse_person
 from supportq.model.inquiry import Inquiry
 from supportq.model.title import cut, one_line
-from supportq.output.ask import ask
 from supportq.output.outcome import Outcome
 from supportq.store.faults import NoSuchTicket
 from supportq.store.projected import read_tickets
@@ -84,11 +83,15 @@ def _completed(desk: Desk, slip: Slip, body: Body) -> tuple[Slip, Body]:
         who = "Customer (mail address, phone number, @handle or name): "
         slip = replace(slip, customer=_asked(desk, who, "who is it from?", "say it: -c ann@example.com, or a name"))
     if is_bare and desk.can_ask:
+        from supportq.output.ask import ask
+
         body = replace(body, message=ask(desk.streams, "What was said (Enter for no more): ").strip() or None)
     return slip, body
 
 
 def _asked(desk: Desk, prompt: str, cause: str, cure: str) -> str:
+    from supportq.output.ask import ask
+
     answer = ask(desk.streams, prompt).strip() if desk.can_ask else ""
     if not answer:
         raise UsageError(cause, cure)

@@ -1,11 +1,13 @@
 """What a command hands back, and what its reader asked for."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from supportq.errors import ExitCode, PluginState
-from supportq.model.table import Column, Row, Table
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.model.table import Column, Row, Table
 
 Record = Mapping[str, Any]
 
@@ -14,8 +16,8 @@ Record = Mapping[str, Any]
 class Facts:
     """One row that people read from top to bottom, a line for each cell that is not empty."""
 
-    columns: tuple[Column, ...]
-    cells: Row
+    columns: "tuple[Column, ...]"
+    cells: "Row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Block:
 
     heading: str = ""
     aside: str = ""
-    body: str | Facts | Table = ""
+    body: "str | Facts | Table" = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Outcome:
     is `amiss` are said even with --quiet. What is `afterwards` is done once all of it is out.
     """
 
-    table: Table | None = None
+    table: "Table | None" = None
     page: Page | None = None
     text: str | Iterable[str] | None = None
     raw: bool = False

@@ -1,5 +1,7 @@
 """Tickets: which ones a filter means, in the order of work, and how many."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +22,12 @@ limit :limit
 IS_NEXT = f"""
 {IS_ACTIVE} and ticket.reply_waiting = 0 and (ticket.wake_at > :now) is not true
 and ({IS_DUE} or {STATUS_NOW} in ('new', 'open'))
+"""
+
+REVISIONS = """
+select id, revision
+from ticket
+where undone = 0 and id in (select value from json_each(:ids))
 """
 
 COUNT = """
@@ -64,6 +72,11 @@ def ids_of(queue: Queue, criteria: Filter, *, now: datetime, limit: int | None =
     """Return the tickets that a filter means, in the order of work."""
     condition, parameters = where(criteria, now)
     return _ids(queue, condition, parameters, limit)
+
+
+def revisions_of(queue: Queue, ids: Iterable[int]) -> dict[int, int]:
+    """Return which revision each of these tickets is at, as far as they are there."""
+    return dict(queue.connection.execute(REVISIONS, {"ids": json.dumps(list(ids))}))
 
 
 def next_candidates(queue: Queue, criteria: Filter, *, now: datetime, limit: int) -> list[int]:

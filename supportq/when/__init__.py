@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from supportq.when.moments import Direction, parse_moment
     from supportq.when.ranges import parse_range
     from supportq.when.spans import WorkingTime, parse_duration, parse_working
-    from supportq.when.stamps import EPOCH, FOREVER, format_stamp, parse_stamp
+    from supportq.when.stamps import EPOCH, FOREVER, find_stamp, format_stamp, parse_stamp
     from supportq.when.writing import format_age, format_dated, format_due, format_exact, format_local, format_range
     from supportq.when.zones import find_zone_name, format_zone, local_zone, zone_named
 
@@ -20,6 +20,7 @@ __all__ = [
     "Direction",
     "WorkingTime",
     "day_order",
+    "find_stamp",
     "find_zone_name",
     "format_age",
     "format_dated",
@@ -44,7 +45,7 @@ _MODULES = {
     "moments": {"Direction", "parse_moment"},
     "ranges": {"parse_range"},
     "spans": {"WorkingTime", "parse_duration", "parse_working"},
-    "stamps": {"EPOCH", "FOREVER", "format_stamp", "parse_stamp"},
+    "stamps": {"EPOCH", "FOREVER", "find_stamp", "format_stamp", "parse_stamp"},
     "writing": {"format_age", "format_dated", "format_due", "format_exact", "format_local", "format_range"},
     "zones": {"find_zone_name", "format_zone", "local_zone", "zone_named"},
 }

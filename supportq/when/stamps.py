@@ -1,6 +1,7 @@
 """The stored form of a moment, "2026-03-02T09:00:00Z", and the two moments that bound all others."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -11,6 +12,13 @@ FOREVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 def parse_stamp(text: str) -> datetime:
     """Read the stored form of a moment."""
     return datetime.fromisoformat(text)
+
+
+def find_stamp(text: str) -> datetime | None:
+    """Read the stored form of a moment that can be stored; None when the text is something else."""
+    with suppress(ValueError):
+        return reachable(parse_stamp(text)) if len(text) == len(format_stamp(EPOCH)) and text.endswith("Z") else None
+    return None
 
 
 @lru_cache(4096)

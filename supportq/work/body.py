@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supportq.errors import SupportqError, UsageError
-from supportq.store.attachments import Attached
+
+if TYPE_CHECKING:
+    from supportq.store.attachments import Attached
 
 LARGEST = 25 * 1024 * 1024
 """Bytes of an attachment; a larger one is refused."""
@@ -47,12 +50,14 @@ def decoded(data: bytes, name: str) -> str:
         ) from error
 
 
-def read_files(paths: Iterable[Path]) -> tuple[Attached, ...]:
+def read_files(paths: Iterable[Path]) -> "tuple[Attached, ...]":
     """Read the files that go with a message."""
     return tuple(map(_read_file, paths))
 
 
-def _read_file(path: Path) -> Attached:
+def _read_file(path: Path) -> "Attached":
+    from supportq.store.attachments import Attached
+
     try:
         size = path.stat().st_size
         if size > LARGEST:

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from supportq.errors import UsageError
 from supportq.model.inquiry import Inquiry
 from supportq.rules.engine import Step
 from supportq.store import sources
-from supportq.store.attachments import Attached, keep
 from supportq.store.change import Change, Done, Writer
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits
-from supportq.work.resolve import mark_resolved
 from supportq.work.spent import record_spent
+
+if TYPE_CHECKING:
+    from supportq.store.attachments import Attached
 
 SOURCE = "log"
 """Keys given by hand are kept apart from those of imports."""
@@ -35,7 +37,7 @@ class Manner:
     is_resolved: bool = False
     uses_rules: bool = True
     spent_s: int = 0
-    attached: Sequence[Attached] = field(default_factory=tuple)
+    attached: "Sequence[Attached]" = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,14 @@ def log(writer: Writer, inquiry: Inquiry, manner: Manner) -> Logged:
             return Logged(Done(0), known[inquiry.key or ""].ticket_id, is_known=True)
         _check_moment(change, inquiry)
         arrived = _taken_in(change, inquiry, manner)
-        keep(change, arrived.message, manner.attached)
+        if manner.attached:
+            from supportq.store.attachments import keep
+
+            keep(change, arrived.message, manner.attached)
         record_spent(change, arrived.ticket, manner.spent_s)
         if manner.is_resolved:
+            from supportq.work.resolve import mark_resolved
+
             mark_resolved(change, arrived.ticket, at=inquiry.at)
         due = [clock.due_at for clock in change.clocks(arrived.ticket) if clock.standing.is_live and clock.due_at]
         done = change.store()
