@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from supportq.model.clock import ClockKind
+from supportq.model.clock import ClockKind, WhyVoid
 from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.reports import _groups
 from supportq.reports._groups import Group
@@ -21,6 +21,8 @@ Line = tuple[Group, str, str]
 EVERY_CLOCK = "every_clock"
 """Stands for a whole ticket: met when every promise about it that was decided in the period was kept."""
 
+CORRECTED = WhyVoid.CORRECTED.value
+
 _ALWAYS_TOLD = tuple(kind.value for kind in ClockKind if kind is not ClockKind.UPDATE)
 
 
@@ -30,8 +32,9 @@ def build(queue: Queue, question: Question) -> Table:
     n is met plus missed, and a running clock that is past due counts as missed. Missed ones are told apart by cause:
     late, where time went by, and retarget, where a change moved the due moment into the past. A clock is dated by its
     stop where it was met and by its breach where it was missed, and counts under the team, agent and priority that
-    held the ticket then. Void clocks, those without data and those still running in time are left out and counted
-    apart. So are the clocks of merged, spam and automatic tickets, but for those that were missed: they stay in.
+    held the ticket then. Void clocks (among them those that somebody corrected, which are told apart too), those
+    without data and those still running in time are left out and counted apart. So are the clocks of merged, spam and
+    automatic tickets, but for those that were missed: they stay in.
     The line every_clock counts tickets: met are those of whose decided clocks none was missed.
     """
     return attainment(iter_verdicts(queue, question.span), question)
@@ -59,7 +62,9 @@ def _fate(verdict: Verdict) -> str:
     """Return what a promise counts as: met, the cause of a miss, or the reason for which it is left out."""
     if verdict.standing == "missed":
         return verdict.cause
-    return "outside" if verdict.counted.outside else verdict.standing
+    if verdict.counted.outside:
+        return "outside"
+    return CORRECTED if verdict.cause == CORRECTED else verdict.standing
 
 
 def _table(counts: Counter[Line], question: Question) -> Table:
@@ -71,22 +76,29 @@ def _table(counts: Counter[Line], question: Question) -> Table:
         (*_groups.columns(question), *_COLUMNS),
         rows,
         title="SLA attainment",
-        caption=f"{question.period}; aside: merged, spam, automatic",
+        caption=f"{question.period}; aside: merged, spam, automatic{_told_of_corrections(counts)}",
         group=question.by[0] if question.by else "",
     )
+
+
+def _told_of_corrections(counts: Counter[Line]) -> str:
+    corrected = sum(count for (_, _, fate), count in counts.items() if fate == CORRECTED)
+    return f"; {corrected} corrected" if corrected else ""
 
 
 def _rows(group: Group, kinds: Iterable[str], counts: Counter[Line]) -> Iterator[Row]:
     for kind in kinds:
         met, *missed = (counts[group, kind, fate] for fate in ("met", "late", "retarget"))
         n = met + sum(missed)
+        corrected = counts[group, kind, CORRECTED]
+        void: Row = (counts[group, kind, "void"] + corrected, corrected)
         left_out: Row = tuple(counts[group, kind, fate] for fate in _LEFT_OUT)
         rate: Cell = met / n if n else None
-        yield (*group, kind, rate, n, met, *missed, *left_out)
+        yield (*group, kind, rate, n, met, *missed, *void, *left_out)
 
 
 _FATES_DECIDED = frozenset({"met", "late", "retarget"})
-_LEFT_OUT = ("void", "no_data", "running", "outside")
+_LEFT_OUT = ("no_data", "running", "outside")
 _COLUMNS = (
     Column("clock", "Clock"),
     Column("rate", "Kept", Kind.RATE),
@@ -95,6 +107,7 @@ _COLUMNS = (
     Column("late", "Late", Kind.NUMBER),
     Column("retarget", "Moved", Kind.NUMBER),
     Column("void", "Void", Kind.NUMBER, faint=True),
+    Column("corrected", "Corrected", Kind.NUMBER, faint=True, shown=False),
     Column("no_data", "No data", Kind.NUMBER, faint=True),
     Column("running", "Runs", Kind.NUMBER, faint=True),
     Column("outside", "Aside", Kind.NUMBER, faint=True),

@@ -46,7 +46,7 @@ select
     when clock.standing in ('running', 'paused') then iif(clock.due_at < :now, 'missed', 'running')
     else clock.standing
   end,
-  coalesce(clock.cause, 'late')
+  coalesce(clock.cause, clock.why_void, 'late')
 from clock
 join ticket on ticket.id = clock.ticket_id
 where ticket.undone = 0 and dated_at >= :since and dated_at < :until and {{scope}}
@@ -93,7 +93,7 @@ class Counted(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What became of one promise: met, missed (by which cause), void, no_data, or still running in time."""
+    """What became of one promise, and by which cause: met, missed, void, no_data, or still running in time."""
 
     counted: Counted
     ticket_id: int

@@ -36,6 +36,14 @@ def test_void_no_data_and_running_are_left_out_and_counted() -> None:
     assert (line["n"], line["rate"], line["void"], line["no_data"], line["running"]) == (0, None, 1, 1, 1)
 
 
+def test_corrected_promises_are_void_and_told_apart_for_all_to_see() -> None:
+    table = attainment([verdict("void"), verdict("void", 2, cause="corrected")], november())
+
+    (line,) = [row for row in rows_of(table) if row["clock"] == "first_response"]
+    assert (line["void"], line["corrected"]) == (2, 1)
+    assert "; 1 corrected" in table.caption
+
+
 def test_of_spam_only_what_was_missed_stays_in() -> None:
     line = line_of("first_response", verdict("met", outside="spam"), verdict("missed", 2, outside="spam"))
 

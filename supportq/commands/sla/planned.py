@@ -59,7 +59,7 @@ def page(tally: Tally, first: Table, *, since: str) -> Page:
     blocks = [Block("In all", "as it was, and as it would have been then", total)]
     if len(tally.groups) > 1:
         blocks.append(Block("By team and priority", "", detail))
-    blocks.append(Block(f"{_tickets(tally.flips)} would flip", _hint(tally.flips), first if tally.flips else ""))
+    blocks.append(Block(f"{_tickets(tally.flips)} would flip".capitalize(), _hint(tally.flips), first if tally.flips else ""))
     record = {
         "tickets": tally.tickets,
         "flips": tally.flips,
@@ -70,7 +70,7 @@ def page(tally: Tally, first: Table, *, since: str) -> Page:
 
 
 def _tickets(count: int) -> str:
-    return "1 ticket" if count == 1 else f"{count:,} tickets"
+    return {0: "no ticket", 1: "1 ticket"}.get(count, f"{count:,} tickets")
 
 
 def _hint(count: int) -> str:
