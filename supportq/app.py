@@ -47,6 +47,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("count", "Look", "reader", "Count tickets."),
     Entry("customer", "Look", "reader", "Show one customer's history over all channels."),
     Entry("breaches", "Watch", "reader", "Check tickets against their SLA."),
+    Entry("watch", "Watch", "plain", "Keep a live board of what is late and due next."),
     Entry("report", "Watch", "reader", "Report on promises, volume and backlog."),
     Entry("changes", "Past", "reader", "Show who changed what, and when."),
     Entry("undo", "Past", "writer", "Take back the last command, or a named one."),

@@ -91,6 +91,8 @@ def breaches(
     monitor = _monitor(desk, output)
     if monitor == "prom" and check:
         raise UsageError("figures for Prometheus are of now; a check has no part in them", "leave out --check")
+    if monitor != "nagios" and (warning or critical):
+        raise UsageError("-w and -C are thresholds of a monitoring plugin", "add -f nagios, or leave them out")
     is_mute = bool(desk.options.quiet) and not output
     if not monitor and not is_mute:
         settle_format(desk, output, default="table")

@@ -31,6 +31,11 @@ _DANGERS = {
 """,
 }
 
+_LATER = f"""
+{_RUNS} and {_RUNS_NOW} and clock.due_at >= :now and clock.due_at < '9999'
+  and clock.risk_at > :now and clock.due_at > :horizon
+"""
+
 _UNTOLD = """
 not exists (
   select 1
@@ -233,12 +238,17 @@ def names(queue: Queue, level: Level, lookout: Lookout) -> list[Name]:
 
 def iter_breaches(queue: Queue, level: Level, lookout: Lookout, limit: int | None = None) -> Iterator[Breach]:
     """Yield what is late, the longest overdue first, or at risk, the next due first."""
-    return _read(queue, level, lookout, {"limit": -1 if limit is None else limit})
+    return _read(queue, _danger(level, lookout), lookout, {"limit": -1 if limit is None else limit})
 
 
 def iter_missed(queue: Queue, lookout: Lookout, tickets: Iterable[int]) -> Iterator[Breach]:
     """Yield the promises of these tickets that were broken and have ended."""
-    return _read(queue, Level.MISSED, lookout, {"limit": -1, "tickets": _array(tickets)})
+    return _read(queue, _danger(Level.MISSED, lookout), lookout, {"limit": -1, "tickets": _array(tickets)})
+
+
+def iter_later(queue: Queue, lookout: Lookout, limit: int) -> Iterator[Breach]:
+    """Yield the promises that are due next after those at risk."""
+    return _read(queue, _LATER, lookout, {"limit": limit})
 
 
 def find_next_due(queue: Queue, lookout: Lookout) -> tuple[int, datetime] | None:
@@ -266,11 +276,11 @@ def _both(statement: str, lookout: Lookout) -> str:
     return statement.format(late=late, at_risk=at_risk, runs=_RUNS, once=_ONCE, scope=scope)
 
 
-def _read(queue: Queue, level: Level, lookout: Lookout, more: dict[str, Any]) -> Iterator[Breach]:
+def _read(queue: Queue, danger: str, lookout: Lookout, more: dict[str, Any]) -> Iterator[Breach]:
     statement = BREACHES.format(
         status=STATUS_NOW,
         customer=CUSTOMER,
-        danger=_danger(level, lookout),
+        danger=danger,
         once=_ONCE,
         scope=lookout.scope.condition,
     )

@@ -60,11 +60,21 @@ def test_every_line_of_the_jsonl_example_is_an_inquiry() -> None:
 
 @pytest.mark.parametrize("command", commands())
 def test_cron_lines_run_with_an_empty_environment(command: str, desk: Path) -> None:
-    here = command.replace("/srv/desk/inquiries.csv", str(EXAMPLES / "inquiries.csv"))
-    ran = by_cron(here, desk)
+    ran = by_cron(command, desk)
 
     assert ran.returncode in ({7} if "import" in command else {0}), ran.stderr
     assert "went wrong" not in ran.stderr
+
+
+def test_cron_mails_a_page_about_each_breach_once(desk: Path) -> None:
+    (command,) = (command for command in commands() if "html" in command)
+    by_cron(command, desk)
+    supportq("log", "The shuttle is lost", "-c", "mill@example.com", "--team=sales", folder=desk)
+    first, again = (by_cron(command, desk, now="2026-11-23T09:00:00Z").stdout for _ in range(2))
+
+    assert first.startswith("mail -s Late -a Content-Type: text/html; charset=utf-8 desk@example.com\n<!DOCTYPE html>")
+    assert "The shuttle is lost" in first
+    assert again == ""
 
 
 def test_cron_mails_nothing_while_all_is_well(desk: Path) -> None:
@@ -84,5 +94,9 @@ def test_cron_mails_what_is_late_and_wakes_somebody_up(desk: Path) -> None:
 
 def by_cron(command: str, desk: Path, now: str = NOW) -> subprocess.CompletedProcess[str]:
     program(desk, "page-someone", "echo paged")
+    program(desk, "mail", 'echo mail "$@"; cat')
+    program(desk, "ifne", 'body=$(cat); test -z "$body" || printf "%s" "$body" | "$@"')
+    command = command.replace("/srv/desk/inquiries.csv", str(EXAMPLES / "inquiries.csv"))
+    command = command.replace("/var/lib/node_exporter", str(desk))
     told = {"SUPPORTQ_QUEUE": str(desk / "team.db"), "PATH": f"{BIN}:{desk / 'bin'}:{os.defpath}", "SUPPORTQ_NOW": now}
     return subprocess.run(["/bin/sh", "-c", command], env=told, cwd="/", capture_output=True, text=True, check=False)

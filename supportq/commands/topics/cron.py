@@ -5,6 +5,8 @@ from supportq.commands.section import Section
 LINES = (
     "SUPPORTQ_QUEUE=/srv/desk/team.db",
     "*/5 * * * *   supportq breaches",
+    "*/5 * * * *   supportq breaches --check page --since-last -q || page-someone",
+    "* * * * *     supportq breaches -f prom -o /var/lib/node_exporter/supportq.prom",
     "*/5 * * * *   supportq triage --auto -q",
     "5 * * * *     supportq import /srv/desk/inquiries.csv -q",
     "0 7 * * 1     supportq report sla --since last-week -f md",
@@ -17,7 +19,13 @@ PAGE = (
     Section(
         "Good to know",
         "cron mails whatever is printed: breaches prints a table when something is late and nothing at all when all "
-        "is well. Its exit code says the same, for programs: supportq breaches -q || page-someone.\n"
+        "is well. Its exit code says the same, for programs: supportq breaches -q || page-someone. What concerns a team "
+        "waits until the team is open, unless --always is said; a terminal, JSON and monitoring systems see it at once.\n"
+        "--check NAME remembers in the queue what it told: with --since-last everything is told once, what was late and "
+        "over between two runs included. It remembers after it has written all; what it writes into, such as mail, "
+        "has to see to the rest. Give each line of a crontab a name of its own.\n"
+        "-f nagios makes breaches a monitoring plugin, whose every failure is UNKNOWN (3); -f prom writes figures for "
+        "Prometheus; -f html and -f md write the body of a mail.\n"
         "import -q says nothing either, unless rows are rejected: how many, and which file holds them.\n"
         "Nothing asks a question without a terminal, and nothing else is needed: no HOME, no TERM. Name the queue in "
         "full, and the zone of what is printed: --tz Europe/Berlin.\n"
