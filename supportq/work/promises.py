@@ -1,8 +1,7 @@
 """What the customer of a ticket was promised, by which policy, and how every second was counted."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from sqlite3 import Connection
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from supportq.model.clock import Clock, WhyVoid
 from supportq.model.event import Event, Kind, in_force
@@ -13,6 +12,7 @@ from supportq.sla.history import read_history
 from supportq.sla.hours import Hours
 from supportq.sla.policy import Policy
 from supportq.sla.terms import ALWAYS, SOFT, Book, Terms
+from supportq.sla.timeline import find_zone
 from supportq.store import versions
 from supportq.store.customers import customers_of_tickets
 from supportq.store.faults import NoSuchTicket
@@ -20,6 +20,7 @@ from supportq.store.histories import read_histories
 from supportq.store.queue import Queue
 from supportq.store.texts import read_texts
 from supportq.values import dataclass
+from supportq.work.hours import calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Correction:
 class Explained:
     """A clock with the policy, its line and the hours that it follows, and the open intervals that were counted.
 
-    `warnings` are the fractions of the target at which a running clock warns, with their moments.
+    `special` are the dates on which the hours differed from their week, and why; `warnings` are the fractions of the
+    target at which a running clock warns, with their moments.
     """
 
     clock: Clock
@@ -43,6 +45,7 @@ class Explained:
     target: Cited | None
     hours: Hours
     intervals: tuple[Interval, ...]
+    special: tuple[tuple[date, str], ...]
     warnings: tuple[tuple[float, datetime], ...]
     correction: Correction | None
 
@@ -60,7 +63,7 @@ class Account:
 class _Sources:
     """What the clocks of one ticket are explained from."""
 
-    connection: Connection
+    queue: Queue
     book: Book
     history: Sequence[Event]
     warn_at: tuple[float, ...]
@@ -75,7 +78,7 @@ def account_of(queue: Queue, number: int, *, verbose: bool) -> Account:
         folded = read_history(history, book, customer)
         if folded.ticket is None:
             raise NoSuchTicket([number])
-        sources = _Sources(connection, book, history, versions.current_settings(connection).warn_at)
+        sources = _Sources(queue, book, history, versions.current_settings(connection).warn_at)
         explained = tuple(_explained(clock, sources) for clock in folded.clocks)
         return Account(number, explained, tuple(steps(history, book, customer)) if verbose else ())
 
@@ -90,6 +93,7 @@ def _explained(clock: Clock, sources: _Sources) -> Explained:
         _target(clock, sources) if policy.line else None,
         hours,
         counted(clock, hours),
+        tuple(_special(clock, hours, sources)),
         warnings(clock, hours, sources.warn_at),
         _correction(clock, sources) if clock.why_void == WhyVoid.CORRECTED else None,
     )
@@ -100,14 +104,28 @@ def _policy(clock: Clock, terms: Terms) -> Policy:
 
 
 def _target(clock: Clock, sources: _Sources) -> Cited | None:
-    text = versions.text_of(sources.connection, clock.settings_id)
+    text = versions.text_of(sources.queue.connection, clock.settings_id)
     return cited(text, clock.policy, clock.kind, Priority(clock.priority))
+
+
+def _special(clock: Clock, hours: Hours, sources: _Sources) -> Iterator[tuple[date, str]]:
+    """Yield the days from the start until the stop, or the due moment if that is later, that are not like others."""
+    if not (hours.holidays or hours.openings):
+        return
+    from supportq.settings.holidays import names_in
+
+    last = max(moment for moment in (clock.started_at, clock.due_at, clock.stopped_at) if moment is not None)
+    on, until = (moment.astimezone(find_zone(hours.zone)).date() for moment in (clock.started_at, last))
+    names = names_in(versions.text_of(sources.queue.connection, clock.settings_id), hours.name)
+    for day in calendar(hours, on, (until - on).days + 1, names):
+        if day.remark and (day.opens or hours.week[day.date.weekday()]):
+            yield day.date, day.remark
 
 
 def _correction(clock: Clock, sources: _Sources) -> Correction:
     event = next(event for event in in_force(sources.history) if _corrects(event, clock))
     reason = event.data.get("reason", 0)
-    return Correction(event.actor, event.recorded_at, read_texts(sources.connection, [reason]).get(reason, ""))
+    return Correction(event.actor, event.recorded_at, read_texts(sources.queue.connection, [reason]).get(reason, ""))
 
 
 def _corrects(event: Event, clock: Clock) -> bool:

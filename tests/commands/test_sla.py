@@ -66,6 +66,16 @@ def test_why_tells_what_has_passed_from_what_is_to_come_and_when_a_clock_warns(q
     assert "Fri 20 Nov 16:00  Fri 20 Nov 17:00  1h         8h   to come" in next_response
 
 
+def test_why_names_the_days_that_are_not_like_others(tmp_path: Path) -> None:
+    special = '["09:00-17:00"]\nholidays = ["2026-11-18..2026-11-19", "2026-11-22"]\n[hours.office.openings]\n'
+    with a_queue(tmp_path, SETTINGS.replace('["09:00-17:00"]', special + '2026-11-21 = ["10:00-12:00"]')) as bench:
+        bench.ask("Yarn", ago(days=3), team="technical")
+        told = run("sla", "why", "1", queue=bench.queue.path).out
+
+    assert "But on   Wed 18 Nov (holiday), Thu 19 Nov (holiday), Sat 21 Nov (one-off opening times)" in told
+    assert "Sun 22 Nov" not in told
+
+
 def test_why_names_who_declared_a_promise_void_and_the_reason(queue: Path) -> None:
     run("sla", "correct", "1", "--clock", "first_response", "--reason", "holiday entered late", queue=queue)
 

@@ -27,6 +27,7 @@ _FACTS = (
     Column("promise", "Promise"),
     Column("policy", "Policy"),
     Column("hours", "Hours"),
+    Column("special", "But on", Kind.LIST),
     Column("started_at", "Started"),
     Column("due_at", "Due"),
     Column("stopped_at", "Stopped"),
@@ -105,6 +106,7 @@ def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
         _promise(explained),
         _policy(explained),
         f"{explained.hours.name} ({explained.hours.zone})",
+        tuple(f"{here.day(on)} ({why})" for on, why in explained.special),
         here.local(clock.started_at),
         here.local(clock.due_at),
         here.local(clock.stopped_at),
@@ -234,6 +236,7 @@ def _record(explained: Explained, now: datetime) -> dict[str, Any]:
         "warnings": [{"fraction": fraction, "at": moment} for fraction, moment in explained.warnings],
         "correction": _correction_record(explained),
         "alarms": clock.alarms,
+        "special_days": [{"date": on.isoformat(), "why": why} for on, why in explained.special],
         "pauses": [{"since": each.since, "until": each.until, "why": each.why} for each in clock.pauses],
         "intervals": [{"start": start, "end": end, "open_s": end - start} for start, end in explained.intervals],
     }

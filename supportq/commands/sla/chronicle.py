@@ -1,7 +1,7 @@
 """The chronicle of `sla why -v`: every event with its exact time, and what it did to the clocks."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from supportq.model.clock import ClockKind
@@ -26,6 +26,10 @@ class Standpoint:
     def local(self, moment: datetime | None) -> str:
         """Write a moment in local time with its weekday, which tells whether a desk was open."""
         return format_dated(moment, self.zone, self.now) if moment else ""
+
+    def day(self, on: date) -> str:
+        """Write a date with its weekday."""
+        return self.local(datetime.combine(on, time(), self.zone)).removesuffix(" 00:00")
 
     def exact(self, moment: datetime) -> str:
         """Write a moment in local time to the second."""

@@ -59,7 +59,9 @@ def page(tally: Tally, first: Table, *, since: str) -> Page:
     blocks = [Block("In all", "as it was, and as it would have been then", total)]
     if len(tally.groups) > 1:
         blocks.append(Block("By team and priority", "", detail))
-    blocks.append(Block(f"{_tickets(tally.flips)} would flip".capitalize(), _hint(tally.flips), first if tally.flips else ""))
+    blocks.append(
+        Block(f"{_tickets(tally.flips)} would flip".capitalize(), _hint(tally.flips), first if tally.flips else "")
+    )
     record = {
         "tickets": tally.tickets,
         "flips": tally.flips,
