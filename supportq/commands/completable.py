@@ -42,7 +42,7 @@ def argument(path: tuple[str, ...], kind: str, before: tuple[str, ...], current:
     """Return what could be the next argument of a command."""
     if path in _ARGUMENTS:
         return _ARGUMENTS[path](desk, current)
-    if kind == "plain" or path[0] in _NO_SELECTOR or (len(path) > 1 and path not in _SELECTING):
+    if path not in _SELECTING and (kind == "plain" or path[0] in _NO_SELECTOR or len(path) > 1):
         return []
     values = _LAST_WORDS[path[0]](desk, current) if before and path[0] in _LAST_WORDS else []
     return [*values, *_selector(desk, current)]
@@ -186,6 +186,7 @@ _OPTIONS: Mapping[str, Source] = {
         _nothing,
     ),
     **dict.fromkeys(("--spent", "--key", "--map", "--encoding", "--delimiter", "--max-rejects", "--within"), _nothing),
+    **dict.fromkeys(("--check", "-w", "--warning", "-C", "--critical", "--every"), _nothing),
     **dict.fromkeys(
         ("--cc", "--customer", "--field", "--profile", "--keep", "--group", "--language", "--ordinal"), _nothing
     ),
@@ -215,6 +216,10 @@ _OPTIONS_OF: Mapping[tuple[str, ...], Source] = {
     ("close", "--as"): _words("fixed", "answered", "duplicate", "not-reproducible", "wont-fix"),
     ("report", "--by"): _words("team", "priority", "channel", "agent", "line", "category", "day", "week", "month"),
     ("breaches", "--by"): _words("agent", "team"),
+    **dict.fromkeys(
+        (("breaches", "-f"), ("breaches", "--format")),
+        lambda desk, word: [*_formats(desk, word), Offer("nagios"), Offer("prom")],
+    ),
     ("count", "--by"): _words("status", "priority", "team", "channel", "agent", "category", "tag"),
 }
 
@@ -245,4 +250,4 @@ _LAST_WORDS: Mapping[str, Source] = {
 
 _NO_SELECTOR = frozenset({"log", "sql", "undo", "redo", "customer", "doctor"})
 
-_SELECTING = frozenset({("sla", "why"), ("sla", "correct"), ("rule", "test")})
+_SELECTING = frozenset({("watch",), ("sla", "why"), ("sla", "correct"), ("rule", "test")})

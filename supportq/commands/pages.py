@@ -22,7 +22,7 @@ FIRST_STEPS = (
 _SHORT = {
     "for_readers": (
         "Output",
-        "-f table|tsv|csv|json|jsonl|ids|md, --json, -c COLUMNS (help lists them), -T TEMPLATE, -s KEY[:desc], -L N, --no-header, --spreadsheet",
+        "-f table|tsv|csv|json|jsonl|ids|md|html, --json, -c COLUMNS (help lists them), -T TEMPLATE, -s KEY[:desc], -L N, --no-header, --spreadsheet",
     ),
     "for_writers": ("Change", "-n (dry run), -y (yes to every question), -f ids|json (the touched tickets)"),
     "for_everyone": (

@@ -85,6 +85,8 @@ def test_tickets_come_with_their_subjects_and_the_most_urgent_first(queue: Path)
         (("canned", "show", ""), ["thanks"]),
         (("hours", "add", "o"), ["office"]),
         (("list", "-f", "js"), ["json", "jsonl"]),
+        (("breaches", "-f", "pr"), ["prom"]),
+        (("watch", "prio"), ["priority:"]),
         (("log", "--to", "12"), ["12"]),
         (("help", "exi"), ["exit-codes"]),
         (("completion", ""), ["bash", "zsh", "fish"]),
