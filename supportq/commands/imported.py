@@ -21,7 +21,7 @@ from supportq.work.import_plan import Plan, plan_import
 def carried_out(desk: Desk, reading: Reading, manner: Manner, reject_path: Path) -> Outcome:
     """Import the rows, and say what became of them; Ctrl-C drops the batch in hand."""
     tally, begun = Tally(), monotonic()
-    rejects = RejectFile(reject_path, reading.table.columns, reading.table.delimiter)
+    rejects = RejectFile(reject_path, reading.table.header or reading.table.columns, reading.table.delimiter)
     try:
         with rejects, progress("importing", reading.total_bytes, desk.streams) as report:
             for done in import_inquiries(desk.machine, reading, rejects, manner, tally):

@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from supportq.errors import SupportqError, UsageError
-from supportq.intake.fields import REPEATABLE, WHAT, WHO, Field, Target, find_field, fold, parse_target, rank
+from supportq.intake.fields import REPEATABLE, WHAT, WHO, Field, Target, fold, parse_target
+from supportq.intake.profile import Profile
 from supportq.values import dataclass
 
 
@@ -21,17 +22,21 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a file: where it stands, what it is called, what it is read as and why."""
+    """One column of a file: where it stands, what it is called, what it is read as and why.
+
+    `rank` tells known headers of the same field apart, 0 for the best.
+    """
 
     index: int
     header: str
     target: Target
     why: Why
+    rank: int = 0
 
     @property
     def strength(self) -> tuple[int, int]:
         """Return the place among columns that claim the same field, lowest first."""
-        return list(Why).index(self.why), rank(self.header) if self.why is Why.HEADER else 0
+        return list(Why).index(self.why), self.rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +64,19 @@ def parse_map(text: str) -> tuple[str, str]:
 def map_columns(
     headers: Sequence[str],
     *,
+    known: Profile,
     chosen: Iterable[tuple[str, str]] = (),
-    profile: Mapping[str, str] | None = None,
+    saved: Mapping[str, str] | None = None,
     custom: Mapping[str, str] | None = None,
 ) -> Columns:
-    """Say what every column is read as: `chosen` before the profile, the profile before what the header itself says.
+    """Say what every column is read as: `chosen` before the `saved` profile, that before what the file's form says.
 
     `custom` holds the custom fields, code to title. Raises a SupportqError where a column that was chosen is not there,
     two columns claim one field, or too little is recognised to make inquiries.
     """
     custom = custom or {}
-    columns = [_recognised(index, header, custom) for index, header in enumerate(headers)]
-    for header, field in (profile or {}).items():
+    columns = [_recognised(index, header, custom, known) for index, header in enumerate(headers)]
+    for header, field in (saved or {}).items():
         for index in _places(headers, header)[:1]:
             columns[index] = Column(index, headers[index], parse_target(field, custom), Why.PROFILE)
     for header, field in chosen:
@@ -81,13 +87,16 @@ def map_columns(
     return settled
 
 
-def _recognised(index: int, header: str, custom: Mapping[str, str]) -> Column:
+def _recognised(index: int, header: str, custom: Mapping[str, str], known: Profile) -> Column:
+    """Return what a header says by itself; of two that are the same, a form that is known has the first in mind."""
     folded = fold(header)
     for code, title in custom.items():
         if folded in {fold(code), fold(title), fold(f"field.{code}")}:
             return Column(index, header, Target(Field.CUSTOM, code), Why.HEADER)
-    field = find_field(header)
-    return Column(index, header, Target(field or Field.FACT), Why.HEADER if field else Why.UNKNOWN)
+    if found := known.find(header):
+        target, rank = found
+        return Column(index, header, target, Why.HEADER, (rank << 20) + (index if known.is_foreign else 0))
+    return Column(index, header, Target(Field.FACT), Why.UNKNOWN)
 
 
 def _places(headers: Sequence[str], header: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from enum import StrEnum
 
 from supportq.errors import UnknownWord
@@ -32,13 +33,17 @@ class Field(StrEnum):
     LINE = "line"
     ANSWERED_AT = "answered_at"
     RESOLVED_AT = "resolved_at"
+    RATING = "rating"
+    DIRECTION = "direction"
+    PUBLIC = "public"
+    AUTHOR = "author"
     CUSTOM = "field"
     FACT = "fact"
 
 
 MOMENTS = frozenset({Field.AT, Field.ANSWERED_AT, Field.RESOLVED_AT})
 REPEATABLE = frozenset({Field.BODY, Field.TAGS, Field.FACT})
-WHO = frozenset({Field.CUSTOMER, Field.NAME, Field.EMAIL, Field.PHONE})
+WHO = frozenset({Field.CUSTOMER, Field.NAME, Field.EMAIL, Field.PHONE, Field.AUTHOR})
 WHAT = frozenset({Field.SUBJECT, Field.BODY})
 
 _HEADERS = {
@@ -62,7 +67,7 @@ _HEADERS = {
     Field.LANGUAGE: "language, customer language, locale, sprache, język",
     Field.SUBJECT: "subject, title, summary, topic, betreff, temat, tytuł",
     Field.BODY: "body, message, description, text, content, question, nachricht, beschreibung, wiadomość, treść, opis",
-    Field.THREAD: "thread, thread id, conversation, conversation id, in reply to, follows",
+    Field.THREAD: "thread, thread id, ticket ref, conversation, conversation id, in reply to, follows",
     Field.TAGS: "tags, tag, labels, label, schlagworte, tagi, etykiety",
     Field.STATUS: "status, state, current status, zustand, stan",
     Field.PRIORITY: "priority, severity, urgency, priorität, priorytet",
@@ -72,18 +77,28 @@ _HEADERS = {
     Field.LINE: "line, support line, linia",
     Field.ANSWERED_AT: "answered at, first response at, first replied at, first reply at",
     Field.RESOLVED_AT: "resolved at, resolved, resolved time, solved, solved at, closed at, closed date, closed time",
+    Field.RATING: "rating, csat, satisfaction rating, satisfaction score, customer satisfaction rating",
+    Field.DIRECTION: "direction, author role",
+    Field.PUBLIC: "public, is public",
+    Field.AUTHOR: "author",
 }
 _PREFIX = re.compile(r"(?:ticket|inquiry|issue|case) (?=.)")
 _DATE_ORDERS = {"dmy": True, "mdy": False}
+_UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1)}
+_FORMS = (*_DATE_ORDERS, *_UNITS)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a column is read as: a field, the name of a custom one, and for dates whether the day comes first."""
+    """What a column is read as: a field, the name of a custom one, and for dates whether the day comes first.
+
+    A moment may also be told as the time since the inquiry came in; `unit` is what a plain number counts then.
+    """
 
     field: Field
     custom: str = ""
     day_first: bool | None = None
+    unit: timedelta | None = None
 
     @property
     def name(self) -> str:
@@ -91,7 +106,9 @@ class Target:
         return f"{self.field}.{self.custom}" if self.custom else self.field.value
 
     def __str__(self) -> str:
-        return self.name if self.day_first is None else f"{self.name}:{'dmy' if self.day_first else 'mdy'}"
+        orders = (word for word, day_first in _DATE_ORDERS.items() if day_first is self.day_first)
+        units = (word for word, unit in _UNITS.items() if unit == self.unit)
+        return ":".join((self.name, *orders, *units))
 
 
 def fold(text: str) -> str:
@@ -102,21 +119,21 @@ def fold(text: str) -> str:
 def parse_target(text: str, custom: Collection[str] = ()) -> Target:
     """Read the right side of `--map col=field`: `email`, `field.order`, `fact`, or `at:dmy` for dates 31/12/2026.
 
-    Raises UnknownWord with the nearest right word; `custom` holds the codes of the custom fields.
+    `answered_at:minutes` is a column that tells after how many minutes it was. `custom` holds the codes of the custom
+    fields. Raises UnknownWord with the nearest right word.
     """
-    name, _, order = text.strip().partition(":")
+    name, _, form = text.strip().partition(":")
     if name.startswith("field."):
         return Target(Field.CUSTOM, _known("field", name.removeprefix("field."), custom))
     field = find_field(name)
     if field is None:
         raise UnknownWord("import field", name, [*sorted(set(Field) - {Field.CUSTOM}), *(f"field.{c}" for c in custom)])
-    if not order:
+    if not form:
         return Target(field)
     if field not in MOMENTS:
-        raise UnknownWord(
-            "import field", text, [f"{moment}:{known}" for moment in sorted(MOMENTS) for known in _DATE_ORDERS]
-        )
-    return Target(field, day_first=_DATE_ORDERS[_known("order of dates", order, _DATE_ORDERS)])
+        raise UnknownWord("import field", text, [f"{moment}:{form}" for moment in sorted(MOMENTS) for form in _FORMS])
+    _known("form of times", form, _DATE_ORDERS if field is Field.AT else _FORMS)
+    return Target(field, day_first=_DATE_ORDERS.get(form), unit=_UNITS.get(form))
 
 
 def _known(what: str, word: str, words: Iterable[str]) -> str:
@@ -127,19 +144,15 @@ def _known(what: str, word: str, words: Iterable[str]) -> str:
 
 def find_field(header: str) -> Field | None:
     """Return the field that a header is known to stand for, if any: `Ticket ID`, `created_at`, `E-Mail`."""
-    return _FIELDS.get(_without_prefix(fold(header)), (None, 0))[0]
+    return HEADERS.get(without_prefix(fold(header), HEADERS))
 
 
-def rank(header: str) -> int:
-    """Return how well a known header fits its field, 0 for best."""
-    return _FIELDS.get(_without_prefix(fold(header)), (None, 0))[1]
+def without_prefix(header: str, known: Collection[str]) -> str:
+    """Return a folded header without a word as `ticket` in front, unless it is known with it."""
+    return header if header in known else _PREFIX.sub("", header, count=1)
 
 
-def _without_prefix(header: str) -> str:
-    return header if header in _FIELDS else _PREFIX.sub("", header, count=1)
-
-
-_FIELDS: dict[str, tuple[Field, int]] = {
-    header: (field, place) for field, headers in _HEADERS.items() for place, header in enumerate(headers.split(", "))
+HEADERS = {header: field for field, headers in _HEADERS.items() for header in headers.split(", ")} | {
+    "fact": Field.FACT
 }
-_FIELDS["fact"] = (Field.FACT, 0)
+"""What each header that speaks for itself stands for, the best one for a field first."""

@@ -1,21 +1,24 @@
 """One row to one inquiry, or to a reject that says in plain words what would be right."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from supportq.errors import SupportqError
-from supportq.intake.columns import Columns
+from supportq.intake.columns import Column, Columns
 from supportq.intake.custom import Check
 from supportq.intake.fields import Field
 from supportq.intake.identity import Identities, content, digest
 from supportq.intake.person import Who, person_of
 from supportq.intake.table import Row
 from supportq.intake.times import Times
-from supportq.intake.words import Vocabulary
+from supportq.intake.words import Vocabulary, Words
+from supportq.model.customer import Person
 from supportq.model.inquiry import Inquiry
+from supportq.model.message import Direction
 from supportq.model.title import one_line
 
 
@@ -57,6 +60,10 @@ class Given(NamedTuple):
     line: str
     answered_at: str
     resolved_at: str
+    rating: str
+    direction: str
+    public: str
+    author: str
 
 
 class Interpreter:
@@ -73,13 +80,15 @@ class Interpreter:
         self._pick = itemgetter(*(places.get(Field(name), -1) for name in Given._fields))
         self._bodies = [column.index for column in columns.of(Field.BODY)]
         self._tags = [column.index for column in columns.of(Field.TAGS)]
-        self._facts = [(column.index, column.header) for column in columns.of(Field.FACT)]
+        self._facts = list(_labelled(columns.of(Field.FACT)))
+        lenient = {field: found for field, found in _lenient(words).items() if columns.of(field)}
+        self._lenient = [(Given._fields.index(field), columns.of(field)[0].header, lenient[field]) for field in lenient]
         self._custom = [(column.index, column.target.custom) for column in columns.of(Field.CUSTOM)]
 
     def read(self, row: Row) -> Entry | Reject:
         """Return the row as an inquiry, or the first reason against it."""
         cells = tuple(row.cells)
-        kept = (row.text,) if row.text else cells
+        kept = tuple(row.kept) or cells
         if row.fault:
             return Reject(row.line, row.fault, kept)
         try:
@@ -107,9 +116,8 @@ class Interpreter:
         if not given.subject and not body:
             raise ValueError("nothing is said: neither subject nor message")
         at, answered_at, resolved_at = self._moments(given)
-        person = person_of(
-            Who(given.customer, given.name, given.email, given.phone, given.organisation, given.language)
-        )
+        direction = self._direction(given) if given.direction else Direction.IN
+        person = _person(given, direction)
         return Inquiry(
             person=person,
             body=body,
@@ -129,14 +137,23 @@ class Interpreter:
             fields=tuple(self._iter_fields(said)) if self._custom else (),
             answered_at=answered_at,
             resolved_at=resolved_at,
-            facts=tuple((header, said[index]) for index, header in self._facts if said[index]) if self._facts else (),
+            facts=tuple(self._iter_facts(said, given, direction)) if self._facts or self._lenient else (),
+            direction=direction,
+            author=words.authors[given.author] if direction is not Direction.IN else None,
+            rating=words.ratings[given.rating],
         )
+
+    def _direction(self, given: Given) -> Direction:
+        """Return which way it went; what was not public never went out."""
+        direction = self._words.directions[given.direction]
+        is_hidden = direction is Direction.OUT and not self._words.publicity[given.public]
+        return Direction.NOTE if is_hidden else direction
 
     def _moments(self, given: Given) -> tuple[datetime | None, datetime | None, datetime | None]:
         parse = self._times.parse
         at = parse(given.at, Field.AT) if given.at else None
-        answered_at = parse(given.answered_at, Field.ANSWERED_AT) if given.answered_at else None
-        resolved_at = parse(given.resolved_at, Field.RESOLVED_AT) if given.resolved_at else None
+        answered_at = parse(given.answered_at, Field.ANSWERED_AT, at) if given.answered_at else None
+        resolved_at = parse(given.resolved_at, Field.RESOLVED_AT, at) if given.resolved_at else None
         if at and (answered_at or resolved_at) and min(answered_at or at, resolved_at or at) < at:
             raise ValueError("it was answered or resolved before it came in")
         return at, answered_at, resolved_at
@@ -149,12 +166,51 @@ class Interpreter:
             if said[index]:
                 yield from filter(None, map(str.strip, _BETWEEN_TAGS.split(said[index])))
 
+    def _iter_facts(self, said: tuple[str, ...], given: Given, direction: Direction) -> Iterator[tuple[str, str]]:
+        """Yield what nobody understands, and what somebody would if this desk had a team, an agent ... of that name."""
+        yield from ((header, said[index]) for index, header in self._facts if said[index])
+        for place, header, words in self._lenient:
+            if given[place] and words[given[place]] == words[""]:
+                yield header, given[place]
+        if direction is not Direction.IN and given.author and self._words.authors[given.author] is None:
+            yield Field.AUTHOR.value, given.author
+
     def _iter_fields(self, said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         for index, code in self._custom:
             if text := said[index].strip():
                 yield code, self._checks[code](text)
 
 
+def _lenient(words: Vocabulary) -> dict[Field, Words[Any]]:
+    """Return the words of each field in which a word that nobody knows is no reason to reject a row."""
+    found: dict[Field, Words[Any]] = {
+        Field.CHANNEL: words.channels,
+        Field.TEAM: words.teams,
+        Field.ASSIGNEE: words.agents,
+        Field.CATEGORY: words.categories,
+        Field.LINE: words.lines,
+        Field.RATING: words.ratings,
+    }
+    return {field: each for field, each in found.items() if each.is_lenient}
+
+
+def _labelled(columns: Iterable[Column]) -> Iterator[tuple[int, str]]:
+    """Yield the place of each column with a name that no other has: Labels, Labels (2)."""
+    counts = Counter[str]()
+    for column in columns:
+        counts[column.header] += 1
+        count = counts[column.header]
+        yield column.index, column.header if count == 1 else f"{column.header} ({count})"
+
+
+def _person(given: Given, direction: Direction) -> Person:
+    """Return who wrote, or to whom it was written, which a thread knows better than an answer in it."""
+    customer = given.customer or (given.author if direction is Direction.IN else "")
+    who = Who(customer, given.name, given.email, given.phone, given.organisation, given.language)
+    return person_of(who) if direction is Direction.IN or any(who[:4]) else _NOBODY
+
+
+_NOBODY = Person()
 _BETWEEN_TAGS = re.compile("[;,|]")
 _GUARDED = re.compile(r"'(?=[=+\-@])")
 

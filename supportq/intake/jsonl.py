@@ -38,7 +38,7 @@ def open_jsonl(source: Source, *, encoding: str | None = None) -> Table:
 
     def rows() -> Iterator[Row]:
         for line, cells, text, fault in _iter_objects(source, encoding):
-            yield Row(line, [cells.get(column, "") for column in header], fault, text)
+            yield Row(line, [cells.get(column, "") for column in header], fault, (text,))
 
     return Table(header, rows, delimiter="")
 

@@ -1,6 +1,6 @@
 """A file on its way in: what its columns are read as, and its rows one after another as inquiries or rejects."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from supportq.errors import UnknownWord
@@ -12,6 +12,7 @@ from supportq.intake.identity import Identities
 from supportq.intake.inquiry import Entry, Interpreter, Reject
 from supportq.intake.jsonl import open_jsonl
 from supportq.intake.lexicon import Lexicon
+from supportq.intake.recognition import Recognised, recognise
 from supportq.intake.source import Source
 from supportq.intake.survey import Survey, survey
 from supportq.intake.table import Table
@@ -44,7 +45,7 @@ class ImportOptions:
 class Reading:
     """A file that was looked over and can be read; each iteration starts from its top."""
 
-    source: str
+    recognised: Recognised
     columns: Columns
     table: Table
     survey: Survey
@@ -52,6 +53,11 @@ class Reading:
     _file: Source
     _lexicon: Lexicon
     _options: ImportOptions
+
+    @property
+    def source(self) -> str:
+        """Return the name under which its rows are known again."""
+        return self.recognised.source
 
     @property
     def position(self) -> int:
@@ -71,7 +77,7 @@ class Reading:
     def __iter__(self) -> Iterator[Entry | Reject]:
         interpreter = Interpreter(
             self.columns,
-            vocabulary(self._lexicon),
+            vocabulary(self._lexicon, self.recognised.profile),
             checks(self._lexicon.fields),
             Times(self._options.now, self._options.zone, self.survey.dates),
             Identities(self.survey.suspects),
@@ -84,9 +90,11 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     table = _open_table(source, options)
     chosen = [*options.mapping, (options.key, Field.KEY)] if options.key else options.mapping
     titles = {code: field.title for code, field in lexicon.fields.items()}
-    columns = map_columns(table.columns, chosen=chosen, profile=_profile(options.profile, lexicon), custom=titles)
+    recognised = recognise(table.columns, options.profile, lexicon.import_profiles)
+    known, saved = recognised.profile, recognised.saved
+    columns = map_columns(table.columns, known=known, chosen=chosen, saved=saved, custom=titles)
     return Reading(
-        source=options.profile or "csv",
+        recognised=recognised,
         columns=columns,
         table=table,
         survey=survey(table, columns),
@@ -113,11 +121,3 @@ def _format(source: Source, named: str | None) -> str:
     if named or source.suffix in _SUFFIXES:
         return named or _SUFFIXES[source.suffix]
     return "jsonl" if source.head(1) in {b"{", b"["} else "csv"
-
-
-def _profile(name: str | None, lexicon: Lexicon) -> Mapping[str, str]:
-    if name is None:
-        return {}
-    if name not in lexicon.import_profiles:
-        raise UnknownWord("import profile", name, lexicon.import_profiles)
-    return lexicon.import_profiles[name]

@@ -2,23 +2,27 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from supportq.errors import SupportqError
 from supportq.intake.columns import Column
 from supportq.intake.fields import Field
 from supportq.values import dataclass
-from supportq.when import day_order, format_stamp, parse_import
+from supportq.when import day_order, format_stamp, parse_import, parse_lapse
 
 _IN_DOUBT = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """One column of times: its header, and the order of day and month in it, None where no value is in doubt."""
+    """One column of times: its header, and the order of day and month in it, None where no value is in doubt.
+
+    Where it counts from another moment, `unit` is what a plain number in it means.
+    """
 
     header: str
     day_first: bool | None = None
+    unit: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,24 @@ class Times:
     zone: tzinfo
     dates: Mapping[Field, Dates]
 
-    def parse(self, text: str, field: Field) -> datetime:
-        """Read one time; raise ValueError if it can't be one, or lies ahead."""
+    def parse(self, text: str, field: Field, since: datetime | None = None) -> datetime:
+        """Read one time, or how long after another it was; raise ValueError if it can't be one, or lies ahead."""
         dates = self.dates[field]
         try:
-            moment = parse_import(text, day_first=dates.day_first, zone=self.zone)
+            moment = self._after(since, text, dates.unit) if dates.unit else self._read(text, dates)
         except (ValueError, OverflowError) as fault:
             raise ValueError(f'{dates.header} "{text}": {fault}; write it like 2026-03-02 09:14') from None
         if moment > self.now:
             raise ValueError(f'{dates.header} "{text}" lies ahead: it is {format_stamp(self.now)} now')
         return moment
+
+    def _read(self, text: str, dates: Dates) -> datetime:
+        return parse_import(text, day_first=dates.day_first, zone=self.zone)
+
+    def _after(self, since: datetime | None, text: str, unit: timedelta) -> datetime:
+        if since is None:
+            raise ValueError("it counts from when the inquiry came in, which is not said")
+        return since + parse_lapse(text, unit=unit)
 
 
 class DateColumn:
@@ -52,7 +64,7 @@ class DateColumn:
 
     def see(self, text: str) -> None:
         """Take note of one more value."""
-        if not text:
+        if not text or self._column.target.unit:
             return
         if not self.is_zoneless:
             self.is_zoneless = not _names_zone(text)
@@ -67,8 +79,8 @@ class DateColumn:
         A few values in doubt among others that are not leave the order open: those rows are rejected one by one.
         """
         header, target = self._column.header, self._column.target
-        if target.day_first is not None:
-            return Dates(header, target.day_first)
+        if target.day_first is not None or target.unit is not None:
+            return Dates(header, target.day_first, target.unit)
         try:
             order = day_order(self._in_doubt)
         except ValueError as fault:

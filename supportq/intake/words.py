@@ -1,7 +1,8 @@
 """The words that other desks use, and what they are called here."""
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
@@ -9,7 +10,9 @@ from typing import TypeVar
 from supportq.errors import UnknownWord
 from supportq.intake.fields import fold
 from supportq.intake.lexicon import Lexicon, NamedAgent, NamedTeam
+from supportq.intake.profile import Profile
 from supportq.model.channel import Channel
+from supportq.model.message import Direction
 from supportq.model.ticket import Priority, Status
 from supportq.values import dataclass
 
@@ -49,6 +52,12 @@ _CHANNELS = {
     Channel.SELF_SERVICE: "self service, selfservice, portal, customer portal, help center, help centre",
     Channel.OTHER: "other",
 }
+_DIRECTIONS = {
+    Direction.IN: "in, inbound, incoming, customer, requester, end user, participant, user",
+    Direction.OUT: "out, outbound, outgoing, agent, reply, admin, staff, system",
+    Direction.NOTE: "note, internal, private, internal note, private note",
+}
+_RATINGS = {rating: f"{rating}, {rating} 0" for rating in range(1, 6)}
 LANGUAGES = {
     "ar": "arabic",
     "bg": "bulgarian, български",
@@ -82,6 +91,8 @@ LANGUAGES = {
     "uk": "ukrainian, українська",
     "zh": "chinese",
 }
+_PUBLICITY = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_SETTABLE = {"status", "priority"}
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
 
 
@@ -91,21 +102,40 @@ T = TypeVar("T")
 class Words(dict[str, T]):
     """The spellings of a closed set of words: one that is met for the first time is folded, looked up and kept.
 
-    `empty` is what is meant where nothing is written.
+    `empty` is what is meant where nothing is written, and with `lenient` also by a word that nobody knows.
     """
 
-    def __init__(self, what: str, known: Iterable[str], meanings: Iterable[tuple[str, T]], *, empty: T) -> None:
+    def __init__(
+        self,
+        what: str,
+        known: Iterable[str],
+        meanings: Iterable[tuple[str, T]],
+        *,
+        empty: T,
+        lenient: bool = False,
+    ) -> None:
         super().__init__({"": empty})
+        self.is_lenient = lenient
         self._what = what
         self._known = tuple(known)
         self._meanings = {fold(spelling): meaning for spelling, meaning in meanings}
 
     def __missing__(self, text: str) -> T:
         folded = fold(text)
-        if folded not in self._meanings:
-            raise UnknownWord(self._what, text, self._known)
-        self[text] = self._meanings[folded]
+        if folded in self._meanings:
+            self[text] = self._meanings[folded]
+        elif self.is_lenient:
+            self[text] = self[""]
+        else:
+            raise self._fault(text)
         return self[text]
+
+    def _fault(self, text: str) -> UnknownWord:
+        fault = UnknownWord(self._what, text, self._known)
+        if self._what in _SETTABLE:
+            word = json.dumps(text, ensure_ascii=False)
+            fault.cures += (f"or say what it means: supportq config set 'import.words.{self._what}.{word}' ...",)
+        return fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +149,37 @@ class Vocabulary:
     agents: Words[str | None]
     categories: Words[str | None]
     lines: Words[int | None]
+    ratings: Words[int | None]
+    directions: Words[Direction]
+    publicity: Words[bool]
+    authors: Words[str | None]
 
 
-def vocabulary(lexicon: Lexicon) -> Vocabulary:
-    """Return the words of other desks together with those of this one, its own taking precedence."""
-    own_statuses = ((word, Status(status)) for word, status in lexicon.status_words.items())
-    own_priorities = ((word, Priority(priority)) for word, priority in lexicon.priority_words.items())
-    statuses = chain(_spelled(_STATUSES), own_statuses)
-    priorities = chain(_spelled(_PRIORITIES), own_priorities)
-    agents = chain(_named(lexicon.agents), _addressed(lexicon.agents))
+def vocabulary(lexicon: Lexicon, profile: Profile) -> Vocabulary:
+    """Return the words of other desks, those of the desk that wrote the file, and those of this one, which weigh most.
+
+    Another desk's teams, agents and categories are taken over where this one calls them the same, and else left to the
+    facts; of its statuses and priorities none is guessed. So it is with ratings and authors of any file.
+    """
+    foreign = profile.is_foreign
+    statuses = chain(_spelled(_STATUSES), _meant(Status, profile.statuses, lexicon.status_words))
+    priorities = chain(_spelled(_PRIORITIES), _meant(Priority, profile.priorities, lexicon.priority_words))
+    channels = chain(_spelled(_CHANNELS), _meant(Channel, profile.channels))
+    ratings = chain(_spelled(_RATINGS), _meant(int, profile.ratings))
+    agents = [*_named(lexicon.agents), *_addressed(lexicon.agents)]
+    categories = ((code, code) for code in lexicon.categories)
     return Vocabulary(
-        channels=Words("channel", Channel, _spelled(_CHANNELS), empty=Channel.OTHER),
+        channels=Words("channel", Channel, channels, empty=Channel.OTHER, lenient=foreign),
         statuses=Words("status", Status, statuses, empty=None),
         priorities=Words("priority", Priority, priorities, empty=None),
-        teams=Words("team", lexicon.teams, _named(lexicon.teams), empty=None),
-        agents=Words("agent", lexicon.agents, agents, empty=None),
-        categories=Words("category", lexicon.categories, ((code, code) for code in lexicon.categories), empty=None),
-        lines=Words("line", "0123", ((str(line), line) for line in range(4)), empty=None),
+        teams=Words("team", lexicon.teams, _named(lexicon.teams), empty=None, lenient=foreign),
+        agents=Words("agent", lexicon.agents, agents, empty=None, lenient=foreign),
+        categories=Words("category", lexicon.categories, categories, empty=None, lenient=foreign),
+        lines=Words("line", "0123", ((str(line), line) for line in range(4)), empty=None, lenient=foreign),
+        ratings=Words("rating", "12345", ratings, empty=None, lenient=True),
+        directions=Words("direction", Direction, _spelled(_DIRECTIONS), empty=Direction.IN),
+        publicity=Words("answer", ("yes", "no"), _PUBLICITY.items(), empty=True),
+        authors=Words("agent", lexicon.agents, agents, empty=None, lenient=True),
     )
 
 
@@ -148,6 +192,11 @@ def parse_language(text: str) -> str:
 
 def _spelled(table: Mapping[T, str]) -> Iterator[tuple[str, T]]:
     return ((spelling, meaning) for meaning, spellings in table.items() for spelling in spellings.split(", "))
+
+
+def _meant(kind: Callable[[str], T], *tables: Mapping[str, str]) -> Iterator[tuple[str, T]]:
+    """Yield each word of these tables with what it means."""
+    return ((word, kind(meaning)) for table in tables for word, meaning in table.items())
 
 
 def _named(things: Mapping[str, NamedTeam]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from supportq.model.channel import Channel
 from supportq.model.customer import Person
+from supportq.model.message import Direction
 from supportq.model.ticket import Priority, Status
 from supportq.model.title import cut
 from supportq.values import dataclass
@@ -11,7 +12,10 @@ from supportq.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What somebody wants of the desk, as plain values; None where the door did not say."""
+    """What somebody wants of the desk, as plain values; None where the door did not say.
+
+    What was answered elsewhere comes in by the same door: the direction tells, and `author` is the agent.
+    """
 
     person: Person
     body: str
@@ -32,6 +36,9 @@ class Inquiry:
     answered_at: datetime | None = None
     resolved_at: datetime | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    direction: Direction = Direction.IN
+    author: str | None = None
+    rating: int | None = None
 
     @property
     def title(self) -> str:

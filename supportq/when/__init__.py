@@ -6,7 +6,7 @@ Each name is imported from its module when it is first asked for: most commands 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from supportq.when.columns import day_order, parse_import
+    from supportq.when.columns import day_order, parse_import, parse_lapse
     from supportq.when.moments import Direction, parse_moment
     from supportq.when.ranges import parse_range
     from supportq.when.spans import WorkingTime, parse_duration, parse_working
@@ -33,6 +33,7 @@ __all__ = [
     "local_zone",
     "parse_duration",
     "parse_import",
+    "parse_lapse",
     "parse_moment",
     "parse_range",
     "parse_stamp",
@@ -41,7 +42,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "columns": {"day_order", "parse_import"},
+    "columns": {"day_order", "parse_import", "parse_lapse"},
     "moments": {"Direction", "parse_moment"},
     "ranges": {"parse_range"},
     "spans": {"WorkingTime", "parse_duration", "parse_working"},

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from supportq.when.clockface import MIDNIGHT, find_clock
 from supportq.when.names import MONTHS, find_name
@@ -14,6 +14,7 @@ YEAR_FIRST = r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>
 DAY_NAMED = r"(?P<day>\d{1,2})(?:[-/ ]|\. ?)(?P<name>[a-z]{3,9})(?:[-/ ]|[.,] ?)(?P<year>\d{4}|\d\d)"
 NAME_FIRST = r"(?P<name>[a-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
 # With dashes the year is written in full: 26-03-02 has it first as often as last.
+YEAR_LAST = r"(?P<name>[a-z]{3}) (?P<day>\d{1,2}) (?P<clock>[\d:]{8}) (?P<offset>[+-]\d{4}|UTC|GMT) (?P<year>\d{4})"
 NUMBERS = r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<!-)\d\d)(?!\d)"
 CLOCK = r"(?P<clock>[\d:]+)(?:[.,]\d+)?(?P<half> ?[ap]\.?m\.?)?"
 AFTER_DAY = rf"(?:T|,? (?:at )?){CLOCK}(?: ?(?P<offset>Z|UTC|GMT|[+-]\d\d:?\d\d))?"
@@ -28,6 +29,16 @@ def parse_import(text: str, *, day_first: bool | None, zone: tzinfo | None) -> d
             raise ValueError(f'"{written}" has no time zone: name the one it was written in with --tz')
         moment = moment.replace(tzinfo=zone)
     return reachable(moment)
+
+
+def parse_lapse(text: str, *, unit: timedelta) -> timedelta:
+    """Read how much time went by: 1:05 and 49:30:00 are hours, minutes, seconds; 2.5 is so many units."""
+    if found := re.fullmatch(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?", text):
+        hours, minutes, seconds = (int(digits or 0) for digits in found.groups())
+        return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    if not re.fullmatch(r"\d{1,8}(?:[.,]\d{1,6})?", text):
+        raise ValueError("no length of time")
+    return float(text.replace(",", ".")) * unit
 
 
 def day_order(values: Iterable[str]) -> bool | None:
@@ -59,6 +70,8 @@ def _find_iso(text: str) -> datetime | None:
 
 def _read_day_and_clock(text: str, *, day_first: bool | None) -> datetime:
     text = re.sub(WEEKDAY, "", text, count=1, flags=re.IGNORECASE)
+    if found := re.fullmatch(YEAR_LAST, text, re.IGNORECASE):
+        return _at_clock(_day(found.groupdict(), day_first=None), f" {found['clock']} {found['offset']}")
     for pattern in (YEAR_FIRST, NUMBERS, DAY_NAMED, NAME_FIRST):
         if found := re.match(pattern, text, re.IGNORECASE):
             return _at_clock(_day(found.groupdict(), day_first=day_first), text[found.end() :])

@@ -1,0 +1,61 @@
+"""What an export of another desk looks like: its headers, what they mean here, and its words."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field
+from functools import cached_property
+
+from supportq.intake.fields import Target, fold, parse_target, without_prefix
+from supportq.intake.record import Record
+from supportq.values import dataclass
+
+Cells = Mapping[str, str]
+"""A row by its headers; what it leaves out is empty."""
+
+Words = Mapping[str, str]
+"""Words of another desk, each with the word for it here."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One form of file that one system writes.
+
+    A file is of this form when it has all headers of the `signature`. `columns` name the field of each header, the
+    better one first where two claim the same; what they don't name is kept as a fact. `source` is the name under which
+    its tickets are known again, the same for all forms of one system. `unfold` makes rows of one record, where those
+    are not the same thing: a ticket with its messages. With `in_any_order` an answer may stand before its question.
+    """
+
+    title: str
+    source: str
+    signature: tuple[str, ...]
+    columns: Mapping[str, str]
+    statuses: Words = field(default_factory=dict)
+    priorities: Words = field(default_factory=dict)
+    channels: Words = field(default_factory=dict)
+    ratings: Words = field(default_factory=dict)
+    unfold: Callable[[Record], Iterable[Cells]] | None = None
+    in_any_order: bool = False
+
+    def fits(self, headers: Iterable[str]) -> bool:
+        """Tell whether all headers of the signature are among these, whatever their case and spacing."""
+        return {header_key(header) for header in self.signature} <= {header_key(header) for header in headers}
+
+    def find(self, header: str) -> tuple[Target, int] | None:
+        """Return what a header means and its rank among those that mean the same, 0 for best; None if unknown."""
+        return self._targets.get(without_prefix(header_key(header), self._targets))
+
+    @property
+    def is_foreign(self) -> bool:
+        """Tell whether it is the form of a certain system, and not just any table."""
+        return bool(self.signature)
+
+    @cached_property
+    def _targets(self) -> Mapping[str, tuple[Target, int]]:
+        return {
+            header_key(header): (parse_target(field), rank) for rank, (header, field) in enumerate(self.columns.items())
+        }
+
+
+def header_key(header: str) -> str:
+    """Return the form in which equal headers are equal, also for those that hold no letter, as Zammad's `#`."""
+    return fold(header) or header.strip()
