@@ -18,12 +18,14 @@ Interval = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What became of one clock: a verb, and when the promise is due from then on."""
+    """What became of one clock: a verb, and what is promised by which policy and due when from then on."""
 
     kind: ClockKind
     ordinal: int
     became: str
     due_at: datetime | None
+    policy: str = ""
+    target_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ def _effects(before: Sequence[Clock], after: Sequence[Clock]) -> tuple[Effect, .
     now = {(clock.kind, clock.ordinal): clock for clock in after}
     gone = [Effect(*key, "is taken back", None) for key in was if key not in now]
     changed = [
-        Effect(*key, became, clock.due_at) for key, clock in now.items() if (became := _became(was.get(key), clock))
+        Effect(*key, became, clock.due_at, clock.policy, clock.target_s)
+        for key, clock in now.items()
+        if (became := _became(was.get(key), clock))
     ]
     return (*gone, *changed)
 

@@ -72,6 +72,7 @@ _DETAILS: dict[Kind, Callable[[Data], list[str]]] = {
     Kind.REPLIED: lambda data: _plain(data, "status") + ["recorded late"] * bool(data.get("late")),
     Kind.RESOLVED: lambda data: _plain(data, "resolution"),
     Kind.CLOSED: lambda data: _plain(data, "resolution"),
+    Kind.CORRECTED: lambda data: [" ".join(_plain(data, "clock", "ordinal"))],
     Kind.SPENT: lambda data: [f"{data['seconds'] // 60}m"],
     Kind.RATED: lambda data: [str(data["rating"])],
     Kind.UNDONE: lambda data: [f"change {data['change']}"],

@@ -23,6 +23,7 @@ TITLES = {
     ClockKind.UPDATE: "Update",
 }
 
+_SUMMARY = (Column("promise", "Promise"), Column("standing", "Is", wide=True), Column("due_at", "Due"))
 _FACTS = (
     Column("promise", "Promise"),
     Column("policy", "Policy"),
@@ -41,7 +42,6 @@ _INTERVALS = (
     Column("end", "Until"),
     Column("open", "Open time"),
     Column("sum", "Sum"),
-    Column("ahead", ""),
 )
 _PAUSES = (
     Column("since", "Not counted from"),
@@ -68,7 +68,8 @@ def table(account: Account, now: datetime) -> Table:
 
 def page(account: Account, subject: str, here: Standpoint) -> Page:
     """Return the account as a page for people and a record for programs."""
-    blocks = [block for explained in _told(account.clocks) for block in _clock(explained, here)]
+    told = _told(account.clocks)
+    blocks = [Block(body=_summary(told, here)), *(block for explained in told for block in _clock(explained, here))]
     if account.steps:
         blocks.append(chronicle(account.steps, here))
     record: dict[str, Any] = {
@@ -99,9 +100,24 @@ def _told(clocks: Sequence[Explained]) -> list[Explained]:
     return [each for each in ordered if each.clock.kind is not _TOTAL] if totals == firsts else ordered
 
 
+def _summary(clocks: Sequence[Explained], here: Standpoint) -> Table:
+    rows = [
+        (
+            _title(each.clock),
+            f"{standing(each.clock, here.now)}{_by_how_much(each, here.now)}",
+            here.local(each.clock.due_at),
+        )
+        for each in clocks
+    ]
+    return Table(_SUMMARY, rows)
+
+
+def _title(clock: Clock) -> str:
+    return TITLES[clock.kind] + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
+
+
 def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
     clock, now = explained.clock, here.now
-    title = TITLES[clock.kind] + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
     facts = (
         _promise(explained),
         _policy(explained),
@@ -115,7 +131,7 @@ def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
         _correction(explained, here),
         "; ".join(_remarks(clock)),
     )
-    yield Block(title, f"{standing(clock, now)}{_by_how_much(explained, now)}", Facts(_FACTS, facts))
+    yield Block(_title(clock), f"{standing(clock, now)}{_by_how_much(explained, now)}", Facts(_FACTS, facts))
     if clock.pauses:
         yield Block(body=Table(_PAUSES, list(_paused(clock, here))))
     yield Block(body=Table(_INTERVALS, list(_summed(explained, here))))
@@ -150,7 +166,8 @@ def _by_how_much(explained: Explained, now: datetime) -> str:
     until = clock.stopped_at or now
     early = until <= clock.due_at
     since, to = sorted((until, clock.due_at))
-    return f", {in_hours(open_s(explained.hours, since, to, clock.pauses))} of open time {_margin(clock, early=early)}"
+    span = open_s(explained.hours, since, to, clock.pauses)
+    return f", {in_hours(span)} of open time {_margin(clock, early=early)}" if span else ""
 
 
 def _margin(clock: Clock, *, early: bool) -> str:
@@ -182,13 +199,8 @@ def _summed(explained: Explained, here: Standpoint) -> Iterator[Row]:
     for start, end in _cut(explained.intervals, here.now):
         span = (end - start).total_seconds()
         total += span
-        yield (
-            here.local(start),
-            here.local(end),
-            in_hours(span),
-            in_hours(total),
-            "to come" if start >= here.now else "",
-        )
+        ahead = " to come" if start >= here.now else ""
+        yield here.local(start), here.local(end), f"{in_hours(span)}{ahead}", in_hours(total)
 
 
 def _cut(intervals: Sequence[Interval], now: datetime) -> Iterator[Interval]:

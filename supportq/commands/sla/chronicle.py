@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
+from supportq.commands.open_time import in_hours
 from supportq.model.clock import ClockKind
 from supportq.model.event import Event
 from supportq.model.table import Column
@@ -58,7 +59,14 @@ def record(step: Step, here: Standpoint) -> dict[str, Any]:
         "settings_version": step.settings_id,
         "undone": step.undone,
         "effects": [
-            {"clock": each.kind, "ordinal": each.ordinal, "became": each.became, "due_at": each.due_at}
+            {
+                "clock": each.kind,
+                "ordinal": each.ordinal,
+                "became": each.became,
+                "due_at": each.due_at,
+                "policy": each.policy or None,
+                "target_s": each.target_s or None,
+            }
             for each in step.effects
         ],
     }
@@ -85,9 +93,17 @@ def _effects(effects: Sequence[Effect], here: Standpoint) -> Iterator[str]:
         if is_same and each.kind is ClockKind.RESOLUTION_TOTAL:
             continue
         name = "resolution" if is_same and each.kind in _BOTH else each.kind.replace("_", " ")
-        due = f", due {here.exact(each.due_at)}" if each.due_at and "void" not in each.became else ""
-        yield f"{name}{f' {each.ordinal}' * (each.ordinal > 1)} {each.became}{due}"
+        yield f"{name}{f' {each.ordinal}' * (each.ordinal > 1)} {each.became}{_promise(each, here)}"
+
+
+def _promise(effect: Effect, here: Standpoint) -> str:
+    target = f", {in_hours(effect.target_s)} by {effect.policy}" if effect.became in _NEW_TARGET else ""
+    due = f", due {here.exact(effect.due_at)}" if effect.due_at and "void" not in effect.became else ""
+    return target + due
 
 
 def _outcome(effect: Effect) -> tuple[int, str, datetime | None]:
     return effect.ordinal, effect.became, effect.due_at
+
+
+_NEW_TARGET = frozenset({"starts", "moves", "moves into the past"})
