@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from hypothesis import strategies as st
-from queues import NOW, Bench, ago, new_queue
+from queues import NOW, SETTINGS, Bench, ago, new_queue
 
 from supportq.errors import SupportqError
 from supportq.model.channel import Channel
@@ -18,9 +18,11 @@ from supportq.model.clock import ClockKind
 from supportq.model.event import Kind
 from supportq.model.message import Author, Direction
 from supportq.model.ticket import Priority, Status
+from supportq.settings.check import check
 from supportq.store.gather import Saying
 from supportq.store.queue import open_queue
 from supportq.when import format_stamp
+from supportq.work.config import apply
 from supportq.work.undo import redo, undo
 
 Deed = Callable[[Bench, int, datetime], object]
@@ -104,6 +106,11 @@ def employ(bench: Bench, number: int, _at: datetime, organisation: str) -> None:
         connection.execute(EMPLOY, {"ticket": number, "name": organisation})
 
 
+def promise(bench: Bench, _number: int, at: datetime, text: str) -> None:
+    """Apply other settings, whose promises the running clocks follow."""
+    apply(bench.writer(at), check(text))
+
+
 def deed(do: Callable[..., object], **chances: st.SearchStrategy[Any]) -> st.SearchStrategy[Deed]:
     """Draw a deed with what it says."""
     return st.builds(partial, st.just(do), **chances)
@@ -122,7 +129,18 @@ ASKS = deed(
     channel=st.sampled_from(Channel),
 )
 
-DEEDS = st.one_of(
+STRICTER = SETTINGS.replace('first_response = { normal = "2h"', 'first_response = { normal = "20m"').replace(
+    'resolution = "3d"', 'resolution = "1d"\npause_on = { resolution = ["on_hold"], next_response = ["on_hold"] }'
+)
+
+CURES = st.one_of(
+    deed(take_back),
+    deed(put_back),
+    event(Kind.CORRECTED, clock=st.sampled_from(ClockKind)),
+)
+"""What alone may take a breach away."""
+
+WORK = st.one_of(
     ASKS,
     deed(ask_unknown),
     deed(Bench.ask_again, body=st.sampled_from(BODIES)),
@@ -130,8 +148,6 @@ DEEDS = st.one_of(
     deed(Bench.note, body=st.sampled_from(BODIES)),
     deed(rename, subject=st.sampled_from(SUBJECTS)),
     deed(queue_reply, outcome=st.sampled_from((None, Kind.SENT, Kind.FAILED))),
-    deed(take_back),
-    deed(put_back),
     deed(attach),
     deed(employ, organisation=st.sampled_from(("Łąka Sp. z o.o.", "!"))),
     event(Kind.CHANGED, team=st.sampled_from(("sales", "technical")), opens=st.booleans()),
@@ -150,23 +166,28 @@ DEEDS = st.one_of(
     event(Kind.SPAMMED),
     event(Kind.REOPENED),
     event(Kind.DISMISSED),
-    event(Kind.CORRECTED, clock=st.sampled_from(ClockKind)),
     event(Kind.RATED, rating=st.integers(1, 5)),
     event(Kind.LINKED, other=st.just(1), **{"as": st.just("related")}),
     event(Kind.JOINED, customer=st.just(1)),
 )
-
-HISTORIES = st.tuples(
-    st.lists(ASKS, min_size=2, max_size=4), st.lists(st.tuples(DEEDS, st.integers(0, 3)), min_size=10, max_size=30)
-)
-"""A few tickets, and then what was done to them, one after another."""
+PROMISES = deed(promise, text=st.sampled_from((SETTINGS, STRICTER)))
 
 History = tuple[Sequence[Deed], Sequence[tuple[Deed, int]]]
 
 
+def histories_of(deeds: st.SearchStrategy[Deed]) -> st.SearchStrategy[History]:
+    """Draw a few tickets, and then what was done to them, one after another."""
+    return st.tuples(
+        st.lists(ASKS, min_size=2, max_size=4), st.lists(st.tuples(deeds, st.integers(0, 3)), min_size=10, max_size=30)
+    )
+
+
+HISTORIES = histories_of(WORK | CURES)
+
+
 @contextmanager
-def a_worked_desk(history: History) -> Iterator[Bench]:
-    """Lend a queue with a history whose last deed was an hour ago."""
+def a_worked_desk(history: History, look: Callable[[Bench, datetime], None] | None = None) -> Iterator[Bench]:
+    """Lend a queue with a history whose last deed was an hour ago; somebody may `look` before each deed."""
     asks, deeds = history
     with TemporaryDirectory() as folder:
         queue = open_queue(Path(shutil.copy(_empty_desk(), folder)), write=True)
@@ -175,6 +196,8 @@ def a_worked_desk(history: History) -> Iterator[Bench]:
             at = ago(hours=1 + 5 * (len(asks) + len(deeds)))
             for do, number in [*((do, 0) for do in asks), *deeds]:
                 at += timedelta(hours=5)
+                if look:
+                    look(bench, at)
                 with suppress(SupportqError):
                     do(bench, 1 + number, at)
             yield bench
