@@ -45,6 +45,13 @@ def test_every_policy_is_listed_with_its_targets(queue: Path) -> None:
     assert len(listed) == 1 + 2 * 3
 
 
+def test_what_is_promised_every_so_often_is_listed_too(tmp_path: Path) -> None:
+    with a_queue(tmp_path, SETTINGS.replace('resolution = "3d"', 'update = "3d"')) as bench:
+        listed = run("sla", "list", "-c", "policy,clock,normal", queue=bench.queue.path).out.splitlines()
+
+    assert listed[-1].split("\t") == ["everybody", "update", "259200"]
+
+
 def test_why_names_the_policy_its_line_and_what_was_counted(queue: Path) -> None:
     told = run("sla", "why", "1", "--tz", "Europe/Berlin", queue=queue, terminal=True).out
 
