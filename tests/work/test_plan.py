@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from deeds import CURES, WORK, History, a_worked_desk, histories, promise
+from deeds import CURES, WORK, History, a_worked_desk, histories_of, promise
 from hypothesis import given, settings
 from queues import NOW, SETTINGS, Bench, a_queue, ago
 
@@ -118,7 +118,7 @@ def test_figures_count_where_the_ticket_was_held(bench: Bench) -> None:
     assert (tally.was[group, Standing.MISSED], tally.would[group, Standing.MISSED]) == (1, 2)
 
 
-UNDER_ONE_PROMISE = histories((WORK | CURES).filter(lambda deed: getattr(deed, "func", None) is not promise))
+UNDER_ONE_PROMISE = histories_of((WORK | CURES).filter(lambda deed: getattr(deed, "func", None) is not promise))
 
 
 @settings(max_examples=25, deadline=None)
