@@ -41,7 +41,7 @@ def plan(
 
     Every history is told once more, as if these targets, hours and holidays had always been in force: how many
     promises were met, missed and void, and how many would have been. A ticket flips when a promise about it would be
-    missed that was not, or no longer be missed. What would move now is told by: supportq config apply FILE --dry-run
+    missed that was not, or no longer be missed. Which clocks would move now, config apply --dry-run tells.
     """
     from supportq.commands.sla.planned import figures, flips, page
     from supportq.when import format_local
