@@ -34,6 +34,8 @@ class _Folding(dict[int, str]):
 
 
 def _folded(character: str) -> str:
+    if character.isascii():
+        return character.lower() if character.isalnum() else " "
     if character in _SPELT:
         return _SPELT[character]
     if ord(character) in _points(_MARKS):

@@ -3,13 +3,16 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from supportq.model.filter import Facts, Filter, Lexicon, matches, parse_filter
 from supportq.model.ticket import Ticket
-from supportq.rules.action import Changes
 from supportq.rules.actions import action_named
 from supportq.rules.rule import Rule
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.rules.action import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Step:
     """One rule that matched, and what it changed: nothing where all it says was decided before."""
 
     rule: Rule
-    changes: Changes
+    changes: "Changes"
 
 
 def ready(rules: Iterable[Rule], lexicon: Lexicon) -> tuple[ReadyRule, ...]:
@@ -50,7 +53,7 @@ def decide(rules: Iterable[ReadyRule], facts: Facts, now: datetime, held: Collec
     return tuple(steps)
 
 
-def merged(steps: Iterable[Step]) -> Changes:
+def merged(steps: Iterable[Step]) -> "Changes":
     """Return what all steps change together, as the data of one event."""
     changes: Changes = {}
     for step in steps:
@@ -59,14 +62,14 @@ def merged(steps: Iterable[Step]) -> Changes:
     return changes
 
 
-def _changes(rule: Rule, ticket: Ticket, held: Collection[str]) -> Changes:
+def _changes(rule: Rule, ticket: Ticket, held: Collection[str]) -> "Changes":
     changes: Changes = {}
     for name, value in rule.actions:
         changes |= action_named(name).apply(value, ticket)
     return {field: value for field, value in changes.items() if field not in held}
 
 
-def _after(facts: Facts, changes: Changes) -> Facts:
+def _after(facts: Facts, changes: "Changes") -> Facts:
     """Return the facts with the ticket changed; what was worked out about its texts is kept."""
     if not changes:
         return facts

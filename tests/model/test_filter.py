@@ -1,13 +1,16 @@
 """The grammar of filters: what each word means, and what is said of words that mean nothing."""
 
+import shlex
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from supportq.errors import SupportqError, UsageError
 from supportq.model.customer import parse_address
-from supportq.model.filter import Filter, Key, Lexicon, Promise, Span, Term, Trait, parse_filter
+from supportq.model.filter import Filter, Key, Lexicon, Promise, Span, Term, Trait, grammar, parse_filter
 from supportq.model.text import Phrase
 from supportq.model.ticket import Priority, Status
 from supportq.when import EPOCH, FOREVER
@@ -96,6 +99,18 @@ def test_one_string_is_split_as_a_shell_splits_it() -> None:
     line = parse_filter('team:sales text:refund,"money back"', DESK, text=False)
 
     assert line == parse_filter(["team:sales", "text:refund,money back"], DESK, text=False)
+
+
+@given(st.text("ab:, \t\n\"'\\\xa0\u2003#", max_size=12))
+def test_a_line_has_the_words_that_a_shell_finds_in_it(line: str) -> None:
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        with pytest.raises(UsageError, match="left open"):
+            parse_filter(line, DESK, text=True)
+        return
+
+    assert grammar._split(line) == words
 
 
 def test_quick_terms_come_before_slow_ones() -> None:

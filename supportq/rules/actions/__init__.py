@@ -3,9 +3,10 @@
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from supportq.rules.action import Action
+if TYPE_CHECKING:
+    from supportq.rules.action import Action
 
 
 def names() -> list[str]:
@@ -14,6 +15,6 @@ def names() -> list[str]:
 
 
 @cache
-def action_named(name: str) -> Action:
+def action_named(name: str) -> "Action":
     """Return the action of this name, importing it and no other."""
     return cast("Action", import_module(f"{__name__}.{name}"))
