@@ -68,9 +68,10 @@ def ticket_count(queue: Queue) -> int:
 
 def differing(queue: Queue, report: Report) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield tickets whose stored rows are not what their histories add up to, with the tables that differ."""
+    book = versions.book_of(queue.connection)
     for batch in _batches(queue, report):
         with queue.reading() as connection:
-            wrong = _wrong(connection, batch)
+            wrong = _wrong(connection, batch, book)
         for entry, tables in wrong:
             yield entry.number, tables
 
@@ -81,13 +82,14 @@ def rebuild(queue: Queue, report: Report) -> int:
     All are compared without the write lock, so that nobody waits for it; what was written meanwhile is looked at again.
     """
     count = 0
+    book = versions.book_of(queue.connection)
     for batch in _batches(queue, report):
         with queue.reading() as connection:
-            wrong, seen = _wrong(connection, batch), _writes_of_others(connection)
+            wrong, seen = _wrong(connection, batch, book), _writes_of_others(connection)
         if wrong:
             with queue.writing() as connection:
                 if _writes_of_others(connection) != seen:
-                    wrong = _wrong(connection, batch)
+                    wrong = _wrong(connection, batch, book)
                 _write(connection, [entry for entry, _ in wrong])
         count += len(wrong)
     return count
@@ -108,12 +110,14 @@ def _writes_of_others(connection: sqlite3.Connection) -> int:
     return number
 
 
-def _wrong(connection: sqlite3.Connection, batch: list[int]) -> list[tuple[Projected, tuple[str, ...]]]:
+def _wrong(connection: sqlite3.Connection, batch: list[int], book: Book) -> list[tuple[Projected, tuple[str, ...]]]:
     """Return what tickets should be that are stored otherwise, with the tables that differ."""
+    if versions.version_ids(connection) != book.ids:
+        book = versions.book_of(connection)
     stored = {table: _stored(connection, table, batch) for table in STORED}
     found = [
         (entry, tuple(table for table in STORED if not _agrees(table, stored[table], entry)))
-        for entry in _projected(connection, batch)
+        for entry in _projected(connection, batch, book)
     ]
     return [(entry, tables) for entry, tables in found if tables]
 
@@ -132,8 +136,7 @@ def _agrees(table: str, stored: Rows, entry: Projected) -> bool:
     return found == entry.rows[table]
 
 
-def _projected(connection: sqlite3.Connection, batch: list[int]) -> list[Projected]:
-    book = versions.book_of(connection)
+def _projected(connection: sqlite3.Connection, batch: list[int], book: Book) -> list[Projected]:
     weights = book.terms(book.latest_id).weights
     found = histories.read_histories(connection, batch)
     counting = {number: in_force(found.get(number, ())) for number in batch}
