@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import chain, islice
 
 from supportq.desk import Desk
@@ -74,8 +75,11 @@ def for_nagios(sight: Sight, warning: int, critical: int) -> Outcome:
     """Return the line of a monitoring plugin, and its state for an exit code."""
     from supportq.output.nagios import Thresholds, status
 
-    tallies = promises.tallies(sight.desk.queue, sight.lookout)
-    state, line = status(tallies, len(sight.missed), sight.desk.now, Thresholds(warning, critical))
+    queue, lookout, now = sight.desk.queue, sight.lookout, sight.desk.now
+    late, at_risk = (promises.count(queue, level, lookout) for level in (Level.LATE, Level.AT_RISK))
+    oldest = next(promises.iter_breaches(queue, Level.LATE, lookout, 1), None)
+    late_for = now - oldest.due_at if oldest else timedelta()
+    state, line = status(late + len(sight.missed), at_risk, late_for, Thresholds(warning, critical))
     return Outcome(text=line, raw=True, exit_code=state)
 
 
@@ -83,8 +87,9 @@ def for_prometheus(sight: Sight) -> Outcome:
     """Return the figures for a scrape."""
     from supportq.output.prom import exposition
 
-    tallies = promises.tallies(sight.desk.queue, sight.lookout)
-    return Outcome(text="".join(exposition(tallies, sight.desk.settings.teams, sight.desk.now)), raw=True)
+    queue, lookout, now = sight.desk.queue, sight.lookout, sight.desk.now
+    late, at_risk = (promises.tallies(queue, level, lookout) for level in (Level.LATE, Level.AT_RISK))
+    return Outcome(text="".join(exposition(late, at_risk, sight.desk.settings.teams, now)), raw=True)
 
 
 def _most(sight: Sight) -> int | None:

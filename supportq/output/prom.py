@@ -1,6 +1,6 @@
 """Figures for Prometheus, in its text exposition format."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from supportq.model.ticket import Priority
@@ -9,30 +9,33 @@ from supportq.store.breaches import Tally
 NOBODY = "none"
 """Stands for the team of a ticket that has none, as it does in filters."""
 
+Cell = tuple[str, str]
+"""A team and a priority."""
 
-def exposition(tallies: Iterable[Tally], teams: Iterable[str], now: datetime) -> Iterator[str]:
+
+def exposition(late: Sequence[Tally], at_risk: Sequence[Tally], teams: Iterable[str], now: datetime) -> Iterator[str]:
     """Yield gauges by team and priority, zeros too, so that no series ends when all is well, and when that was."""
-    cells = {
-        (team, priority.value): Tally(team, priority, 0, 0, now) for team in (*teams, NOBODY) for priority in Priority
-    }
-    cells |= {(tally.team or NOBODY, tally.priority): tally for tally in tallies}
-    for name, meaning, figure in _GAUGES:
-        yield _head(name, meaning)
-        for (team, priority), tally in cells.items():
-            yield f'{name}{{team="{_escaped(team)}",priority="{priority}"}} {figure(tally, now)}\n'
+    nothing = {(team, priority.value): 0 for team in (*teams, NOBODY) for priority in Priority}
+    late_s = {_cell(tally): int((now - tally.due_at).total_seconds()) for tally in late}
+    yield from _gauge("supportq_late_promises", "Promises that are late.", nothing | _counts(late))
+    yield from _gauge("supportq_at_risk_promises", "Promises at risk and not late.", nothing | _counts(at_risk))
+    yield from _gauge("supportq_longest_late_seconds", "How late the oldest late promise is.", nothing | late_s)
     yield _head("supportq_last_run_timestamp_seconds", "When these figures were true.")
     yield f"supportq_last_run_timestamp_seconds {int(now.timestamp())}\n"
 
 
-def _late_s(tally: Tally, now: datetime) -> int:
-    return max(0, int((now - tally.due_at).total_seconds()))
+def _counts(tallies: Iterable[Tally]) -> dict[Cell, int]:
+    return {_cell(tally): tally.count for tally in tallies}
 
 
-_GAUGES: tuple[tuple[str, str, Callable[[Tally, datetime], int]], ...] = (
-    ("supportq_late_promises", "Promises that are late.", lambda tally, _now: tally.late),
-    ("supportq_at_risk_promises", "Promises that are at risk and not late.", lambda tally, _now: tally.at_risk),
-    ("supportq_longest_late_seconds", "For how long the oldest late promise has been late.", _late_s),
-)
+def _cell(tally: Tally) -> Cell:
+    return tally.team or NOBODY, tally.priority
+
+
+def _gauge(name: str, meaning: str, values: Mapping[Cell, int]) -> Iterator[str]:
+    yield _head(name, meaning)
+    for (team, priority), value in values.items():
+        yield f'{name}{{team="{_escaped(team)}",priority="{priority}"}} {value}\n'
 
 
 def _head(name: str, meaning: str) -> str:

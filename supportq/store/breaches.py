@@ -92,7 +92,7 @@ select count(*)
 from (
   select clock.ticket_id
   from clock
-  where ({late} or {at_risk}) and {runs} and clock.alarms = 1 and {once} and {scope}
+  where (({late}) or ({at_risk})) and {runs} and clock.alarms = 1 and {once} and {scope}
   union
   select value
   from json_each(:tickets)
@@ -100,11 +100,10 @@ from (
 """
 
 TALLIES = """
-select
-  ticket.team, ticket.priority, sum(clock.due_at < :now), sum(clock.due_at >= :now), min(clock.due_at)
+select ticket.team, ticket.priority, count(*), min(clock.due_at)
 from clock
 join ticket on ticket.id = clock.ticket_id
-where ({late} or {at_risk}) and {runs} and clock.alarms = 1 and {once} and {scope}
+where {danger} and clock.alarms = 1 and {once} and {scope}
 group by ticket.team, ticket.priority
 """
 
@@ -169,12 +168,11 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many promises of a team's tickets of one priority are late and at risk, and the first due moment of all."""
+    """How many promises of a team's tickets of one priority there are, and when the first of them is due."""
 
     team: str | None
     priority: str
-    late: int
-    at_risk: int
+    count: int
     due_at: datetime
 
 
@@ -219,21 +217,25 @@ def count_without_alarm(queue: Queue, lookout: Lookout) -> int:
 
 def count_tickets(queue: Queue, lookout: Lookout, others: Iterable[int] = ()) -> int:
     """Return how many tickets have a promise that is late or at risk, or are among the others."""
+    late, at_risk = (_danger(level, lookout) for level in (Level.LATE, Level.AT_RISK))
+    scope = _clocks_in(lookout.scope)
+    statement = COUNT_TICKETS.format(late=late, at_risk=at_risk, runs=_RUNS, once=_ONCE, scope=scope)
     parameters = {**lookout.parameters, "tickets": _array(others)}
-    found: int = queue.connection.execute(_both(COUNT_TICKETS, lookout), parameters).fetchone()[0]
+    found: int = queue.connection.execute(statement, parameters).fetchone()[0]
     return found
 
 
-def tallies(queue: Queue, lookout: Lookout) -> list[Tally]:
-    """Return what is late or at risk by team and priority."""
-    rows = queue.connection.execute(_both(TALLIES, lookout), lookout.parameters)
-    return [Tally(team, priority, late, at_risk, parse_stamp(due)) for team, priority, late, at_risk, due in rows]
+def tallies(queue: Queue, level: Level, lookout: Lookout) -> list[Tally]:
+    """Return what is late, or at risk and not late yet, by team and priority."""
+    statement = _filled(TALLIES, level, lookout)
+    rows = queue.connection.execute(statement, lookout.parameters)
+    return [Tally(team, priority, number, parse_stamp(due_at)) for team, priority, number, due_at in rows]
 
 
 def names(queue: Queue, level: Level, lookout: Lookout) -> list[Name]:
     """Return which clocks are late, or at risk and not late yet."""
-    statement = NAMES.format(danger=_danger(level, lookout), once=_ONCE, scope=_clocks_in(lookout.scope))
-    return [(row[0], ClockKind(row[1]), row[2]) for row in queue.connection.execute(statement, lookout.parameters)]
+    rows = queue.connection.execute(_filled(NAMES, level, lookout), lookout.parameters)
+    return [(row[0], ClockKind(row[1]), row[2]) for row in rows]
 
 
 def iter_breaches(queue: Queue, level: Level, lookout: Lookout, limit: int | None = None) -> Iterator[Breach]:
@@ -265,15 +267,13 @@ def _danger(level: Level, lookout: Lookout) -> str:
 
 
 def _ask(queue: Queue, statement: str, level: Level, lookout: Lookout, alarms: int = 1) -> int:
-    danger, scope = _danger(level, lookout), _clocks_in(lookout.scope)
-    filled = statement.format(danger=danger, once=_ONCE, scope=scope, alarms=alarms)
+    filled = _filled(statement, level, lookout, alarms)
     return int(queue.connection.execute(filled, lookout.parameters).fetchone()[0])
 
 
-def _both(statement: str, lookout: Lookout) -> str:
-    late, at_risk = (f"({_danger(level, lookout)})" for level in (Level.LATE, Level.AT_RISK))
+def _filled(statement: str, level: Level, lookout: Lookout, alarms: int = 1) -> str:
     scope = _clocks_in(lookout.scope)
-    return statement.format(late=late, at_risk=at_risk, runs=_RUNS, once=_ONCE, scope=scope)
+    return statement.format(danger=_danger(level, lookout), once=_ONCE, scope=scope, alarms=alarms)
 
 
 def _read(queue: Queue, danger: str, lookout: Lookout, more: dict[str, Any]) -> Iterator[Breach]:

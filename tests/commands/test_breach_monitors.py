@@ -130,7 +130,7 @@ def test_series_go_on_when_all_is_well(tmp_path: Path) -> None:
 
 def test_labels_are_escaped() -> None:
     team = 'say "hi"\\\n'
-    text = "".join(exposition([Tally(team, "high", 3, 0, ago(hours=1))], [team], ago()))
+    text = "".join(exposition([Tally(team, "high", 3, ago(hours=1))], [], [team], ago()))
 
     assert samples(text)["supportq_late_promises"][team, "high"] == 3
 
