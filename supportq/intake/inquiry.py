@@ -154,7 +154,7 @@ class Interpreter:
         at = parse(given.at, Field.AT) if given.at else None
         answered_at = parse(given.answered_at, Field.ANSWERED_AT, at) if given.answered_at else None
         resolved_at = parse(given.resolved_at, Field.RESOLVED_AT, at) if given.resolved_at else None
-        if at and (answered_at or resolved_at) and min(answered_at or at, resolved_at or at) < at:
+        if at and (answered_at or resolved_at) and not given.thread and min(answered_at or at, resolved_at or at) < at:
             raise ValueError("it was answered or resolved before it came in")
         return at, answered_at, resolved_at
 
@@ -211,7 +211,7 @@ def _person(given: Given, direction: Direction) -> Person:
 
 
 _NOBODY = Person()
-_BETWEEN_TAGS = re.compile("[;,|]")
+_BETWEEN_TAGS = re.compile(r"[;,|\n]")
 _GUARDED = re.compile(r"'(?=[=+\-@])")
 
 

@@ -7,6 +7,7 @@ from supportq.errors import UnknownWord
 from supportq.intake.columns import Columns, map_columns
 from supportq.intake.csv import open_csv
 from supportq.intake.custom import checks
+from supportq.intake.document import is_document, open_document
 from supportq.intake.fields import Field
 from supportq.intake.identity import Identities
 from supportq.intake.inquiry import Entry, Interpreter, Reject
@@ -14,14 +15,16 @@ from supportq.intake.jsonl import open_jsonl
 from supportq.intake.lexicon import Lexicon
 from supportq.intake.recognition import Recognised, recognise
 from supportq.intake.source import Source
+from supportq.intake.spreadsheet import SUFFIXES, open_spreadsheet
 from supportq.intake.survey import Survey, survey
 from supportq.intake.table import Table
 from supportq.intake.times import Times
+from supportq.intake.unfolding import parents_first, unfolded
 from supportq.intake.words import vocabulary
 from supportq.values import dataclass
 
-FORMATS = ("csv", "tsv", "jsonl")
-_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+FORMATS = ("csv", "tsv", "jsonl", "json", "xlsx")
+_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv"} | dict.fromkeys(SUFFIXES, "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,15 @@ class Reading:
 
 def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> Reading:
     """Look the whole file over and say how it will be read; raise SupportqError where it can't be."""
-    table = _open_table(source, options)
+    found = _open_table(source, options)
+    recognised = recognise(found.columns, options.profile, lexicon.import_profiles)
+    table = unfolded(found, recognised.profile.unfold) if recognised.profile.unfold else found
     chosen = [*options.mapping, (options.key, Field.KEY)] if options.key else options.mapping
     titles = {code: field.title for code, field in lexicon.fields.items()}
-    recognised = recognise(table.columns, options.profile, lexicon.import_profiles)
     known, saved = recognised.profile, recognised.saved
     columns = map_columns(table.columns, known=known, chosen=chosen, saved=saved, custom=titles)
+    if known.in_any_order:
+        table = parents_first(table, columns.of(Field.KEY)[0].index, columns.of(Field.THREAD)[0].index)
     return Reading(
         recognised=recognised,
         columns=columns,
@@ -107,6 +113,10 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
 
 def _open_table(source: Source, options: ImportOptions) -> Table:
     match _format(source, options.format):
+        case "xlsx":
+            return open_spreadsheet(source)
+        case "json":
+            return open_document(source, encoding=options.encoding)
         case "jsonl":
             return open_jsonl(source, encoding=options.encoding)
         case "tsv":
@@ -120,4 +130,8 @@ def _format(source: Source, named: str | None) -> str:
         raise UnknownWord("import format", named, FORMATS)
     if named or source.suffix in _SUFFIXES:
         return named or _SUFFIXES[source.suffix]
-    return "jsonl" if source.head(1) in {b"{", b"["} else "csv"
+    if source.suffix in {".jsonl", ".ndjson"}:
+        return "json" if source.head(1) == b"[" else "jsonl"
+    if source.suffix == ".json" or source.head(1) in {b"{", b"["}:
+        return "json" if is_document(source) else "jsonl"
+    return "csv"

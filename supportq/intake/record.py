@@ -1,9 +1,42 @@
 """One record of another desk's file: cells by header, or an object with others inside, read without a surprise."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from supportq.values import dataclass
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("a key stands there twice")
+    return values
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=str)
+"""Reads JSON as it is written: numbers stay text."""
+
+
+def flattened(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the cells of one key; objects inside become columns of their own, lists of words one cell."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict) and value:
+        for inner_key, inner in value.items():
+            yield from flattened(f"{key}.{inner_key}", inner)
+    else:
+        yield key, _written(value)
+
+
+def _written(value: Any) -> str:
+    if value is None or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ";".join(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +58,11 @@ class Record:
         """Return the objects of a list; an empty list where there is none."""
         found = self._find(path)
         return [Record(item) for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+    def cells(self, *left_out: str) -> dict[str, str]:
+        """Return all values by their paths, a line for each of those that repeat, but for the paths left out."""
+        pairs = (pair for key, value in self.values.items() if key not in left_out for pair in flattened(key, value))
+        return dict(pairs)
 
     def _text(self, path: str) -> str:
         found = self._find(path)

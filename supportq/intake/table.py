@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from supportq.intake.record import DECODER, Record
 from supportq.values import dataclass
 
 
@@ -31,3 +32,12 @@ class Table:
     rows: Callable[[], Iterator[Row]]
     delimiter: str = ","
     header: tuple[str, ...] = ()
+
+    def record(self, row: Row) -> Record:
+        """Return a row with its headers, or the object that it is in the file."""
+        if not self.delimiter:
+            return Record(DECODER.decode(row.kept[0]))
+        cells: dict[str, list[str]] = {}
+        for header, cell in zip(self.columns, row.cells, strict=True):
+            cells.setdefault(header, []).append(cell)
+        return Record({header: found[0] if len(found) == 1 else found for header, found in cells.items()})

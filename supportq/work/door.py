@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, Self
 
 from supportq.model.channel import Channel
-from supportq.model.customer import Customer, parse_address
+from supportq.model.customer import Customer, Person, parse_address
 from supportq.model.event import Kind
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Author, Delivery, Direction
@@ -18,7 +18,7 @@ from supportq.store.change import Change
 from supportq.store.gather import Saying
 from supportq.values import dataclass
 from supportq.work.habits import Habits, changes_of, opens
-from supportq.work.past import Past, past_of
+from supportq.work.past import Past, after_reply, past_of
 from supportq.work.people import People
 
 
@@ -55,7 +55,7 @@ class Door:
     ) -> Self:
         """Look up at once everything that these inquiries speak of."""
         inquiries = list(inquiries)
-        people = People.behind(change, [inquiry.person for inquiry in inquiries])
+        people = People.behind(change, [inquiry.person for inquiry in inquiries if inquiry.person != Person()])
         names = {inquiry.thread for inquiry in inquiries if inquiry.thread}
         threads = sources.tickets_of_threads(change.queue.connection, source, names) if names else {}
         change.load(threads.values())
@@ -65,14 +65,19 @@ class Door:
     def take(
         self, inquiry: Inquiry, *, to: int | None = None, customer: Customer | None = None, digest: str = ""
     ) -> Arrived:
-        """Take an inquiry in: as a message of the ticket `to` or of its thread's, or as a ticket of its own."""
+        """Take an inquiry in: as a message of the ticket `to` or of its thread's, or as a ticket of its own.
+
+        What an agent said on a ticket that is over stays there; a customer's words open another.
+        """
         at = inquiry.at or self.change.now
-        customer = customer or self.people.customer(inquiry.person)
+        past = past_of(inquiry, at, self.change.settings)
         earlier = self.threads.get(inquiry.thread or "") if to is None else to
-        if earlier is None or self._is_over(earlier, at):
-            arrived = self._opened(inquiry, customer, at, follows=earlier)
+        if earlier is None or (inquiry.direction is Direction.IN and self._is_over(earlier, at)):
+            customer = customer or self.people.customer(inquiry.person)
+            arrived = self._opened(inquiry, customer, at, past, follows=earlier)
         else:
             arrived = Arrived(earlier, self._told(earlier, inquiry, customer, at), is_new=False)
+        self._remember(arrived.ticket, inquiry, past)
         self._keep(arrived, inquiry, digest)
         return arrived
 
@@ -108,14 +113,18 @@ class Door:
         ticket = self.change.ticket(number)
         return ticket.status_on(at) is Status.CLOSED and (ticket.status_at is None or ticket.status_at < at)
 
-    def _opened(self, inquiry: Inquiry, customer: Customer, at: datetime, *, follows: int | None) -> Arrived:
-        past = past_of(inquiry, at, self.change.settings)
-        unknown, opened = past.is_unknown or None, past.opens or None
-        number, subject, steps = self._created(inquiry, customer, at, no_data=unknown, opens=opened)
+    def _opened(
+        self, inquiry: Inquiry, customer: Customer, at: datetime, past: Past, *, follows: int | None
+    ) -> Arrived:
+        more = {"no_data": past.is_unknown or None, "opens": past.opens or None}
+        by = "agent" if inquiry.direction is Direction.OUT else None
+        number, subject, steps = self._created(inquiry, customer, at, by=by, **more)
         if follows is not None:
             self.happenings.append((at, number, Kind.LINKED, {"other": follows, "as": "follows"}))
-        message = self._said(number, self._saying(inquiry, customer, at, subject))
-        self._remember(number, inquiry, past)
+        if inquiry.direction is Direction.IN:
+            message = self._said(number, self._saying(inquiry, customer, at, subject))
+        else:
+            message = self._retold(number, inquiry, at, subject)
         return Arrived(number, message, is_new=True, steps=steps)
 
     def _created(
@@ -145,14 +154,31 @@ class Door:
         tags = sorted({*inquiry.tags, *ruled.get("tags_added", ())})
         return given | ruled | {"tags_added": tags or None} | ({"opens": True} if opens(ruled) else {})
 
-    def _told(self, number: int, inquiry: Inquiry, customer: Customer, at: datetime) -> int:
+    def _told(self, number: int, inquiry: Inquiry, customer: Customer | None, at: datetime) -> int:
         """Keep what was said about a ticket that is there; somebody new in it becomes a participant."""
+        subject = self.change.text("subject", inquiry.subject)
+        if inquiry.direction is not Direction.IN:
+            return self._retold(number, inquiry, at, subject)
+        customer = customer or self.people.customer(inquiry.person)
         owner = self.change.customer(number)
-        saying = self._saying(inquiry, customer, at, self.change.text("subject", inquiry.subject))
+        saying = self._saying(inquiry, customer, at, subject)
         if saying.author is Author.CUSTOMER and owner is not None and owner.id != customer.id:
             saying = replace(saying, author=Author.PARTICIPANT)
             self.happenings.append((at, number, Kind.JOINED, {"customer": customer.id}))
         return self._said(number, saying)
+
+    def _retold(self, number: int, inquiry: Inquiry, at: datetime, subject: int | None) -> int:
+        """Keep what an agent said at another desk, to the customer or to colleagues."""
+        if inquiry.direction is Direction.NOTE:
+            note = Saying(Direction.NOTE, Author.AGENT, inquiry.channel, inquiry.body, at, agent=inquiry.author)
+            message = self.change.say(number, note)
+            self.happenings.append((at, number, Kind.NOTED, {"message": message}))
+            return message
+        saying = self._spoken(inquiry.channel, inquiry.body, at, agent=inquiry.author, subject_id=subject)
+        message = self.change.say(number, saying)
+        said = {"message": message, "status": after_reply(inquiry.status)}
+        self.happenings.append((at, number, Kind.REPLIED, said))
+        return message
 
     def _saying(self, inquiry: Inquiry, customer: Customer, at: datetime, subject: int | None) -> Saying:
         return Saying(
@@ -191,6 +217,9 @@ class Door:
             data = {"message": message, "status": past.after_reply}
             self.happenings.append((past.answered_at, number, Kind.REPLIED, data))
         self.happenings.extend((at, number, kind, data) for at, kind, data in past.events)
+        if inquiry.rating is not None:
+            ended_at = inquiry.resolved_at or inquiry.at or self.change.now
+            self.happenings.append((ended_at, number, Kind.RATED, {"rating": inquiry.rating}))
         if past.closes_at is not None:
             self.closing[number] = past.closes_at
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from supportq.model.event import Kind
 from supportq.model.inquiry import Inquiry
+from supportq.model.message import Direction
 from supportq.model.ticket import Status
 from supportq.settings.values import Settings
 from supportq.values import dataclass
@@ -41,18 +42,20 @@ def past_of(inquiry: Inquiry, at: datetime, settings: Settings) -> Past:
     if status in {None, Status.NEW} and inquiry.answered_at is None:
         return FRESH if status or not (inquiry.team or inquiry.assignee) else Past(opens=True)
     ended_at = inquiry.resolved_at or inquiry.answered_at or at
+    if inquiry.direction is Direction.IN:
+        ended_at = max(ended_at, at)
     closes_at = ended_at + _window(inquiry.team, settings) if status is Status.RESOLVED else ended_at
     return Past(
         opens=status is Status.OPEN,
-        is_unknown=inquiry.answered_at is None and status in _HANDLED,
+        is_unknown=inquiry.answered_at is None and status in _HANDLED and inquiry.direction is Direction.IN,
         answered_at=inquiry.answered_at,
-        after_reply=_after_reply(status),
+        after_reply=after_reply(status),
         events=tuple(_events(inquiry, status, at, ended_at, closes_at)),
         closes_at=closes_at if status in _DONE else None,
     )
 
 
-def _after_reply(status: Status | None) -> Status | None:
+def after_reply(status: Status | None) -> Status | None:
     """Return the status that a reply left behind; None where another event says what came of it."""
     if status is None:
         return Status.PENDING
@@ -62,7 +65,7 @@ def _after_reply(status: Status | None) -> Status | None:
 def _events(
     inquiry: Inquiry, status: Status | None, at: datetime, ended_at: datetime, closes_at: datetime
 ) -> Iterator[tuple[datetime, Kind, dict[str, Any]]]:
-    if status in _WAITING and inquiry.answered_at is None:
+    if status in _WAITING and inquiry.answered_at is None and inquiry.direction is not Direction.OUT:
         yield at, Kind.WAITED, {"status": status}
     if status in _DONE:
         unknown = None if inquiry.resolved_at else True

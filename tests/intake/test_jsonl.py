@@ -41,7 +41,7 @@ def test_later_lines_may_bring_new_keys() -> None:
     ("line", "reason"),
     [
         ("{", "Expecting property name"),
-        ("[1, 2]", "the line holds something else"),
+        ("[1, 2]", "something else stands there"),
         ("{}", "it is empty"),
         ('{"body": "a", "body": "b"}', "a key stands there twice"),
         ("[" * 100_000, "maximum recursion depth"),
@@ -56,10 +56,8 @@ def test_a_line_that_is_no_inquiry_is_rejected_by_its_number(line: str, reason: 
     assert reason in found
 
 
-def test_a_json_array_is_refused_with_the_way_out() -> None:
-    with pytest.raises(SupportqError, match="no line holds a JSON object") as caught:
-        reading(f"[{LINE}]", "a.json")
-    assert "jq -c '.[]'" in caught.value.cures[0]
+def test_a_json_array_is_read_by_its_objects() -> None:
+    assert [found.key for found in inquiries(f"[{LINE},\n{LINE.replace('7', '8')}]", "a.jsonl")] == ["7", "8"]
 
 
 def test_an_empty_file_is_called_empty() -> None:

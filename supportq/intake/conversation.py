@@ -1,0 +1,65 @@
+"""What was said about one ticket, as rows: the first one is the ticket, the others go on with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from supportq.intake.profile import Cells
+
+TOLD: Mapping[str, str] = {"thread": "thread", "direction": "direction", "author": "author", "attachments": "fact"}
+"""The columns that rows of a conversation have beyond those of the ticket."""
+
+_ENDING = ("status", "resolved_at", "rating")
+
+
+class Said(NamedTuple):
+    """One message or note: `direction` is in, out or note, and a customer who wrote it is told by `author` too."""
+
+    id: str
+    at: str
+    direction: str
+    body: str
+    author: str = ""
+    attachments: Sequence[str] = ()
+
+
+def conversation(columns: Mapping[str, str], ticket: Cells, said: Sequence[Said]) -> Iterator[Cells]:
+    """Yield the rows of a ticket whose inquiry is the first of its messages, the earliest first.
+
+    How it ended stands in the last row, since it was so when all was said.
+    """
+    headers = _headers(columns)
+    if not said:
+        yield ticket
+        return
+    first = dict(ticket) | _message(headers, said[0]) | {headers["at"]: ticket.get(headers["at"], "") or said[0].at}
+    if any(each.direction == "out" for each in said):
+        first.pop(headers.get("answered_at", ""), None)
+    yield from _ended_last(headers, first, continued(columns, ticket, said[1:]))
+
+
+def continued(columns: Mapping[str, str], ticket: Cells, said: Sequence[Said]) -> Sequence[Cells]:
+    """Return the rows of what was said beyond the inquiry, which stands in the ticket's row."""
+    headers = _headers(columns)
+    key = ticket.get(headers["key"], "")
+    return [
+        {headers["key"]: f"{key}/{each.id}", headers["at"]: each.at, "thread": key} | _message(headers, each)
+        for each in said
+    ]
+
+
+def _headers(columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the best header of each field."""
+    return {field.partition(":")[0]: header for header, field in reversed(list(columns.items()))}
+
+
+def _message(headers: Mapping[str, str], said: Said) -> dict[str, str]:
+    names = ", ".join(said.attachments)
+    cells = {headers["body"]: said.body or f"({names or 'no text'})", "attachments": names}
+    return cells | {"direction": said.direction, "author": said.author}
+
+
+def _ended_last(headers: Mapping[str, str], first: dict[str, str], others: Sequence[Cells]) -> Iterator[Cells]:
+    rows = [first, *map(dict, others)]
+    ending = {headers[field]: first.pop(headers[field], "") for field in _ENDING if field in headers}
+    rows[-1] |= ending
+    yield from rows

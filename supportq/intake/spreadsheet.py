@@ -1,0 +1,58 @@
+"""Spreadsheets (xlsx, xls, ods) as tables, by python-calamine: cells as they stand, formulas by their last result."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from supportq.errors import SupportqError
+from supportq.intake.source import Source
+from supportq.intake.table import Row, Table
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+Value = str | float | bool | datetime | date | time | timedelta
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+
+def open_spreadsheet(source: Source) -> Table:
+    """Read the first sheet that holds a table; its header is the first row with more than one cell."""
+    workbook = _workbook(source)
+    for name in workbook.sheet_names:
+        sheet = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for place, cells in enumerate(sheet):
+            if sum(cell != "" for cell in cells) > 1:
+                return Table(tuple(map(_written, cells)), partial(_iter_rows, sheet, place))
+    raise SupportqError(f"{source.name} holds no table", "the first row with several cells names the columns")
+
+
+def _workbook(source: Source) -> "CalamineWorkbook":
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError:
+        raise SupportqError("spreadsheets need one more package", "pip install 'supportq[xlsx]'") from None
+    try:
+        source.stream.seek(0)
+        return CalamineWorkbook.from_filelike(source.stream)
+    except CalamineError as fault:
+        raise SupportqError(f"{source.name} can't be read as a spreadsheet: {fault}", "save it as CSV") from None
+
+
+def _iter_rows(sheet: Sequence[Sequence[Value]], header: int) -> Iterator[Row]:
+    for place in range(header + 1, len(sheet)):
+        cells = [_written(value) for value in sheet[place]]
+        if any(cells):
+            yield Row(place + 1, cells)
+
+
+def _written(value: Value) -> str:
+    """Return a cell as text: whole numbers without a point, moments as 2026-03-02 09:14:00, times as 49:30:00."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return str(value)

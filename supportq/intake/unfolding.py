@@ -1,0 +1,57 @@
+"""Records that are more than one row: a ticket with all that was said about it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from supportq.intake.profile import Cells
+from supportq.intake.record import Record
+from supportq.intake.table import Row, Table
+
+Unfold = Callable[[Record], Iterable[Cells]]
+
+
+def unfolded(table: Table, unfold: Unfold) -> Table:
+    """Return a table with a row for each of the rows that `unfold` makes of one; rejects stay what they were."""
+    columns: dict[str, None] = {}
+    for _, cells in _iter_unfolded(table, unfold):
+        columns.update(dict.fromkeys(cells))
+    header = tuple(columns)
+
+    def rows() -> Iterator[Row]:
+        for row, cells in _iter_unfolded(table, unfold):
+            yield Row(row.line, [cells.get(column, "") for column in header], row.fault, row.kept or row.cells)
+
+    return Table(header, rows, table.delimiter, table.header or table.columns)
+
+
+def _iter_unfolded(table: Table, unfold: Unfold) -> Iterator[tuple[Row, Cells]]:
+    for row in table.rows():
+        if row.fault:
+            yield row, {}
+            continue
+        for cells in unfold(table.record(row)):
+            yield row, cells
+
+
+def parents_first(table: Table, key: int, parent: int) -> Table:
+    """Return the same rows, each after the one that it goes on; where that is not there, or goes round, as they are."""
+
+    def rows() -> Iterator[Row]:
+        found = list(table.rows())
+        places = {row.cells[key]: place for place, row in enumerate(found) if not row.fault}
+        waiting = [None if row.fault else places.get(row.cells[parent]) for row in found]
+        return (found[place] for place in _in_order(waiting))
+
+    return Table(table.columns, rows, table.delimiter, table.header)
+
+
+def _in_order(parents: Sequence[int | None]) -> Iterator[int]:
+    """Yield all places, each after its parent."""
+    done: set[int] = set()
+    for place in range(len(parents)):
+        line: list[int] = []
+        above: int | None = place
+        while above is not None and above not in done:
+            line.append(above)
+            done.add(above)
+            above = parents[above]
+        yield from reversed(line)
