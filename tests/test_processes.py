@@ -116,6 +116,22 @@ def test_ctrl_c_leaves_with_130_and_changes_nothing(desk: Path) -> None:
     assert tickets(desk) == 0
 
 
+def test_a_queue_whose_making_is_killed_is_whole_or_not_there(busy_desk: Path) -> None:
+    supportq("export", "-o", "all.jsonl", folder=busy_desk)
+    made = busy_desk / "copy.db"
+    for delay in (0.3, 0.4, 0.5, 0.6):
+        words = [SUPPORTQ, "init", made.name, "--from", "all.jsonl"]
+        process = subprocess.Popen(words, cwd=busy_desk, env=environment(busy_desk), stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        process.kill()
+        process.wait()
+        if made.exists():
+            assert supportq("export", "--queue", made.name, folder=busy_desk).stdout == (
+                busy_desk / "all.jsonl"
+            ).read_text(encoding="utf-8")
+            made.unlink()
+
+
 def test_no_room_for_the_queue_means_try_again_and_the_same_command_goes_on_later(desk: Path) -> None:
     blocks = (desk / "team.db").stat().st_size // 512 + 400
     ran = shell(f"ulimit -f {blocks}; exec supportq import {INQUIRIES} --rejects bad.csv", desk)

@@ -22,6 +22,13 @@ def export(
     context: typer.Context,
     selector: Annotated[list[str] | None, typer.Argument(help="Which tickets; all of them if left out.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
+    *,
+    with_keys: Annotated[
+        bool,
+        typer.Option(
+            "--with-keys", help="The keys that mail is signed with, too; whoever has them can pretend to be this desk."
+        ),
+    ] = False,
 ) -> Outcome:
     """Export tickets with their whole history, or as a table."""
     from supportq.store.export import iter_lines
@@ -32,7 +39,8 @@ def export(
     if format_of(desk) != "jsonl":
         return answered(desk, Outcome(table=_tickets(desk, selector or [])), output)
     scope = scope_of(desk.queue, desk.read(selector or []), now=desk.now)
-    return answered(desk, Outcome(text=iter_lines(desk.queue, scope)), output)
+    lines = iter_lines(desk.queue, scope, keys=with_keys)
+    return answered(desk, Outcome(text=lines), output)
 
 
 def _tickets(desk: Desk, words: Sequence[str]) -> Table:

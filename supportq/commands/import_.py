@@ -70,6 +70,7 @@ def import_(
     from supportq.when import zone_named
     from supportq.work.habits import Habits
     from supportq.work.import_ import Manner, on_duplicate_named
+    from supportq.work.restore import refuse_queues
 
     desk: Desk = context.obj
     options = ImportOptions(
@@ -87,6 +88,7 @@ def import_(
     if file == "-" and desk.streams.is_typed:
         desk.streams.say("Waiting for inquiries on standard input; Ctrl-D ends them.")
     with open_source(file, desk.streams.bytes_in) as source:
+        refuse_queues(source)
         reading = open_inquiries(source, options, desk.settings)
         if desk.options.dry_run:
             return planned(desk, reading, habits)

@@ -7,6 +7,8 @@ from supportq.when.stamps import format_stamp
 
 INSERT = "insert into desk (key, value) values (?, ?)"
 
+INSERT_KEY = "insert into desk (key, value) values ('signing_key', :key) on conflict (key) do nothing"
+
 QUEUE_ID = "select value from desk where key = 'id'"
 
 
@@ -16,6 +18,11 @@ def write_desk(connection: sqlite3.Connection, now: datetime, *, signing_key: st
 
     rows = [("id", str(uuid4())), ("created_at", format_stamp(now)), ("signing_key", signing_key)]
     connection.executemany(INSERT, rows)
+
+
+def give_key(connection: sqlite3.Connection, signing_key: str) -> None:
+    """Give a queue a key, unless it has one."""
+    connection.execute(INSERT_KEY, {"key": signing_key})
 
 
 def queue_id(connection: sqlite3.Connection) -> str:

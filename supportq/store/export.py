@@ -3,15 +3,26 @@
 import base64
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from supportq.store.queue import Queue
 from supportq.store.scope import EVERYTHING, Scope
 from supportq.values import dataclass
 
+MARK = b'{"record":"export"'
+"""What an export begins with, and no file of inquiries does."""
+
 SECRETS = ("signing_key",)
-"""What a queue knows and never tells."""
+"""What a queue knows and tells nobody who does not ask for it."""
+
+LAST_IDS = "select name, seq from sqlite_sequence order by name"
+
+Record = dict[str, Any]
+
+Mask = Callable[[Record], Record | None]
+"""Returns a line as strangers may read it, or None for one that they may not."""
 
 _CHOSEN = "(select ticket.id from ticket where {scope})"
 
@@ -51,6 +62,16 @@ _TEXTS = f"""
 )
 """
 
+_TOLD = f"ticket_id in {_CHOSEN}"
+
+_ORGANISATIONS = f"""
+(
+  select organisation_id from customer where id in {_PEOPLE}
+  union
+  select organisation_id from ticket where id in {_CHOSEN}
+)
+"""
+
 _PARTS = """
 (select json_group_array(tag) from (select tag from ticket_tag where ticket_id = ticket.id order by tag)) as tags,
 (select json_group_object(field, value) from ticket_field where ticket_id = ticket.id) as fields,
@@ -85,7 +106,7 @@ PARTS = (
     Part("text", "text", "id", f"id in {_TEXTS}"),
     Part("change", "change", "id", f"id in {_CHANGES}"),
     Part("settings", "settings_version", "id", json=("checked",)),
-    Part("organisation", "organisation", "id", f"id in (select organisation_id from customer where id in {_PEOPLE})"),
+    Part("organisation", "organisation", "id", f"id in {_ORGANISATIONS}"),
     Part("customer", "customer", "id", f"id in {_PEOPLE}"),
     Part("address", "address", "customer_id, kind, key", f"customer_id in {_PEOPLE}"),
     Part(
@@ -103,28 +124,43 @@ PARTS = (
     Part("source_key", "source_key", "source, key", f"ticket_id in {_CHOSEN}"),
     Part("source_fact", "source_fact", "ticket_id, name", f"ticket_id in {_CHOSEN}"),
     Part("event", "event", "id", f"ticket_id in {_CHOSEN}", json=("data",)),
+    Part("breach_check", "breach_check", "name", f"name in (select check_name from breach_told where {_TOLD})"),
+    Part("breach_told", "breach_told", "ticket_id, kind, ordinal, level, check_name", _TOLD),
 )
 
 
-def iter_lines(queue: Queue, scope: Scope) -> Iterator[str]:
+def iter_lines(
+    queue: Queue, scope: Scope, *, keys: bool = False, is_ascii: bool = False, mask: Mask | None = None
+) -> Iterator[str]:
     """Yield a line for each row, of one state of the queue however long this takes.
 
-    `record` says what a line is, the other keys are the columns of the table; bytes are base64. Projections other
-    than the ticket itself are left out: they follow from the events.
+    `record` says what a line is, the other keys are the columns of the table; bytes are base64. The first line tells
+    the stored form and the last ids that were given out, the last line how many lines stand between. Projections
+    other than the ticket itself are left out: they follow from the events. Keys go out only if that is asked for.
     """
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    encode = json.JSONEncoder(ensure_ascii=is_ascii, separators=(",", ":")).encode
+    count = 0
     with queue.reading() as connection:
-        for part in PARTS:
-            for row in _rows(connection, part, scope):
-                yield encode(row) + "\n"
+        yield encode(_header(connection)) + "\n"
+        for record in chain.from_iterable(_records(connection, part, scope, keys=keys) for part in PARTS):
+            told = mask(record) if mask else record
+            if told is not None:
+                yield encode(told) + "\n"
+                count += 1
+        yield encode({"record": "end", "lines": count}) + "\n"
 
 
-def _rows(connection: sqlite3.Connection, part: Part, scope: Scope) -> Iterator[dict[str, Any]]:
+def _header(connection: sqlite3.Connection) -> Record:
+    schema = connection.execute("pragma user_version").fetchone()[0]
+    return {"record": "export", "schema": schema, "last_ids": dict(connection.execute(LAST_IDS).fetchall())}
+
+
+def _records(connection: sqlite3.Connection, part: Part, scope: Scope, *, keys: bool) -> Iterator[Record]:
     cursor = connection.execute(part.statement(scope), dict(scope.parameters))
     names = [column[0] for column in cursor.description]
     for cells in cursor:
         row = dict(zip(names, cells, strict=True))
-        if part.record == "desk" and row["key"] in SECRETS:
+        if part.record == "desk" and row["key"] in SECRETS and not keys:
             continue
         for name in part.json:
             row[name] = json.loads(row[name])

@@ -99,7 +99,9 @@ def open_queue(path: Path, *, write: bool, busy_s: float = BUSY_S) -> Queue:
         return queue
 
 
-def create_queue(path: Path, *, mode: int = 0o600, busy_s: float = BUSY_S) -> Queue:
+def create_queue(
+    path: Path, *, mode: int = 0o600, busy_s: float = BUSY_S, steps: migrations.Steps = migrations.STEPS
+) -> Queue:
     """Lay out a new queue in `path`, an empty or missing file; the caller puts it into place when it is complete."""
     path.touch(mode=mode)
     path.chmod(mode)
@@ -108,7 +110,7 @@ def create_queue(path: Path, *, mode: int = 0o600, busy_s: float = BUSY_S) -> Qu
         connection.execute("pragma journal_mode = wal")
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         connection.execute("begin immediate")
-        migrations.migrate(connection)
+        migrations.migrate(connection, steps)
         connection.execute("commit")
         return Queue(path, connection, busy_s)
 

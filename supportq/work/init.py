@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from supportq.settings.check import Checked, check
 from supportq.settings.preset import preset
 from supportq.settings.values import Agent
 from supportq.store.desk import write_desk
-from supportq.store.queue import create_queue
+from supportq.store.migrations import STEPS, Steps
+from supportq.store.queue import Queue, create_queue
 from supportq.store.retarget import Act, apply_settings
 from supportq.values import dataclass
 from supportq.when import find_zone_name
@@ -63,13 +65,30 @@ def _full_name(login: str) -> str:
 
 def create(path: Path, founding: Founding) -> None:
     """Create a queue with its first settings; raise AlreadyThere rather than touch what exists."""
+    with (
+        complete_or_not_at_all(path) as partial,
+        new_queue(partial, founding.group) as queue,
+        queue.writing() as connection,
+    ):
+        write_desk(connection, founding.now, signing_key=new_key())
+        apply_settings(queue, founding.settings, Act("init", founding.agent, founding.now))
+
+
+def new_key() -> str:
+    """Return a key that mail can be signed with, like no other."""
+    return secrets.token_hex(32)
+
+
+@contextmanager
+def complete_or_not_at_all(path: Path) -> Iterator[Path]:
+    """Lend the name of a file to make, which is put into place in the end; raise AlreadyThere where one stands."""
     if path.exists() or path.is_symlink():
         raise AlreadyThere(path)
     if not path.parent.is_dir():
         raise SupportqError(f"there is no folder {path.parent}", f"create it: mkdir -p {path.parent}")
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        _lay_out(partial, founding)
+        yield partial
         _put_into_place(partial, path)
     except PermissionError as error:
         raise SupportqError(f"{path.parent} can't be written: {error.strerror}", "choose another folder") from error
@@ -77,14 +96,14 @@ def create(path: Path, founding: Founding) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _lay_out(partial: Path, founding: Founding) -> None:
-    queue = create_queue(partial, mode=0o660 if founding.group else 0o600)
+@contextmanager
+def new_queue(path: Path, group: str | None = None, steps: Steps = STEPS) -> Iterator[Queue]:
+    """Lend an empty queue to fill, for its owner or for a Unix group; all of it is in the one file afterwards."""
+    queue = create_queue(path, mode=0o660 if group else 0o600, steps=steps)
     try:
-        if founding.group:
-            _give_to(partial, founding.group)
-        with queue.writing() as connection:
-            write_desk(connection, founding.now, signing_key=secrets.token_hex(32))
-            apply_settings(queue, founding.settings, Act("init", founding.agent, founding.now))
+        if group:
+            _give_to(path, group)
+        yield queue
         queue.connection.execute("pragma wal_checkpoint(truncate)")
     finally:
         queue.close()

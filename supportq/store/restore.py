@@ -1,0 +1,202 @@
+"""An export read back: every row as it was, under the id that it had, and what follows from them worked out anew."""
+
+import base64
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from supportq.errors import SupportqError
+from supportq.store import check, migrations, versions
+from supportq.store.export import MARK, PARTS, Part, Record
+from supportq.store.queue import Queue
+from supportq.store.rebuild import rebuild
+from supportq.values import dataclass
+
+Report = Callable[[int, int], None]
+
+COUNT_TICKETS = "select count(*) from ticket where undone = 0"
+
+COLUMNS = "select name from pragma_table_info(:table)"
+
+SET_LAST_ID = "update sqlite_sequence set seq = max(seq, :last) where name = :table"
+
+ADD_LAST_ID = """
+insert into sqlite_sequence (name, seq)
+select :table, :last
+where not exists (select 1 from sqlite_sequence where name = :table)
+"""
+
+_BATCH_ROWS = 1000
+_BATCH_BYTES = 1 << 20
+
+_PARTS = {part.record: part for part in PARTS}
+_NO_COLUMNS = frozenset({"record", "tags", "fields", "participants", "links"})
+"""What stands in a line beside the columns of its table: its kind, and the projections that a ticket shows."""
+
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class BrokenExport(SupportqError):
+    """An export that was cut off, mended or mixed up."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(f"line {line:,} of the export: {why}", "nothing was made of it; export the queue anew")
+
+
+class Line(NamedTuple):
+    """A line of an export: where it stands, how long it is, and what it says."""
+
+    number: int
+    size: int
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What an export says of itself: the stored form that its rows have, and the last ids that were given out."""
+
+    schema: int
+    last_ids: Mapping[str, int]
+
+
+def is_export(head: bytes) -> bool:
+    """Tell whether a file that begins so is an export of ours."""
+    return head.startswith(MARK)
+
+
+def read_header(line: bytes) -> Header:
+    """Read the first line of an export; raise SupportqError for anything else, or one of a newer supportq."""
+    if not is_export(line):
+        raise SupportqError("this is no export of a queue", "make one: supportq export -o all.jsonl")
+    record = _record(1, line)
+    schema, last_ids = record.get("schema"), record.get("last_ids")
+    if not isinstance(schema, int) or not isinstance(last_ids, dict) or schema < 1:
+        raise BrokenExport(1, "the stored form or the last ids are missing")
+    if schema > migrations.LATEST:
+        raise SupportqError(
+            f"the export has schema {schema}, and this supportq knows {migrations.LATEST}", "use a newer supportq"
+        )
+    return Header(schema, last_ids)
+
+
+def load(queue: Queue, header: Header, lines: Iterable[bytes], report: Report) -> int:
+    """Fill a new queue, laid out in the form of the header, with the lines below it; return how many tickets it has.
+
+    What is reported are the lines and bytes that were read. No one else may have the queue yet. Raises BrokenExport.
+    """
+    connection = queue.connection
+    connection.execute("pragma foreign_keys = off")
+    position = 0
+    for batch in _batches(_rows_of(lines)):
+        with queue.writing():
+            _insert(connection, batch)
+        position += sum(line.size for line in batch)
+        report(batch[-1].number, position)
+    with queue.writing():
+        _give_out_no_id_again(connection, header.last_ids)
+        migrations.migrate(connection)
+    if not versions.version_ids(connection):
+        raise BrokenExport(1, "no settings stand below it")
+    rebuild(queue, lambda _rows, _position: None)
+    with queue.writing():
+        check.rebuild_search(connection)
+    _check_whole(connection)
+    connection.execute("pragma foreign_keys = on")
+    return int(connection.execute(COUNT_TICKETS).fetchone()[0])
+
+
+def _rows_of(lines: Iterable[bytes]) -> Iterator[Line]:
+    """Yield the lines between the first and the last, which must say how many they are."""
+    number = 1
+    for number, raw in enumerate(lines, 2):
+        record = _record(number, raw)
+        if record.get("record") == "end":
+            if record.get("lines") != number - 2:
+                raise BrokenExport(number, f"{record.get('lines')} lines should stand before it, and {number - 2} do")
+            return
+        yield Line(number, len(raw), record)
+    raise BrokenExport(number, "it was cut off here")
+
+
+def _record(number: int, raw: bytes) -> Record:
+    try:
+        record = json.loads(raw)
+    except (ValueError, RecursionError):
+        record = None
+    if not isinstance(record, dict):
+        raise BrokenExport(number, "it is cut off, or no JSON object")
+    return record
+
+
+def _batches(lines: Iterable[Line]) -> Iterator[Sequence[Line]]:
+    """Yield lines of one kind together, but neither too many nor too long ones at once."""
+    batch: list[Line] = []
+    size = 0
+    for line in lines:
+        is_full = len(batch) == _BATCH_ROWS or size > _BATCH_BYTES
+        if batch and (is_full or line.record.keys() != batch[0].record.keys() or _kind(line) != _kind(batch[0])):
+            yield batch
+            batch, size = [], 0
+        batch.append(line)
+        size += line.size
+    if batch:
+        yield batch
+
+
+def _kind(line: Line) -> Any:
+    return line.record.get("record")
+
+
+def _insert(connection: sqlite3.Connection, batch: Sequence[Line]) -> None:
+    part = _part(batch[0])
+    names = [name for name in batch[0].record if name not in _NO_COLUMNS]
+    unknown = set(names) - {row[0] for row in connection.execute(COLUMNS, {"table": part.table})}
+    if unknown or not names:
+        raise BrokenExport(batch[0].number, f"{part.record} has no {', '.join(sorted(unknown)) or 'columns'}")
+    statement = f"insert into {part.table} ({', '.join(names)}) values ({', '.join('?' * len(names))})"
+    for line in batch:
+        try:
+            connection.execute(statement, [_cell(name, line.record[name], part) for name in names])
+        except _NOT_STORABLE as fault:
+            raise BrokenExport(line.number, f"it can't be stored: {fault}") from fault
+
+
+def _part(line: Line) -> Part:
+    part = _PARTS.get(str(_kind(line)))
+    if part is None:
+        raise BrokenExport(line.number, f'nobody knows the record "{_kind(line)}"')
+    return part
+
+
+def _cell(name: str, value: Any, part: Part) -> Any:
+    if name in part.json:
+        return _write(value)
+    return base64.b64decode(value) if name == "bytes" else value
+
+
+def _give_out_no_id_again(connection: sqlite3.Connection, last_ids: Mapping[str, int]) -> None:
+    known = {part.table for part in PARTS}
+    rows = [{"table": table, "last": last} for table, last in last_ids.items() if table in known]
+    connection.executemany(ADD_LAST_ID, rows)
+    connection.executemany(SET_LAST_ID, rows)
+
+
+def _check_whole(connection: sqlite3.Connection) -> None:
+    """Refuse rows that name what isn't there."""
+    problem = next(check.broken_references(connection), None) or next(check.orphans(connection), None)
+    if problem:
+        raise SupportqError(
+            f"the export names what it does not hold: {problem}",
+            "some tickets can't stand alone; export all of them: supportq export -o all.jsonl",
+        )
+
+
+_NOT_STORABLE = (
+    sqlite3.IntegrityError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)

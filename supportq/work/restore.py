@@ -1,0 +1,42 @@
+"""Make a queue of an export: complete or not at all."""
+
+from itertools import islice
+from pathlib import Path
+
+from supportq.errors import SupportqError
+from supportq.intake.source import Source
+from supportq.store import restore as rows
+from supportq.store.desk import give_key
+from supportq.store.migrations import STEPS
+from supportq.store.restore import Report
+from supportq.work.init import complete_or_not_at_all, new_key, new_queue
+
+
+class WholeQueue(SupportqError):
+    """An export of ours where inquiries were looked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is no file of inquiries but a whole queue, with its numbers, settings and history",
+            f"make a queue of it: supportq init FILE --from {name}",
+        )
+
+
+def refuse_queues(source: Source) -> None:
+    """Raise WholeQueue for an export of ours: its numbers and settings can't go into a queue that has its own."""
+    if rows.is_export(source.head(64)):
+        raise WholeQueue(source.name)
+
+
+def restore(path: Path, source: Source, group: str | None, report: Report) -> int:
+    """Make a queue that equals the one which was exported, and return how many tickets it has.
+
+    Raises AlreadyThere, or BrokenExport and leaves nothing behind.
+    """
+    source.stream.seek(0)
+    header = rows.read_header(next(islice(source.stream, 1), b""))
+    with complete_or_not_at_all(path) as partial, new_queue(partial, group, STEPS[: header.schema]) as queue:
+        count = rows.load(queue, header, source.stream, report)
+        with queue.writing() as connection:
+            give_key(connection, new_key())
+    return count
