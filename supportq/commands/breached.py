@@ -15,6 +15,9 @@ from supportq.values import dataclass
 
 WORST = 50
 
+_FEW = 10_000
+"""Whether more promises than this are on fewer tickets is not worth the time that it takes to tell them apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -54,7 +57,9 @@ def told(sight: Sight) -> Outcome:
     table = listed(sight, most)
     if sight.missed:
         table = _with_standing(table)
-    return Outcome(table=replace(table, caption=_caption(sight, most)), notes=_without_alarm(sight))
+    if sight.desk.options.format != "tsv":  # which has no room for words
+        table = replace(table, caption=_caption(sight, most))
+    return Outcome(table=table, notes=_without_alarm(sight))
 
 
 def listed(sight: Sight, most: int | None = None) -> Table:
@@ -118,7 +123,7 @@ def _caption(sight: Sight, most: int | None) -> str:
         f"{late:,} promise{'s' * (late != 1)} late",
         *([f"{missed:,} missed and over"] if missed else []),
         f"{at_risk:,} at risk",
-        _on_tickets(sight),
+        *([_on_tickets(sight)] if late + at_risk <= _FEW else []),
     ]
     new = "new: " if lookout.untold_by else ""
     more = f"; the worst {most} shown, -L 0 shows all" if most is not None and late + missed + at_risk > most else ""

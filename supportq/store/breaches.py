@@ -22,19 +22,33 @@ _RUNS_NOW = """
 """
 """A pause ends by itself where the ticket wakes; while it lasts, nothing is late."""
 
-_DANGERS = {
-    Level.LATE: f"{_RUNS} and clock.due_at < :now and {_RUNS_NOW}",
-    Level.MISSED: "clock.standing = 'missed' and clock.ticket_id in (select value from json_each(:tickets))",
-    Level.AT_RISK: f"""
-{_RUNS} and {_RUNS_NOW} and clock.due_at >= :now and clock.due_at < '9999'
-  and (clock.risk_at <= :now or clock.due_at <= :horizon)
-""",
-}
-
-_LATER = f"""
-{_RUNS} and {_RUNS_NOW} and clock.due_at >= :now and clock.due_at < '9999'
-  and clock.risk_at > :now and clock.due_at > :horizon
+_ONCE = """
+not (
+  clock.kind = 'resolution_total'
+  and exists (
+    select 1
+    from clock as first
+    where first.ticket_id = clock.ticket_id and first.kind = 'resolution_first' and {and_first}
+  )
+)
 """
+"""As long as a ticket has been resolved once at most, both promises to resolve it are one."""
+
+_ONCE_LIVE = _ONCE.format(and_first="first.standing in ('running', 'paused')")
+
+_AHEAD = f"{_RUNS} and {_RUNS_NOW} and {_ONCE_LIVE} and clock.due_at >= :now and clock.due_at < '9999'"
+
+_DANGERS = {
+    Level.LATE: f"{_RUNS} and clock.due_at < :now and {_RUNS_NOW} and {_ONCE_LIVE}",
+    Level.MISSED: f"""
+clock.standing = 'missed' and clock.ticket_id in (select value from json_each(:tickets))
+  and {_ONCE.format(and_first="first.stopped_at = clock.stopped_at")}
+""",
+    Level.AT_RISK: f"{_AHEAD} and (clock.risk_at <= :now or clock.due_at <= :horizon)",
+}
+"""Those that run read nothing but the index of due moments, which is what makes counting them quick."""
+
+_LATER = f"{_AHEAD} and clock.risk_at > :now and clock.due_at > :horizon"
 
 _UNTOLD = """
 not exists (
@@ -44,19 +58,6 @@ not exists (
     and told.level = '{level}' and told.check_name = :untold_by
 )
 """
-
-_ONCE = """
-not (
-  clock.kind = 'resolution_total'
-  and exists (
-    select 1
-    from clock as first
-    where first.ticket_id = clock.ticket_id and first.kind = 'resolution_first'
-      and (first.standing in ('running', 'paused') or first.stopped_at = clock.stopped_at)
-  )
-)
-"""
-"""Until a ticket is first resolved, both promises to resolve it are one."""
 
 BREACHES = """
 select
@@ -70,7 +71,7 @@ select
 from clock
 join ticket on ticket.id = clock.ticket_id
 left join text on text.id = ticket.subject_id
-where {danger} and clock.alarms = 1 and {once} and {scope}
+where {danger} and clock.alarms = 1 and {scope}
 order by clock.due_at, clock.ticket_id, clock.kind
 limit :limit
 """
@@ -78,13 +79,13 @@ limit :limit
 NAMES = """
 select clock.ticket_id, clock.kind, clock.ordinal
 from clock
-where {danger} and clock.alarms = 1 and {once} and {scope}
+where {danger} and clock.alarms = 1 and {scope}
 """
 
 COUNT = """
 select count(*)
 from clock
-where {danger} and clock.alarms = {alarms} and {once} and {scope}
+where {danger} and clock.alarms = {alarms} and {scope}
 """
 
 COUNT_TICKETS = """
@@ -92,7 +93,11 @@ select count(*)
 from (
   select clock.ticket_id
   from clock
-  where (({late}) or ({at_risk})) and {runs} and clock.alarms = 1 and {once} and {scope}
+  where {late} and clock.alarms = 1 and {scope}
+  union
+  select clock.ticket_id
+  from clock
+  where {at_risk} and clock.alarms = 1 and {scope}
   union
   select value
   from json_each(:tickets)
@@ -103,7 +108,7 @@ TALLIES = """
 select ticket.team, ticket.priority, count(*), min(clock.due_at)
 from clock
 join ticket on ticket.id = clock.ticket_id
-where {danger} and clock.alarms = 1 and {once} and {scope}
+where {danger} and clock.alarms = 1 and {scope}
 group by ticket.team, ticket.priority
 """
 
@@ -111,7 +116,7 @@ ANY = """
 select exists (
   select 1
   from clock
-  where {danger} and clock.alarms = 1 and {once} and {scope}
+  where {danger} and clock.alarms = 1 and {scope}
 )
 """
 
@@ -219,7 +224,7 @@ def count_tickets(queue: Queue, lookout: Lookout, others: Iterable[int] = ()) ->
     """Return how many tickets have a promise that is late or at risk, or are among the others."""
     late, at_risk = (_danger(level, lookout) for level in (Level.LATE, Level.AT_RISK))
     scope = _clocks_in(lookout.scope)
-    statement = COUNT_TICKETS.format(late=late, at_risk=at_risk, runs=_RUNS, once=_ONCE, scope=scope)
+    statement = COUNT_TICKETS.format(late=late, at_risk=at_risk, scope=scope)
     parameters = {**lookout.parameters, "tickets": _array(others)}
     found: int = queue.connection.execute(statement, parameters).fetchone()[0]
     return found
@@ -273,7 +278,7 @@ def _ask(queue: Queue, statement: str, level: Level, lookout: Lookout, alarms: i
 
 def _filled(statement: str, level: Level, lookout: Lookout, alarms: int = 1) -> str:
     scope = _clocks_in(lookout.scope)
-    return statement.format(danger=_danger(level, lookout), once=_ONCE, scope=scope, alarms=alarms)
+    return statement.format(danger=_danger(level, lookout), scope=scope, alarms=alarms)
 
 
 def _read(queue: Queue, danger: str, lookout: Lookout, more: dict[str, Any]) -> Iterator[Breach]:
@@ -281,7 +286,6 @@ def _read(queue: Queue, danger: str, lookout: Lookout, more: dict[str, Any]) -> 
         status=STATUS_NOW,
         customer=CUSTOMER,
         danger=danger,
-        once=_ONCE,
         scope=lookout.scope.condition,
     )
     return map(_breach, queue.connection.execute(statement, {**lookout.parameters, **more}))

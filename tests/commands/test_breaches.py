@@ -12,7 +12,7 @@ from running import run
 from supportq.model.clock import Level
 from supportq.model.event import Kind
 from supportq.model.ticket import Status
-from supportq.store.breaches import _ONCE, ANY, Lookout, _clocks_in, _danger
+from supportq.store.breaches import ANY, COUNT, Lookout, _filled
 
 
 @pytest.fixture
@@ -142,14 +142,15 @@ def test_a_file_gets_the_answer_in_the_format_of_its_name(own_friday: Path, tmp_
     assert len(json.loads((tmp_path / "late.json").read_text())) == 3
 
 
-def test_whether_anything_is_late_is_one_look_into_an_index(tmp_path: Path) -> None:
+@pytest.mark.parametrize("statement", [ANY, COUNT])
+@pytest.mark.parametrize("level", [Level.LATE, Level.AT_RISK])
+def test_whether_and_how_much_is_late_is_told_by_an_index_alone(tmp_path: Path, statement: str, level: Level) -> None:
     with a_queue(tmp_path) as bench:
         lookout = Lookout(ago(), ago())
-        danger = _danger(Level.LATE, lookout)
-        statement = ANY.format(danger=danger, once=_ONCE, scope=_clocks_in(lookout.scope))
-        plan = bench.queue.connection.execute(f"explain query plan {statement}", lookout.parameters).fetchall()
+        filled = _filled(statement, level, lookout)
+        plan = bench.queue.connection.execute(f"explain query plan {filled}", lookout.parameters).fetchall()
 
-    assert re.search(r"SEARCH clock USING .*INDEX clock_due \(.*due_at<\?\)", str(plan))
+    assert re.search(r"SEARCH clock USING COVERING INDEX clock_due \(.*due_at[<>]\?", str(plan))
 
 
 def test_the_exit_code_alone_loads_neither_screens_nor_settings(friday: Path) -> None:
