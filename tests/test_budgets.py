@@ -32,12 +32,13 @@ json.dump({"modules": sorted(loaded), "slow": sorted(slow)}, sys.stderr)
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
-    assert supportq("init", "team.db", "--preset", "liveagent", folder=folder).returncode == 0
+    for words in ("init team.db --preset liveagent", "log Parcel -c ida@example.com -m gone"):
+        assert supportq(*words.split(), folder=folder).returncode == 0
     return folder
 
 
-def report(words: str, desk: Path) -> tuple[set[str], list[str]]:
-    """Return the packages that a command imports, and the values that it makes in the standard library's slow way."""
+def imported(words: str, desk: Path) -> tuple[list[str], list[str]]:
+    """Return the modules that a command imports, and the values that it makes in the standard library's slow way."""
     ran = subprocess.run(
         [sys.executable, "-c", REPORT, *words.split()],
         env=environment(desk),
@@ -47,7 +48,13 @@ def report(words: str, desk: Path) -> tuple[set[str], list[str]]:
         check=True,
     )
     found = json.loads(ran.stderr.splitlines()[-1])
-    return {name.partition(".")[0] for name in found["modules"]}, found["slow"]
+    return found["modules"], found["slow"]
+
+
+def report(words: str, desk: Path) -> tuple[set[str], list[str]]:
+    """Return the packages that a command imports, and its slow values."""
+    modules, slow = imported(words, desk)
+    return {name.partition(".")[0] for name in modules}, slow
 
 
 def test_the_version_is_told_before_anything_is_imported(desk: Path) -> None:
@@ -62,6 +69,22 @@ def test_completion_of_words_imports_neither_typer_nor_sqlite(words: str, desk: 
 
     assert packages & (HEAVY | {"typer", "sqlite3", "tomllib"}) == set()
     assert slow == []
+
+
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [
+        ("breaches -q", 42),
+        ("list -f tsv", 52),
+        ("next -f tsv", 65),
+        ("log Lost -c a@example.com -m gone", 90),
+    ],
+)
+def test_a_daily_command_imports_few_of_our_modules(words: str, most: int, desk: Path) -> None:
+    modules, _ = imported(f"{words} --queue {desk / 'team.db'}", desk)
+
+    ours = [name for name in modules if name.startswith("supportq")]
+    assert len(ours) <= most, ours
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from supportq.model.clock import ClockKind
@@ -27,8 +28,9 @@ def to_json(settings: Settings) -> str:
     return json.dumps(record, default=asdict, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(8)
 def from_json(text: str) -> Settings:
-    """Read settings back from the JSON that `to_json` wrote."""
+    """Read settings back from the JSON that `to_json` wrote, once for all who ask for them in a run."""
     record: Record = json.loads(text)
     record |= {
         "agents": _each(_agent, record["agents"]),

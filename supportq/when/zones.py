@@ -7,7 +7,6 @@ from os import environ
 from pathlib import Path
 
 from supportq.errors import UsageError
-from supportq.when.rules import find_rule
 
 NAMES_OF_UTC = {"UTC", "Etc/UTC", "Zulu", "Etc/UCT", "Universal"}
 
@@ -53,7 +52,7 @@ def local_zone(environment: Mapping[str, str] = environ) -> tzinfo:
     if said is None:
         return _zone_of_file("/etc/localtime") or UTC
     named = said.removeprefix(":") or "UTC"
-    zone = _zone_of_file(named) if named.startswith("/") else _find_zone(named) or find_rule(named)
+    zone = _zone_of_file(named) if named.startswith("/") else _find_zone(named) or _zone_by_rule(named)
     if zone is None:
         raise UsageError(f'TZ names no time zone: "{named}"', _nearest_zones(named))
     return zone
@@ -78,6 +77,12 @@ def _find_zone(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def _zone_by_rule(text: str) -> tzinfo | None:
+    from supportq.when.rules import find_rule
+
+    return find_rule(text)
 
 
 def _zone_of_file(name: str) -> tzinfo | None:
