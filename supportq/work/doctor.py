@@ -101,7 +101,10 @@ def settings(patient: Patient) -> Iterator[Finding]:
         yield error.cause, "see each fault and mend it: supportq config edit"
         return
     if to_json(found.settings) != to_json(versions.current_settings(connection)):
-        yield "this version of supportq reads the settings otherwise", "apply them again: supportq config edit"
+        yield (
+            "this version of supportq reads the settings otherwise",
+            "apply them again: supportq config show | supportq config apply -",
+        )
 
 
 def clock(patient: Patient) -> Iterator[Finding]:

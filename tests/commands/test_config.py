@@ -1,5 +1,6 @@
 """Settings changed from the command line: checked, foreseen, asked about, kept."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,19 @@ def test_the_text_in_force_is_not_applied_again(queue: Path) -> None:
     again = run("config", "apply", "-", queue=queue, stdin=SETTINGS)
 
     assert (again.code, again.err) == (0, "Nothing to do: this is version 1, which is in force.\n")
+
+
+def test_a_text_that_an_older_version_read_otherwise_is_applied_again(queue: Path) -> None:
+    with sqlite3.connect(queue) as connection:
+        connection.execute("update settings_version set checked = replace(checked, '[0.5,0.9]', '[0.5]')")
+    connection.close()
+
+    ill = run("doctor", queue=queue)
+    applied = run("config", "apply", "-", queue=queue, stdin=SETTINGS)
+
+    assert "supportq config show | supportq config apply -" in ill.out
+    assert applied.err.startswith("Version 2 is in force")
+    assert run("doctor", queue=queue).out == ""
 
 
 def test_set_changes_one_value_and_keeps_comments(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reaso
 
     if not checked.settings.agents:
         raise SupportqError("nobody would work here: settings without agents", 'add one: [agents.ann] name = "Ann"')
-    if checked.text == before.text:
+    if checked.text == before.text and checked.settings == desk.settings:
         return Outcome(notes=(f"Nothing to do: this is version {before.version}, which is in force.",), touched=())
     is_out = desk.known is not None and desk.known not in checked.settings.agents
     asks = not (desk.options.yes or desk.options.dry_run)
