@@ -107,6 +107,13 @@ class Running:
             self.breached_at, self.cause, self.holder = now, Cause.RETARGET, holder
             self.kept = earlier
 
+    def take_back(self, settings_id: int) -> None:
+        """Forget the breach that a version of the settings alone had brought to a clock that still runs."""
+        moved_by_it = self.kept is not None and self.settings_id == settings_id != self.kept[1]
+        if self.is_live and self.cause is Cause.RETARGET and moved_by_it:
+            self.holder = None
+            self._forget_breach()
+
     def start_earlier(self, moment: datetime, message: int) -> None:
         """Count from a message that was asked before the one it started with, and recorded after it."""
         if self.breached_at is None:
@@ -171,8 +178,11 @@ class Running:
             return
         if self.cause is Cause.RETARGET and moment == self.breached_at:
             return
-        self.breached_at = self.cause = None
         self.late_recorded = True
+        self._forget_breach()
+
+    def _forget_breach(self) -> None:
+        self.breached_at = self.cause = None
         if self.kept is not None:
             (self.promise, self.settings_id), self.kept = self.kept, None
         self._moved()

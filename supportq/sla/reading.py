@@ -80,6 +80,9 @@ class Reading:
             return
         for version in self.book.between(self.terms.settings_id, settings_id):
             self.terms = self.book.terms(version)
+            if self.terms.takes_back is not None:
+                for clock in self.clocks:
+                    clock.take_back(self.terms.takes_back)
             if self.fold.exists:
                 self.retarget(self.terms.applied_at)
                 self.pause(self.terms.applied_at)

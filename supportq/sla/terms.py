@@ -48,7 +48,10 @@ Promises = Mapping[ClockKind, Promise]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Policies in order, each with the test of its filter; the first that selects a ticket counts."""
+    """Policies in order, each with the test of its filter; the first that selects a ticket counts.
+
+    `takes_back` is the version that these terms undid, with the breaches that it alone had brought.
+    """
 
     settings_id: int
     applied_at: datetime
@@ -57,6 +60,7 @@ class Terms:
     warn_fraction: float = 0.9
     enforce_from: datetime | None = None
     weights: Weights = field(default_factory=Weights)
+    takes_back: int | None = None
     _promises: dict[tuple[str, Priority], Promises] = field(default_factory=dict, init=False)
 
     def policy_for(self, ticket: Ticket, customer: Customer | None) -> Policy:

@@ -39,12 +39,13 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who applies settings, by which word, when and why."""
+    """Who applies settings, by which word, when and why, and which change is taken back by it."""
 
     verb: str
     actor: str
     now: datetime
     reason: str = ""
+    takes_back: int | None = None
 
 
 def apply_settings(queue: Queue, checked: Checked, act: Act) -> Applied:
@@ -54,7 +55,7 @@ def apply_settings(queue: Queue, checked: Checked, act: Act) -> Applied:
     gathered = Gathered.start(connection)
     change = gathered.next_id("change")
     reason_id = gathered.add_text("reason", act.reason) if act.reason else None
-    gathered.add("change", change, act.verb, act.actor, format_stamp(act.now), reason_id, None)
+    gathered.add("change", change, act.verb, act.actor, format_stamp(act.now), reason_id, act.takes_back)
     gathered.write_roots(connection)
     version = versions.add_version(connection, checked.text, to_json(checked.settings), act.now, change)
     if not old.ids:

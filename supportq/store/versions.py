@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 CURRENT_CHECKED = "select checked from settings_version order by id desc limit 1"
 
-CHECKED_BY_ID = "select checked, applied_at from settings_version where id = :id"
+CHECKED_BY_ID = """
+select settings_version.checked, settings_version.applied_at, taken_back.id
+from settings_version
+join change on change.id = settings_version.change_id
+left join settings_version as taken_back on taken_back.change_id = change.takes_back
+where settings_version.id = :id
+"""
 
 IDS = "select id from settings_version order by id"
 
@@ -61,8 +67,8 @@ def book_of(connection: sqlite3.Connection) -> "Book":
     from supportq.sla.terms import Book
 
     def load(settings_id: int) -> "Terms":
-        checked, applied_at = connection.execute(CHECKED_BY_ID, {"id": settings_id}).fetchone()
-        return terms_of(from_json(checked), settings_id, parse_stamp(applied_at))
+        checked, applied_at, takes_back = connection.execute(CHECKED_BY_ID, {"id": settings_id}).fetchone()
+        return terms_of(from_json(checked), settings_id, parse_stamp(applied_at), takes_back=takes_back)
 
     return Book(version_ids(connection), load)
 

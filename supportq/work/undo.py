@@ -104,7 +104,7 @@ def _apply_the_one_before(writer: Writer, record: Record, verb: str) -> Done:
         )
     earlier = ids[ids.index(version) - 1]
     checked = check(versions.text_of(connection, earlier))
-    applied = apply_settings(writer.queue, checked, Act(verb, writer.actor, writer.now))
+    applied = apply_settings(writer.queue, checked, Act(verb, writer.actor, writer.now, takes_back=record.id))
     told = f"settings version {applied.version} has the text of version {earlier} again: the clocks of {applied.moved}"
     return Done(applied.change_id, warnings=(f"{told} tickets moved, {applied.late} are late by it",))
 

@@ -156,6 +156,30 @@ def test_settings_that_move_a_due_moment_into_the_past_breach_when_they_are_appl
     assert (waits.breached_at, waits.cause, waits.settings_id) == (mon("10:30"), Cause.RETARGET, 2)
 
 
+def test_undo_of_settings_takes_away_the_breach_that_they_alone_had_brought() -> None:
+    older, newer = promised(targets(first="8h"), hours=OFFICE), promised(targets(first="1h"), since="mon 10:30")
+    again = promised(targets(first="8h"), hours=OFFICE, since="mon 11:00", takes_back=2)
+
+    def undone(*entries: str) -> Clock:
+        return clock(FIRST, history(*entries), older, newer, again)
+
+    assert (undone(ASKED).breached_at, undone(ASKED).due_at, undone(ASKED).settings_id) == (None, mon("17:00"), 3)
+    assert undone(ASKED, "mon 16:00 replied").standing is Standing.MET
+    assert undone(ASKED, "mon 10:45 replied").breached_at == mon("10:30")
+
+
+def test_undo_of_settings_leaves_a_breach_that_something_else_had_brought() -> None:
+    same = targets(first="2h", urgent_first="30m")
+    older, newer = promised(same), promised(same, warn_fraction=0.5, since="mon 09:30")
+    again = promised(same, since="mon 12:00", takes_back=2)
+
+    def breach(*entries: str) -> datetime | None:
+        return clock(FIRST, history(ASKED, *entries), older, newer, again).breached_at
+
+    assert breach() == mon("11:00")
+    assert breach("mon 10:00 priority urgent") == mon("10:00")
+
+
 def test_new_hours_count_from_the_start_too() -> None:
     older, newer = promised(targets(first="8h"), hours=OFFICE), promised(targets(first="8h"), since="mon 10:30")
     events = history("mon 09:30 asked")
