@@ -319,6 +319,20 @@ def test_a_dry_run_changes_nothing_and_an_undo_gives_everything_back(path: Words
     assert run("doctor", queue=queue).out == ""
 
 
+@pytest.mark.parametrize("path", WRITERS, ids=" ".join)
+def test_now_is_when_a_writer_did_its_work(path: Words, queue: Path) -> None:
+    if path == ("reopen",):
+        run("close", "1", queue=queue)
+    if path == ("drop",):
+        run("take", "1", queue=queue)
+
+    done = run(*path, *ENOUGH.get(path, ()), "--now", "2027-03-01T12:34:56Z", queue=queue, stdin=STDIN.get(path, ""))
+    last = run("sql", "select recorded_at from change order by id desc limit 1", "--no-header", queue=queue)
+
+    assert done.code == ExitCode.DONE, done.err
+    assert last.out == "2027-03-01T12:34:56Z\n"
+
+
 @pytest.mark.parametrize("path", READERS, ids=" ".join)
 def test_a_reader_changes_no_row(path: Words, lent: Path) -> None:
     before = dump(lent)

@@ -71,6 +71,10 @@ FAULTS = {
         POLICY + 'resolution = "0h"',
         'line 5: sla.policies[1].resolution.normal: "0h" is no target',
     ),
+    "a target of less than nothing": (
+        POLICY + 'resolution = "-1h"',
+        'line 5: sla.policies[1].resolution.normal: no length of time "-1h"',
+    ),
     "a target that is no time": (POLICY + 'resolution = "soon"', "line 5: sla.policies[1].resolution.normal: no "),
     "a priority without target or fallback": (
         POLICY + 'resolution = { high = "4h" }',
