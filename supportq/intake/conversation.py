@@ -1,6 +1,6 @@
 """What was said about one ticket, as rows: the first one is the ticket, the others go on with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from supportq.intake.profile import Cells
@@ -22,19 +22,18 @@ class Said(NamedTuple):
     attachments: Sequence[str] = ()
 
 
-def conversation(columns: Mapping[str, str], ticket: Cells, said: Sequence[Said]) -> Iterator[Cells]:
-    """Yield the rows of a ticket whose inquiry is the first of its messages, the earliest first.
+def conversation(columns: Mapping[str, str], ticket: Cells, said: Sequence[Said]) -> Sequence[Cells]:
+    """Return the rows of a ticket whose inquiry is the first of its messages, the earliest first.
 
     How it ended stands in the last row, since it was so when all was said.
     """
     headers = _headers(columns)
     if not said:
-        yield ticket
-        return
+        return [ticket]
     first = dict(ticket) | _message(headers, said[0]) | {headers["at"]: ticket.get(headers["at"], "") or said[0].at}
     if any(each.direction == "out" for each in said):
         first.pop(headers.get("answered_at", ""), None)
-    yield from _ended_last(headers, first, continued(columns, ticket, said[1:]))
+    return ended_last(columns, [first, *continued(columns, ticket, said[1:])])
 
 
 def continued(columns: Mapping[str, str], ticket: Cells, said: Sequence[Said]) -> Sequence[Cells]:
@@ -47,6 +46,15 @@ def continued(columns: Mapping[str, str], ticket: Cells, said: Sequence[Said]) -
     ]
 
 
+def ended_last(columns: Mapping[str, str], rows: Sequence[Cells]) -> Sequence[Cells]:
+    """Return the same rows, but how the ticket of the first one ended is said by the last."""
+    headers = _headers(columns)
+    ending = {headers[field] for field in _ENDING if field in headers}
+    last = dict(rows[-1]) | {header: cell for header, cell in rows[0].items() if header in ending}
+    first = {header: cell for header, cell in rows[0].items() if header not in ending}
+    return [first, *rows[1:-1], last] if len(rows) > 1 else rows
+
+
 def _headers(columns: Mapping[str, str]) -> dict[str, str]:
     """Return the best header of each field."""
     return {field.partition(":")[0]: header for header, field in reversed(list(columns.items()))}
@@ -56,10 +64,3 @@ def _message(headers: Mapping[str, str], said: Said) -> dict[str, str]:
     names = ", ".join(said.attachments)
     cells = {headers["body"]: said.body or f"({names or 'no text'})", "attachments": names}
     return cells | {"direction": said.direction, "author": said.author}
-
-
-def _ended_last(headers: Mapping[str, str], first: dict[str, str], others: Sequence[Cells]) -> Iterator[Cells]:
-    rows = [first, *map(dict, others)]
-    ending = {headers[field]: first.pop(headers[field], "") for field in _ENDING if field in headers}
-    rows[-1] |= ending
-    yield from rows

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 Value = str | float | bool | datetime | date | time | timedelta
+_HALF = timedelta(seconds=0.5)
+"""Moments are kept as fractions of a day there, which no second fits exactly."""
+
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -52,6 +55,8 @@ def _written(value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return str((value + _HALF).replace(microsecond=0))
     if isinstance(value, timedelta):
         seconds = round(value.total_seconds())
         return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -50,7 +50,7 @@ _CHANNELS = {
     Channel.X: "x, twitter",
     Channel.REVIEW: "review, reviews, google review",
     Channel.SELF_SERVICE: "self service, selfservice, portal, customer portal, help center, help centre",
-    Channel.OTHER: "other",
+    Channel.OTHER: "other, social media",
 }
 _DIRECTIONS = {
     Direction.IN: "in, inbound, incoming, customer, requester, end user, participant, user",

@@ -14,7 +14,9 @@ YEAR_FIRST = r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>
 DAY_NAMED = r"(?P<day>\d{1,2})(?:[-/ ]|\. ?)(?P<name>[a-z]{3,9})(?:[-/ ]|[.,] ?)(?P<year>\d{4}|\d\d)"
 NAME_FIRST = r"(?P<name>[a-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
 # With dashes the year is written in full: 26-03-02 has it first as often as last.
-YEAR_LAST = r"(?P<name>[a-z]{3}) (?P<day>\d{1,2}) (?P<clock>[\d:]{8}) (?P<offset>[+-]\d{4}|UTC|GMT) (?P<year>\d{4})"
+YEAR_LAST = (
+    r"(?P<name>[a-z]{3}) (?P<day>\d{1,2}) (?P<clock>[\d:]{8}) (?:(?P<offset>[+-]\d{4}|UTC|GMT) )?(?P<year>\d{4})"
+)
 NUMBERS = r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<!-)\d\d)(?!\d)"
 CLOCK = r"(?P<clock>[\d:]+)(?:[.,]\d+)?(?P<half> ?[ap]\.?m\.?)?"
 AFTER_DAY = rf"(?:T|,? (?:at )?){CLOCK}(?: ?(?P<offset>Z|UTC|GMT|[+-]\d\d:?\d\d))?"
@@ -71,7 +73,7 @@ def _find_iso(text: str) -> datetime | None:
 def _read_day_and_clock(text: str, *, day_first: bool | None) -> datetime:
     text = re.sub(WEEKDAY, "", text, count=1, flags=re.IGNORECASE)
     if found := re.fullmatch(YEAR_LAST, text, re.IGNORECASE):
-        return _at_clock(_day(found.groupdict(), day_first=None), f" {found['clock']} {found['offset']}")
+        return _at_clock(_day(found.groupdict(), day_first=None), f" {found['clock']} {found['offset'] or ''}".rstrip())
     for pattern in (YEAR_FIRST, NUMBERS, DAY_NAMED, NAME_FIRST):
         if found := re.match(pattern, text, re.IGNORECASE):
             return _at_clock(_day(found.groupdict(), day_first=day_first), text[found.end() :])

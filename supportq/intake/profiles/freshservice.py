@@ -1,0 +1,42 @@
+"""Freshservice: the CSV of tickets, as Freshdesk's but with requesters, urgency and impact."""
+
+from supportq.intake.profile import Profile
+from supportq.intake.profiles.freshdesk import CHANNELS
+
+PROFILE = Profile(
+    title="Freshservice, CSV of tickets",
+    source="freshservice",
+    signature=(
+        "Ticket Id",
+        "Subject",
+        "Status",
+        "Priority",
+        "Urgency",
+        "Impact",
+        "Source",
+        "Agent",
+        "Group",
+        "Created Time",
+        "Requester Email",
+    ),
+    columns={
+        "Ticket Id": "key",
+        "Created Time": "at",
+        "Requester Name": "name",
+        "Requester Email": "email",
+        "Company": "organisation",
+        "Subject": "subject",
+        "Description": "body",
+        "Tags": "tags",
+        "Status": "status",
+        "Priority": "priority",
+        "Source": "channel",
+        "Group": "team",
+        "Agent": "assignee",
+        "Category": "category",
+        "Initial Response Time": "answered_at",
+        "Resolved Time": "resolved_at",
+        "Closed Time": "resolved_at",
+    },
+    channels=CHANNELS,
+)

@@ -1,0 +1,78 @@
+"""Jira Service Management: the CSV of a search; a comment is a cell of moment, account and text."""
+
+from collections.abc import Iterable
+
+from supportq.intake.conversation import TOLD, Said, continued, ended_last
+from supportq.intake.profile import Cells, Profile
+from supportq.intake.record import Record
+from supportq.model.ticket import Status
+
+_CATEGORIES = {"To Do": "new", "In Progress": "open", "Done": "resolved"}
+_STATUSES = {
+    "to do": "new",
+    "waiting for support": "open",
+    "work in progress": "open",
+    "in review": "open",
+    "escalated": "open",
+    "waiting for customer": "pending",
+    "waiting for approval": "on_hold",
+    "canceled": "closed",
+    "cancelled": "closed",
+    "declined": "closed",
+    "done": "resolved",
+}
+_ANSWERED = "Custom field ([CHART] Date of First Response)"
+_COLUMNS = {
+    **TOLD,
+    "Issue key": "key",
+    "Created": "at",
+    "Reporter": "name",
+    "Custom field (Organizations)": "organisation",
+    "Summary": "subject",
+    "Description": "body",
+    "Labels": "tags",
+    "Priority": "priority",
+    "our status": "status",
+    "Custom field (Request Type)": "category",
+    "Assignee": "assignee",
+    _ANSWERED: "answered_at",
+    "Resolved": "resolved_at",
+    "Satisfaction rating": "rating",
+}
+
+
+def _unfold(issue: Record) -> Iterable[Cells]:
+    """Return the issue, then its comments; those that its reporter did not write may be internal, so they are notes.
+
+    Without the moment of the first response nobody knows what was answered; then how it ended belongs to the issue.
+    """
+    ticket = issue.cells("Comment") | {"our status": _status(issue)}
+    comments = [_said(place, text, issue) for place, text in enumerate(issue.texts("Comment"), 1)]
+    rows = [ticket, *continued(_COLUMNS, ticket, comments)]
+    return ended_last(_COLUMNS, rows) if issue.text(_ANSWERED) else rows
+
+
+def _status(issue: Record) -> str:
+    """Return the status where it is a word of ours or Jira's own, else what the project says it amounts to."""
+    status = issue.text("Status")
+    is_known = status.casefold() in _STATUSES or status.casefold() in set(Status)
+    return status if is_known else _CATEGORIES.get(issue.text("Status Category"), status)
+
+
+def _said(place: int, comment: str, issue: Record) -> Said:
+    at, author, text = (*comment.split(";", 2), "", "")[:3]
+    if not text:
+        return Said(f"comment {place}", "", "note", comment)
+    if author == issue.text("Reporter ID", "Reporter"):
+        return Said(f"comment {place}", at, "in", text, issue.text("Reporter"))
+    return Said(f"comment {place}", at, "note", text, author)
+
+
+PROFILE = Profile(
+    title="Jira Service Management, CSV of a search",
+    source="jira",
+    signature=("Summary", "Issue key", "Issue Type", "Status", "Reporter", "Created"),
+    columns=_COLUMNS,
+    statuses=_STATUSES,
+    unfold=_unfold,
+)

@@ -1,0 +1,68 @@
+"""Zammad: tickets of its API with `expand=true`, with their articles where those were put into them."""
+
+from collections.abc import Iterable
+
+from supportq.intake.conversation import TOLD, Said, conversation
+from supportq.intake.profile import Cells, Profile
+from supportq.intake.profiles.zammad import PRIORITIES, STATES
+from supportq.intake.record import Record
+
+_COLUMNS = {
+    **TOLD,
+    "number": "key",
+    "created_at": "at",
+    "customer": "customer",
+    "organization": "organisation",
+    "title": "subject",
+    "body": "body",
+    "tags": "tags",
+    "state": "status",
+    "priority": "priority",
+    "create_article_type": "channel",
+    "group": "team",
+    "owner": "assignee",
+    "first_response_at": "answered_at",
+    "close_at": "resolved_at",
+}
+
+
+def _unfold(ticket: Record) -> Iterable[Cells]:
+    cells = ticket.cells("articles") | {"body": "", "thread": thread_of(ticket.text("id"))}
+    return conversation(_COLUMNS, cells, [said(article) for article in ticket.records("articles")])
+
+
+def thread_of(ticket: str) -> str:
+    """Return how articles in a file of their own name their ticket, which has another number for people."""
+    return f"ticket {ticket}"
+
+
+def said(article: Record) -> Said:
+    """Read an article: internal ones are notes, and so is what the system wrote."""
+    is_html = article.text("content_type") == "text/html"
+    is_ours = article.text("sender") != "Customer"
+    is_note = article.text("internal") == "yes" or article.text("sender") == "System"
+    return Said(
+        id=article.text("id"),
+        at=article.text("created_at"),
+        direction="note" if is_note else "out" if is_ours else "in",
+        body=_plain(article.text("body")) if is_html else article.text("body"),
+        author=article.text("created_by", "from"),
+        attachments=[file.text("filename") for file in article.records("attachments")],
+    )
+
+
+def _plain(html: str) -> str:
+    from supportq.mail.html import text_of_html
+
+    return text_of_html(html)
+
+
+PROFILE = Profile(
+    title="Zammad, tickets of the API",
+    source="zammad",
+    signature=("id", "number", "title", "state", "priority", "group", "owner", "customer", "created_at"),
+    columns=_COLUMNS,
+    statuses=STATES,
+    priorities=PRIORITIES,
+    unfold=_unfold,
+)

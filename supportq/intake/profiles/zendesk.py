@@ -1,0 +1,44 @@
+"""Zendesk: the CSV of a view, without messages; times to the first reply are minutes."""
+
+from supportq.intake.profile import Profile
+
+RATINGS = {"good": "5", "bad": "1"}
+CHANNELS = {
+    "phone call (inbound)": "phone",
+    "phone call (outbound)": "phone",
+    "web service (api)": "other",
+    "web widget": "form",
+    "help center post": "self_service",
+    "facebook private message": "messenger",
+    "instagram direct": "instagram",
+    "x (formerly twitter)": "x",
+    "x (formerly twitter) direct message": "x",
+    "twitter direct message": "x",
+    "native_messaging": "chat",
+    "messaging": "chat",
+}
+
+PROFILE = Profile(
+    title="Zendesk, CSV of a view",
+    source="zendesk",
+    signature=("Id", "Requester", "Submitter", "Subject", "Status", "Via", "Created at"),
+    columns={
+        "Id": "key",
+        "Created at": "at",
+        "Requester": "name",
+        "Requester email": "email",
+        "Organization": "organisation",
+        "Subject": "subject",
+        "Tags": "tags",
+        "Status": "status",
+        "Priority": "priority",
+        "Via": "channel",
+        "Group": "team",
+        "Assignee": "assignee",
+        "First reply time in minutes": "answered_at:minutes",
+        "Solved at": "resolved_at",
+        "Satisfaction Score": "rating",
+    },
+    channels=CHANNELS,
+    ratings=RATINGS,
+)
