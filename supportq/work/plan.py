@@ -92,6 +92,7 @@ def trials(queue: Queue, plan: Plan, report: Report) -> Iterator[Trial]:
     """Yield what the settings of a plan would have made of each ticket; nothing is written, and little kept."""
     terms = terms_of(plan.settings, _ONLY_VERSION, plan.now)
     book = Book((_ONLY_VERSION,), lambda _: terms)
+    queue.forget_early()
     for done, touched in enumerate(iter_touched(queue, plan.since, plan.scope), start=1):
         folded = read_history(touched.history, book, touched.customer)
         if folded.ticket is not None:
