@@ -86,22 +86,12 @@ def breaches(
 ) -> Outcome:
     """Check tickets against their SLA."""
     desk: Desk = context.obj
-    if since_last and not check:
-        raise UsageError("--since-last needs the name of a check", "such as: --check mail --since-last")
     monitor = _monitor(desk, output)
-    if monitor == "prom" and check:
-        raise UsageError("figures for Prometheus are of now; a check has no part in them", "leave out --check")
-    if monitor != "nagios" and (warning or critical):
-        raise UsageError("-w and -C are thresholds of a monitoring plugin", "add -f nagios, or leave them out")
-    is_mute = bool(desk.options.quiet) and not output
-    if not monitor and not is_mute:
-        settle_format(desk, output, default="table")
+    _refuse_contradictions(monitor, check, since_last=since_last, has_thresholds=bool(warning or critical))
     minds_risk = fail_on is FailOn.AT_RISK
-    speaks_of_risk = minds_risk or bool(within)
-    is_alarm = not monitor and not is_terminal(desk.streams.stdout) and (is_mute or format_of(desk) in _TOLD)
-    wish = Wish(monitor, minds_risk, speaks_of_risk, is_alarm, is_mute, warning, critical)
+    wish = Wish(monitor, minds_risk, minds_risk or bool(within), *_manner(desk, monitor, output), warning, critical)
     sight = Sight(desk, _lookout(desk, selector or [], within, check if since_last else ""), by)
-    if is_alarm and not always and (check or speaks_of_risk or sight.is_late):
+    if wish.is_alarm and not always and (check or wish.speaks_of_risk or sight.is_late):
         sight = in_hours(sight)
     outcome = _checked(sight, wish, check) if check else _said(sight, wish)
     if monitor == "prom":
@@ -116,6 +106,24 @@ def _monitor(desk: Desk, output: Path | None) -> str:
         return ""
     desk.options.format = None
     return said
+
+
+def _refuse_contradictions(monitor: str, check: str, *, since_last: bool, has_thresholds: bool) -> None:
+    if since_last and not check:
+        raise UsageError("--since-last needs the name of a check", "such as: --check mail --since-last")
+    if monitor == "prom" and check:
+        raise UsageError("figures for Prometheus are of now; a check has no part in them", "leave out --check")
+    if monitor != "nagios" and has_thresholds:
+        raise UsageError("-w and -C are thresholds of a monitoring plugin", "add -f nagios, or leave them out")
+
+
+def _manner(desk: Desk, monitor: str, output: Path | None) -> tuple[bool, bool]:
+    """Settle the format, and tell whether the answer is an alarm, which goes out by itself, and whether it is mute."""
+    is_mute = bool(desk.options.quiet) and not output
+    if not monitor and not is_mute:
+        settle_format(desk, output, default="table")
+    is_told = is_mute or format_of(desk) in _TOLD
+    return is_told and not monitor and not is_terminal(desk.streams.stdout), is_mute
 
 
 def _lookout(desk: Desk, words: list[str], within: str, untold_by: str) -> Lookout:

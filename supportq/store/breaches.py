@@ -6,58 +6,12 @@ from typing import Any
 
 from supportq.model.clock import Cause, ClockKind, Level, Pause
 from supportq.store.conditions import STATUS_NOW
+from supportq.store.dangers import LATER, RUNS, in_danger
 from supportq.store.listing import CUSTOMER
 from supportq.store.queue import Queue
 from supportq.store.scope import EVERYTHING, Scope
 from supportq.values import dataclass
 from supportq.when.stamps import format_stamp, parse_stamp
-
-_RUNS = "clock.standing in ('running', 'paused')"
-
-_RUNS_NOW = """
-(
-  clock.standing = 'running'
-  or exists (select 1 from ticket where ticket.id = clock.ticket_id and ticket.wake_at <= :now)
-)
-"""
-"""A pause ends by itself where the ticket wakes; while it lasts, nothing is late."""
-
-_ONCE = """
-not (
-  clock.kind = 'resolution_total'
-  and exists (
-    select 1
-    from clock as first
-    where first.ticket_id = clock.ticket_id and first.kind = 'resolution_first' and {and_first}
-  )
-)
-"""
-"""As long as a ticket has been resolved once at most, both promises to resolve it are one."""
-
-_ONCE_LIVE = _ONCE.format(and_first="first.standing in ('running', 'paused')")
-
-_AHEAD = f"{_RUNS} and {_RUNS_NOW} and {_ONCE_LIVE} and clock.due_at >= :now and clock.due_at < '9999'"
-
-_DANGERS = {
-    Level.LATE: f"{_RUNS} and clock.due_at < :now and {_RUNS_NOW} and {_ONCE_LIVE}",
-    Level.MISSED: f"""
-clock.standing = 'missed' and clock.ticket_id in (select value from json_each(:tickets))
-  and {_ONCE.format(and_first="first.stopped_at = clock.stopped_at")}
-""",
-    Level.AT_RISK: f"{_AHEAD} and (clock.risk_at <= :now or clock.due_at <= :horizon)",
-}
-"""Those that run read nothing but the index of due moments, which is what makes counting them quick."""
-
-_LATER = f"{_AHEAD} and clock.risk_at > :now and clock.due_at > :horizon"
-
-_UNTOLD = """
-not exists (
-  select 1
-  from breach_told as told
-  where told.ticket_id = clock.ticket_id and told.kind = clock.kind and told.ordinal = clock.ordinal
-    and told.level = '{level}' and told.check_name = :untold_by
-)
-"""
 
 BREACHES = """
 select
@@ -222,7 +176,7 @@ def count_without_alarm(queue: Queue, lookout: Lookout) -> int:
 
 def count_tickets(queue: Queue, lookout: Lookout, others: Iterable[int] = ()) -> int:
     """Return how many tickets have a promise that is late or at risk, or are among the others."""
-    late, at_risk = (_danger(level, lookout) for level in (Level.LATE, Level.AT_RISK))
+    late, at_risk = (in_danger(level, lookout.untold_by) for level in (Level.LATE, Level.AT_RISK))
     scope = _clocks_in(lookout.scope)
     statement = COUNT_TICKETS.format(late=late, at_risk=at_risk, scope=scope)
     parameters = {**lookout.parameters, "tickets": _array(others)}
@@ -245,30 +199,24 @@ def names(queue: Queue, level: Level, lookout: Lookout) -> list[Name]:
 
 def iter_breaches(queue: Queue, level: Level, lookout: Lookout, limit: int | None = None) -> Iterator[Breach]:
     """Yield what is late, the longest overdue first, or at risk, the next due first."""
-    return _read(queue, _danger(level, lookout), lookout, {"limit": -1 if limit is None else limit})
+    return _read(queue, in_danger(level, lookout.untold_by), lookout, {"limit": -1 if limit is None else limit})
 
 
 def iter_missed(queue: Queue, lookout: Lookout, tickets: Iterable[int]) -> Iterator[Breach]:
     """Yield the promises of these tickets that were broken and have ended."""
-    return _read(queue, _danger(Level.MISSED, lookout), lookout, {"limit": -1, "tickets": _array(tickets)})
+    return _read(queue, in_danger(Level.MISSED, lookout.untold_by), lookout, {"limit": -1, "tickets": _array(tickets)})
 
 
 def iter_later(queue: Queue, lookout: Lookout, limit: int) -> Iterator[Breach]:
     """Yield the promises that are due next after those at risk."""
-    return _read(queue, _LATER, lookout, {"limit": limit})
+    return _read(queue, LATER, lookout, {"limit": limit})
 
 
 def find_next_due(queue: Queue, lookout: Lookout) -> tuple[int, datetime] | None:
     """Return the ticket whose promise is due next, and when."""
-    statement = NEXT_DUE.format(runs=_RUNS, scope=_clocks_in(lookout.scope))
+    statement = NEXT_DUE.format(runs=RUNS, scope=_clocks_in(lookout.scope))
     row = queue.connection.execute(statement, lookout.parameters).fetchone()
     return (row[0], parse_stamp(row[1])) if row else None
-
-
-def _danger(level: Level, lookout: Lookout) -> str:
-    """Return the condition that a clock is in danger; one that was told as late is not told as missed."""
-    told_as = Level.AT_RISK if level is Level.AT_RISK else Level.LATE
-    return f"{_DANGERS[level]} and {_UNTOLD.format(level=told_as)}" if lookout.untold_by else _DANGERS[level]
 
 
 def _ask(queue: Queue, statement: str, level: Level, lookout: Lookout, alarms: int = 1) -> int:
@@ -278,7 +226,7 @@ def _ask(queue: Queue, statement: str, level: Level, lookout: Lookout, alarms: i
 
 def _filled(statement: str, level: Level, lookout: Lookout, alarms: int = 1) -> str:
     scope = _clocks_in(lookout.scope)
-    return statement.format(danger=_danger(level, lookout), scope=scope, alarms=alarms)
+    return statement.format(danger=in_danger(level, lookout.untold_by), scope=scope, alarms=alarms)
 
 
 def _read(queue: Queue, danger: str, lookout: Lookout, more: dict[str, Any]) -> Iterator[Breach]:
