@@ -69,7 +69,7 @@ ENOUGH: dict[Words, Words] = {
 }
 """What each command needs to be understood; those that are not here need nothing."""
 
-STDIN = {
+STDIN: dict[Words, str] = {
     ("import",): "subject,email,body\nHello,eve@example.com,Are you open?\n",
     **dict.fromkeys((("config", "apply"), ("sla", "plan")), SETTINGS.replace('"2h"', '"3h"')),
 }

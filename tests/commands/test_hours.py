@@ -194,3 +194,9 @@ def test_where_there_are_several_hours_one_must_be_named(tmp_path: Path) -> None
 
     assert refused.code == ExitCode.USAGE
     assert "--hours NAME, one of: office late" in refused.err
+
+
+def test_a_calendar_is_told_in_the_time_of_its_hours_wherever_its_reader_is(queue: Path) -> None:
+    shown = run("hours", "show", "office", "--tz", "America/New_York", queue=queue, terminal=True).out
+
+    assert "Until     today 17:00" in shown

@@ -238,7 +238,7 @@ def test_only_resolution_and_update_pause_unless_the_policy_says_more() -> None:
 
     kinds = (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL, ClockKind.UPDATE)
     assert by_default == dict.fromkeys(kinds, frozenset({Status.PENDING}))
-    assert said == by_default | {ClockKind.NEXT_RESPONSE: {Status.ON_HOLD}}
+    assert said == {**by_default, ClockKind.NEXT_RESPONSE: {Status.ON_HOLD}}
 
 
 def test_a_word_every_so_often_is_promised_where_the_policy_says_how_often() -> None:

@@ -26,7 +26,7 @@ DAYS = 14
 _FACTS = (
     Column("week", "Opens"),
     Column("standing", "Now"),
-    Column("until", "Until", Kind.MOMENT),
+    Column("until", "Until"),
     Column("teams", "Teams", Kind.LIST),
     Column("policies", "Policies", Kind.LIST),
 )
@@ -70,9 +70,12 @@ def _date(desk: Desk, text: str, hours: Hours) -> date:
 
 
 def _page(desk: Desk, hours: Hours, days: list[Day]) -> Page:
+    from supportq.when import format_local, zone_named
+
     is_open, until = standing(hours, desk.now)
     teams, policies = users(desk.settings, hours.name)
-    facts = (in_words(hours), "open" if is_open else "closed", until, teams, policies)
+    there = format_local(until, zone_named(hours.zone), desk.now) if until else ""
+    facts = (in_words(hours), "open" if is_open else "closed", there, teams, policies)
     drawn = (*_DAYS[:3], Column("open_time", "Open time"), _DAYS[4])
     rows = [(*_row(each)[:3], in_hours(each.open_time) if each.open_time else "", _row(each)[4]) for each in days]
     return Page(
