@@ -85,6 +85,7 @@ class Tally:
 
 def size_of(queue: Queue, plan: Plan) -> int:
     """Return how many tickets a plan has to look at."""
+    queue.forget_early()
     return count_touched(queue, plan.since, plan.scope)
 
 
