@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 EXAMPLES = """
 supportq import inquiries.csv --triage
 supportq import inquiries.csv -n
+supportq import zendesk-export.json --explain
 supportq import old-desk.csv --map Mail=email --map "What happened=body" --key Number
 mysql-export | supportq import - --from jsonl
 """
@@ -24,11 +25,13 @@ def import_(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to read, or - for standard input.")],
     format_: Annotated[
-        str | None, typer.Option("--from", metavar="FORMAT", help="What the file is: csv, tsv or jsonl.")
+        str | None, typer.Option("--from", metavar="FORMAT", help="What the file is: csv, tsv, jsonl, json or xlsx.")
     ] = None,
     profile: Annotated[
         str | None,
-        typer.Option("--profile", metavar="NAME", help="Read the columns as this profile of the settings says."),
+        typer.Option(
+            "--profile", metavar="NAME", help="Read the file as this form, or as this profile of the settings says."
+        ),
     ] = None,
     mapping: Annotated[
         list[str] | None,
@@ -60,13 +63,18 @@ def import_(
         typer.Option("--max-rejects", metavar="N", min=0, help="Stop when more rows than this are rejected."),
     ] = None,
     *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Only say what the file is taken to be, column by column, and why.")
+    ] = False,
     triage: Annotated[bool, typer.Option("--triage", help="Let the rules set team, priority and so on.")] = False,
 ) -> Outcome:
     """Import inquiries; bad rows go to a reject file with line numbers."""
+    from supportq.commands.explained import explained
     from supportq.commands.imported import carried_out, planned
     from supportq.intake.columns import parse_map
-    from supportq.intake.reading import ImportOptions, open_inquiries
-    from supportq.intake.source import open_source
+    from supportq.intake.opening import open_import
+    from supportq.intake.packed import open_files
+    from supportq.intake.reading import ImportOptions
     from supportq.when import zone_named
     from supportq.work.habits import Habits
     from supportq.work.import_ import Manner, on_duplicate_named
@@ -87,9 +95,11 @@ def import_(
     manner = Manner(habits, on_duplicate_named(on_duplicate), max_rejects)
     if file == "-" and desk.streams.is_typed:
         desk.streams.say("Waiting for inquiries on standard input; Ctrl-D ends them.")
-    with open_source(file, desk.streams.bytes_in) as source:
+    with open_files(file, desk.streams.bytes_in) as source:
         refuse_queues(source)
-        reading = open_inquiries(source, options, desk.settings)
+        reading = open_import(source, options, desk.settings)
+        if explain:
+            return explained(reading)
         if desk.options.dry_run:
             return planned(desk, reading, habits)
         return carried_out(desk, reading, manner, _reject_path(file, rejects or _beside(file, reading.table)))

@@ -6,6 +6,7 @@ from time import monotonic
 
 from supportq.desk import Desk
 from supportq.errors import ExitCode
+from supportq.intake.opening import Opened
 from supportq.intake.reading import Reading
 from supportq.intake.rejects import RejectFile
 from supportq.model.customer import Customer
@@ -18,7 +19,7 @@ from supportq.work.import_ import Manner, Tally, import_inquiries
 from supportq.work.import_plan import Plan, plan_import
 
 
-def carried_out(desk: Desk, reading: Reading, manner: Manner, reject_path: Path) -> Outcome:
+def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) -> Outcome:
     """Import the rows, and say what became of them; Ctrl-C drops the batch in hand."""
     tally, begun = Tally(), monotonic()
     rejects = RejectFile(reject_path, reading.table.header or reading.table.columns, reading.table.delimiter)
@@ -33,14 +34,19 @@ def carried_out(desk: Desk, reading: Reading, manner: Manner, reject_path: Path)
     seconds = monotonic() - begun
     counts = tuple(_counts(tally, rejects))
     return Outcome(
-        notes=(*_zones(reading), *tally.warnings, *counts, *_hints(tally, seconds, manner)),
+        notes=(*_form(reading), *_zones(reading), *tally.warnings, *counts, *_hints(tally, seconds, manner)),
         amiss=counts if tally.rejected else (),
         touched=tuple(tally.tickets) if desk.options.format else (),
         exit_code=ExitCode.REJECTED if tally.rejected else ExitCode.DONE,
     )
 
 
-def _zones(reading: Reading) -> Iterator[str]:
+def _form(reading: Opened) -> Iterator[str]:
+    if isinstance(reading, Reading) and reading.recognised.profile.is_foreign:
+        yield f"read as {reading.recognised.profile.title} (why: --explain)"
+
+
+def _zones(reading: Opened) -> Iterator[str]:
     if reading.survey.zoneless:
         columns = ", ".join(reading.survey.zoneless)
         yield f"times without a zone in {columns} were read as {reading.zone} (another: --tz ZONE)"
@@ -76,7 +82,7 @@ def _hints(tally: Tally, seconds: float, manner: Manner) -> Iterator[str]:
         yield f"{took}{_UNDO}"
 
 
-def planned(desk: Desk, reading: Reading, habits: Habits | None) -> Outcome:
+def planned(desk: Desk, reading: Opened, habits: Habits | None) -> Outcome:
     """Show how the file is read, a few tickets as they would look, and how many there would be; write nothing."""
     plan = plan_import(desk.queue, reading)
     columns = [(column.header, str(column.target), column.why.value) for column in reading.columns]
@@ -96,7 +102,7 @@ def planned(desk: Desk, reading: Reading, habits: Habits | None) -> Outcome:
     }
     return Outcome(
         page=Page(f"What importing {reading.name} would do", tuple(blocks), record),
-        notes=(*_zones(reading), _expected(plan)),
+        notes=(*_form(reading), *_zones(reading), _expected(plan)),
         exit_code=ExitCode.REJECTED if plan.rejected else ExitCode.DONE,
     )
 

@@ -2,7 +2,7 @@
 
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
@@ -14,10 +14,14 @@ from supportq.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes to import: what they were called, and a stream that can go back to its start."""
+    """Bytes to import: what they were called, and a stream that can go back to its start.
+
+    A folder or an archive has no bytes of its own; `members` opens the files in it one after another.
+    """
 
     name: str
     stream: IO[bytes]
+    members: "Callable[[], Iterator[Source]] | None" = None
 
     @property
     def suffix(self) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from supportq.model.channel import Channel
 from supportq.model.customer import Person
+from supportq.model.mail import Mail
 from supportq.model.message import Direction
 from supportq.model.ticket import Priority, Status
 from supportq.model.title import cut
@@ -15,6 +16,8 @@ class Inquiry:
     """What somebody wants of the desk, as plain values; None where the door did not say.
 
     What was answered elsewhere comes in by the same door: the direction tells, and `author` is the agent.
+    What came as a mail is that `mail` too, with the bytes that it was read from, and `why_thread` says
+    by what it was found to belong to its ticket.
     """
 
     person: Person
@@ -39,6 +42,9 @@ class Inquiry:
     direction: Direction = Direction.IN
     author: str | None = None
     rating: int | None = None
+    mail: Mail | None = None
+    original: bytes | None = None
+    why_thread: str | None = None
 
     @property
     def title(self) -> str:

@@ -1,25 +1,18 @@
 """Attachments: stored once by their content, named as they came."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
+from supportq.model.mail import Enclosure
 from supportq.store.change import Change
 from supportq.values import dataclass
 
 
-@dataclass(frozen=True)  # no slots: the hash is kept beside the fields
+@dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that goes with a message; its name is only ever shown, never used as a path."""
+    """A file that an agent adds to a message; its name is only ever shown, never used as a path."""
 
     name: str
     data: bytes
-
-    @cached_property
-    def hash(self) -> str:
-        """Return what tells this content from any other."""
-        from hashlib import sha256
-
-        return sha256(self.data).hexdigest()
 
     @property
     def content_type(self) -> str:
@@ -30,8 +23,11 @@ class Attached:
         return guessed if guessed and not encoding else "application/octet-stream"
 
 
-def keep(change: Change, message_id: int, files: Iterable[Attached]) -> None:
+def keep(change: Change, message_id: int, files: Iterable[Attached | Enclosure]) -> None:
     """Keep files with a message of this change; the same content is stored once."""
+    from hashlib import sha256
+
     for file in files:
-        change.gathered.add("blob", file.hash, len(file.data), file.data)
-        change.gathered.add("attachment", message_id, file.name, file.content_type, file.hash)
+        digest = sha256(file.data).hexdigest()
+        change.gathered.add("blob", digest, len(file.data), file.data)
+        change.gathered.add("attachment", message_id, file.name, file.content_type, digest)

@@ -360,3 +360,10 @@ drop index clock_stopped;
 create index clock_decided on clock (coalesce(breached_at, stopped_at))
 where coalesce(breached_at, stopped_at) is not null;
 """
+
+NAMED = """
+drop index message_external;
+create index message_external on message (external_id) where external_id is not null;
+create index attachment_of_message on attachment (message_id);
+"""
+"""Two mails may bear one Message-ID: one that was undone and came again, or another that somebody gave the same."""

@@ -14,6 +14,7 @@ from supportq.model.message import Author, Delivery, Direction
 from supportq.model.ticket import Status
 from supportq.rules.engine import Step
 from supportq.store import sources
+from supportq.store.attachments import keep
 from supportq.store.change import Change
 from supportq.store.gather import Saying
 from supportq.values import dataclass
@@ -122,7 +123,7 @@ class Door:
         if follows is not None:
             self.happenings.append((at, number, Kind.LINKED, {"other": follows, "as": "follows"}))
         if inquiry.direction is Direction.IN:
-            message = self._said(number, self._saying(inquiry, customer, at, subject))
+            message = self._said(number, self._saying(inquiry, customer, at, subject), inquiry)
         else:
             message = self._retold(number, inquiry, at, subject)
         return Arrived(number, message, is_new=True, steps=steps)
@@ -164,8 +165,9 @@ class Door:
         saying = self._saying(inquiry, customer, at, subject)
         if saying.author is Author.CUSTOMER and owner is not None and owner.id != customer.id:
             saying = replace(saying, author=Author.PARTICIPANT)
-            self.happenings.append((at, number, Kind.JOINED, {"customer": customer.id}))
-        return self._said(number, saying)
+            if not saying.automatic:
+                self.happenings.append((at, number, Kind.JOINED, {"customer": customer.id}))
+        return self._said(number, saying, inquiry)
 
     def _retold(self, number: int, inquiry: Inquiry, at: datetime, subject: int | None) -> int:
         """Keep what an agent said at another desk, to the customer or to colleagues."""
@@ -189,12 +191,19 @@ class Door:
             at=at,
             customer_id=customer.id,
             subject_id=subject,
+            automatic=bool(inquiry.mail and inquiry.mail.automatic),
+            external_id=inquiry.mail.message_id or None if inquiry.mail else None,
+            why_thread=inquiry.why_thread,
+            original=inquiry.original,
         )
 
-    def _said(self, number: int, saying: Saying) -> int:
+    def _said(self, number: int, saying: Saying, inquiry: Inquiry) -> int:
         message = self.change.say(number, saying)
-        by = {} if saying.author is Author.CUSTOMER else {"author": saying.author}
-        self.happenings.append((saying.at, number, Kind.ASKED, {"message": message, **by}))
+        if inquiry.mail:
+            keep(self.change, message, inquiry.mail.enclosures)
+        by = None if saying.author is Author.CUSTOMER else saying.author
+        said = {"message": message, "author": by, "automatic": saying.automatic or None}
+        self.happenings.append((saying.at, number, Kind.ASKED, said))
         return message
 
     def _spoken(self, channel: Channel, body: str, at: datetime, **more: Any) -> Saying:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from enum import StrEnum
-from itertools import chain, islice
+from itertools import chain
 
 from supportq.errors import ExitCode, SupportqError, UnknownWord
 from supportq.intake.inquiry import Entry, Reject
-from supportq.intake.reading import Reading
+from supportq.intake.opening import Opened
 from supportq.intake.rejects import RejectFile
 from supportq.model.ticket import Status
 from supportq.rules.engine import merged
@@ -21,6 +21,9 @@ from supportq.work.triage import rule
 
 BATCH = 500
 """Rows in one transaction: another writer waits for no more than that."""
+
+LARGEST_BATCH = 16 << 20
+"""Bytes of mail in one transaction, so that memory does not grow with the attachments."""
 
 _WARNINGS = 10
 
@@ -87,7 +90,7 @@ class Manner:
 
 
 def import_inquiries(
-    writer: Writer, reading: Reading, rejects: RejectFile, manner: Manner, tally: Tally
+    writer: Writer, reading: Opened, rejects: RejectFile, manner: Manner, tally: Tally
 ) -> Iterator[Tally]:
     """Take in all rows of a file; yield the tally after each batch, which is then there to stay.
 
@@ -109,8 +112,15 @@ def import_inquiries(
 
 
 def _batches(rows: Iterable[Entry | Reject]) -> Iterator[Sequence[Entry | Reject]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, BATCH)):
+    batch: list[Entry | Reject] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += len(row.inquiry.original or b"") if isinstance(row, Entry) else 0
+        if len(batch) == BATCH or size > LARGEST_BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import field
 
 from supportq.intake.inquiry import Entry, Reject
-from supportq.intake.reading import Reading
+from supportq.intake.opening import Opened
 from supportq.model.inquiry import Inquiry
 from supportq.store import sources
 from supportq.store.queue import Queue
@@ -27,7 +27,7 @@ class Plan:
     rejects: list[Reject] = field(default_factory=list)
 
 
-def plan_import(queue: Queue, reading: Reading) -> Plan:
+def plan_import(queue: Queue, reading: Opened) -> Plan:
     """Read a whole file and say what importing it would do to this queue."""
     plan = Plan()
     entries: list[Entry] = []

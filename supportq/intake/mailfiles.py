@@ -1,0 +1,57 @@
+"""Files that hold mail: single mails, mailboxes, Maildirs, folders and archives of them, as bytes of one mail each."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from supportq.intake.mbox import is_mbox, iter_mbox
+from supportq.intake.source import Source
+
+LARGEST = 200 << 20
+"""A mail of more bytes than this is no mail that could be stored."""
+
+FORMATS = ("mbox", "eml")
+_SUFFIXES = {".eml": "eml", ".mbox": "mbox", ".mbx": "mbox", ".emlx": "eml"}
+_HEAD = 1 << 16
+_KNOWN = re.compile(
+    rb"^(?:received|from|to|cc|subject|date|message-id|return-path|delivered-to|mime-version|reply-to|x-[\w-]+)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIRST = re.compile(rb"[!-9;-~]+[ \t]*:")
+
+
+class Found(NamedTuple):
+    """The bytes of one mail, None for one that is too large, and where they stand."""
+
+    place: str
+    data: bytes | None
+
+
+def mail_format(source: Source) -> str | None:
+    """Return whether a source holds a mailbox or one mail, as its name or its first lines say; None for neither."""
+    head = source.head(_HEAD)
+    if is_mbox(head):
+        return "mbox"
+    if source.suffix in _SUFFIXES:
+        return "eml" if _SUFFIXES[source.suffix] == "mbox" and head.strip() else _SUFFIXES[source.suffix]
+    return "eml" if looks_like_mail(head) else None
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Tell whether a file that begins like this is a mail: two headers that mails have, and no other text before."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    block = re.split(rb"\n\r?\n", start, maxsplit=1)[0]
+    return _FIRST.match(start) is not None and len({name.lower() for name in _KNOWN.findall(block)}) > 1
+
+
+def iter_mails(source: Source, named: str | None = None) -> Iterator[Found]:
+    """Yield the mails of a source, with those of every file in it."""
+    if source.members is not None:
+        for member in source.members():
+            yield from iter_mails(member)
+        return
+    if (named or mail_format(source)) == "mbox":
+        for number, (_, data) in enumerate(iter_mbox(source.stream, LARGEST), 1):
+            yield Found(f"{source.name}, mail {number:,}", data)
+        return
+    yield Found(source.name, source.head(LARGEST) if source.size <= LARGEST else None)

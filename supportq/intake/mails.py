@@ -1,0 +1,112 @@
+"""Mail on its way in: each mail as an inquiry that knows its original."""
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from hashlib import blake2b
+
+from supportq.intake.inquiry import Entry, Reject
+from supportq.intake.mailfiles import LARGEST, iter_mails
+from supportq.intake.reading import ImportOptions
+from supportq.intake.source import Source
+from supportq.intake.survey import Survey
+from supportq.intake.table import Table
+from supportq.mail.headers import split
+from supportq.mail.reading import read_mail, unread
+from supportq.model.channel import Channel
+from supportq.model.customer import Address, AddressKind, Person, parse_address
+from supportq.model.inquiry import Inquiry
+from supportq.model.mail import Mail, Mailbox
+from supportq.model.title import one_line
+from supportq.values import dataclass
+
+SOURCE = "mail"
+"""One name for every mail, so that it is known again by whatever way it comes a second time."""
+
+NOBODY = "unknown sender"
+_TOLD = ("from", "to", "cc", "subject", "date", "message-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """Mails that can be read; each iteration starts from the first one."""
+
+    total_bytes: int
+    _file: Source
+    _options: ImportOptions
+    _place: list[int]
+
+    source = SOURCE
+    columns = ()
+    table = Table(("mail",), lambda: iter(()))
+    survey = Survey(0, {}, (), frozenset())
+
+    @property
+    def position(self) -> int:
+        """Return how many bytes of mail were read so far."""
+        return self._place[0]
+
+    @property
+    def name(self) -> str:
+        """Return what the file or folder is called."""
+        return self._file.name
+
+    @property
+    def zone(self) -> tzinfo:
+        """Return the zone of times that name none."""
+        return self._options.zone
+
+    def __iter__(self) -> Iterator[Entry | Reject]:
+        self._place[0] = 0
+        for number, found in enumerate(iter_mails(self._file, self._options.format), 1):
+            if found.data is None:
+                yield Reject(number, f"it is larger than {LARGEST >> 20} MB", (found.place,))
+                continue
+            self._place[0] += len(found.data)
+            yield entry_of(found.data, number, found.place, self._options.now)
+
+
+def entry_of(data: bytes, number: int, place: str, now: datetime) -> Entry:
+    """Return the inquiry that a mail is; one that can't be read is kept all the same, and says why."""
+    try:
+        mail = read_mail(data)
+    except (ValueError, LookupError, RecursionError, MemoryError) as fault:
+        mail = unread(data, f"{type(fault).__name__}: {fault}")
+    if mail.fault:
+        mail = unread(data, f"{place}: {mail.fault}")
+    digest = digest_of(data)
+    inquiry = Inquiry(
+        person=person_of(mail.sender),
+        body=mail.body,
+        subject=one_line(mail.subject),
+        channel=Channel.EMAIL,
+        at=_moment(mail, now),
+        key=f"{mail.message_id} {digest}".strip(),
+        facts=(("Date", mail.sent_at.isoformat()),) if mail.sent_at else (),
+        mail=mail,
+        original=data,
+    )
+    return Entry(number, inquiry, digest)
+
+
+def digest_of(data: bytes) -> str:
+    """Return a short name of what a mail says, whatever the servers and programs on its way wrote above it."""
+    headers, body = split(data)
+    said = [(name, value) for name, value in headers.pairs if name in _TOLD]
+    return blake2b(repr(said).encode() + b"\0" + body.rstrip(), digest_size=16).hexdigest()
+
+
+def person_of(mailbox: Mailbox) -> Person:
+    """Return who a mailbox belongs to; an address that can't be one is kept as a name."""
+    try:
+        address = parse_address(mailbox.address)
+    except ValueError:
+        return Person(mailbox.name or mailbox.address or NOBODY)
+    if address.kind is not AddressKind.EMAIL:
+        return Person(mailbox.name or mailbox.address)
+    name = "" if mailbox.name.casefold() == address.key else mailbox.name
+    return Person(name, (Address(AddressKind.EMAIL, address.value),))
+
+
+def _moment(mail: Mail, now: datetime) -> datetime:
+    """Return when our side got it, else when the sender says to have written it; never later than now."""
+    return min(mail.received_at or mail.sent_at or now, now)

@@ -1,0 +1,107 @@
+"""What is packed, or lies in a folder: gzip as the file inside, archives and folders as their files."""
+
+import gzip
+import io
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from typing import IO
+
+from supportq.errors import SupportqError
+from supportq.intake.source import Source, open_source
+
+_GZIP = b"\x1f\x8b"
+_ZIP = b"PK\x03\x04"
+_SPREADSHEETS = (".xlsx", ".xlsm", ".ods", ".xlsb")
+_MAILDIR = ("cur", "new")
+
+
+@contextmanager
+def open_files(name: str, stdin: IO[bytes]) -> Iterator[Source]:
+    """Open a file or standard input, what is packed in it, or a folder as its files."""
+    if name != "-" and Path(name).is_dir():
+        yield Source(name, io.BytesIO(), _files_of(Path(name)))
+        return
+    with open_source(name, stdin) as source, _unpacked(source) as inside:
+        yield inside
+
+
+@contextmanager
+def _unpacked(source: Source) -> Iterator[Source]:
+    """Lend what is inside a packed source; any other one as it is."""
+    if source.head(2) == _GZIP:
+        with _in_plain_words(source.name), gzip.open(source.stream) as inside:
+            copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+            copyfileobj(inside, copy)
+        with copy:
+            yield Source(source.name.removesuffix(".gz"), copy)
+    elif source.head(4) == _ZIP and source.suffix not in _SPREADSHEETS:
+        with _in_plain_words(source.name), zipfile.ZipFile(source.stream) as archive:
+            yield from _of_archive(source, archive)
+    else:
+        yield source
+
+
+def _of_archive(source: Source, archive: zipfile.ZipFile) -> Iterator[Source]:
+    """Yield the one file of an archive, or the archive as a folder of its files."""
+    names = [name for name in archive.namelist() if not name.endswith("/") and _is_of_interest(Path(name))]
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        yield source
+        return
+
+    def members() -> Iterator[Source]:
+        for name in names:
+            with _copied(archive, name) as member:
+                yield member
+
+    if len(names) == 1:
+        with _copied(archive, names[0]) as member:
+            yield member
+        return
+    yield Source(source.name, source.stream, members)
+
+
+@contextmanager
+def _copied(archive: zipfile.ZipFile, name: str) -> Iterator[Source]:
+    with tempfile.SpooledTemporaryFile(max_size=1 << 24) as copy, archive.open(name) as inside:
+        copyfileobj(inside, copy)
+        yield Source(name, copy)
+
+
+def _files_of(folder: Path) -> Callable[[], Iterator[Source]]:
+    """Return a function that opens the files in a folder one after another, in the order of their names."""
+
+    def members() -> Iterator[Source]:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and _is_of_interest(path.relative_to(folder)) and not _is_housekeeping(path):
+                with path.open("rb") as stream:
+                    yield Source(str(path), stream)
+
+    return members
+
+
+def _is_of_interest(path: Path) -> bool:
+    """Leave out hidden files, and what other programs keep beside."""
+    return not path.name.startswith(".") and "__MACOSX" not in path.parts
+
+
+def _is_housekeeping(path: Path) -> bool:
+    """Tell whether a file belongs to a Maildir and is none of its mails: an index, or a mail that is still written."""
+    is_mail = path.parent.name in _MAILDIR
+    return (
+        not is_mail
+        and any((folder / "cur").is_dir() for folder in (path.parent, path.parent.parent))
+        and (path.parent.name == "tmp" or (path.parent / "cur").is_dir())
+    )
+
+
+@contextmanager
+def _in_plain_words(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (gzip.BadGzipFile, zipfile.BadZipFile, EOFError, zlib.error, RuntimeError, NotImplementedError) as fault:
+        raise SupportqError(f"{name} can't be unpacked: {fault}", "unpack it, and import what was inside") from fault

@@ -1,0 +1,77 @@
+"""Address headers: the mailboxes that they name, told from names that only look like addresses."""
+
+import re
+from collections.abc import Iterator
+
+from supportq.mail.headers import one_line, words
+from supportq.model.mail import Mailbox
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^"(),;:<>]+|.', re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ROUTE = re.compile(r"^@[^:]*:")
+
+
+class _Draft:
+    """A mailbox while its words are read: what stands before, inside and in comments."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.angled: list[str] = []
+        self.comments: list[str] = []
+        self.is_angled = False
+
+    def finished(self) -> Mailbox | None:
+        """Return the mailbox; an address in angle brackets counts, whatever address is its name."""
+        said = "".join(self.words).strip()
+        if self.is_angled:
+            return _mailbox(said or "".join(self.comments), "".join(self.angled))
+        return _mailbox("".join(self.comments), said) if "@" in said else None
+
+
+def mailboxes(header: str) -> tuple[Mailbox, ...]:
+    """Return the mailboxes that a header names; where it names none, those inside its encoded words."""
+    found = tuple(filter(None, _iter_mailboxes(header)))
+    if found or "=?" not in header:
+        return found
+    return tuple(filter(None, _iter_mailboxes(words(header))))
+
+
+def _iter_mailboxes(header: str) -> Iterator[Mailbox | None]:
+    draft, depth = _Draft(), 0
+    for word in _TOKEN.findall(header):
+        if word == "(" or (depth and word == ")"):
+            depth += 1 if word == "(" else -1
+        elif depth:
+            draft.comments.append(word)
+        elif word == "<":
+            draft.is_angled, draft.angled = True, []
+        elif word in {",", ";"} and not _is_route(draft):
+            yield draft.finished()
+            draft = _Draft()
+        elif word == ":" and not draft.is_angled:
+            draft = _Draft()
+        elif word != ">":
+            (draft.angled if _is_inside(draft) else draft.words).append(_plain(word))
+        elif draft.is_angled:
+            draft.angled.append(_CLOSED)
+    yield draft.finished()
+
+
+_CLOSED = ">"
+
+
+def _is_inside(draft: _Draft) -> bool:
+    return draft.is_angled and draft.angled[-1:] != [_CLOSED]
+
+
+def _is_route(draft: _Draft) -> bool:
+    return _is_inside(draft) and draft.angled[:1] != [] and draft.angled[0].startswith("@")
+
+
+def _plain(token: str) -> str:
+    return _ESCAPED.sub(r"\1", token[1:-1]) if token.startswith('"') and len(token) > 1 else token
+
+
+def _mailbox(name: str, address: str) -> Mailbox | None:
+    spec = _ROUTE.sub("", re.sub(r"[\s>]", "", words(address)))
+    return Mailbox(one_line(words(name.strip())).strip("'\" "), spec) if "@" in spec.strip("@") else None

@@ -1,0 +1,105 @@
+"""Bytes to text, whatever charset a mail claims, or lies about; no byte sequence is refused."""
+
+import codecs
+import re
+from functools import lru_cache
+
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+}
+"""What is really meant by a name: mailers write the narrower one, and the wider one reads both."""
+
+_NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"})
+_BY_ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
+_MULTIBYTE = re.compile(r"gb|big5|euc|cp9[345]|iso2022|utf|hz|johab|shift")
+_TOLERATED = 0.1
+
+
+def decode(data: bytes, claimed: str = "") -> str:
+    """Return the bytes as text, in the claimed charset where that can be; nothing that no text holds is in it."""
+    text = _decoded(data, claimed).replace("\0", "")
+    return text if _is_whole(text) else text.encode("utf-8", "replace").decode()
+
+
+def _decoded(data: bytes, claimed: str) -> str:
+    codec = _codec(claimed)
+    if data.isascii() and codec is None:
+        return data.decode("iso2022_jp", "replace") if _BY_ESCAPES.search(data) else data.decode("ascii")
+    for name in _candidates(codec):
+        try:
+            return data.decode(name)
+        except (UnicodeError, ValueError):
+            continue
+    return _at_best(data, codec)
+
+
+def _candidates(codec: str | None) -> list[str]:
+    """Return in which order charsets are tried: what is UTF-8 by chance is hardly ever something else."""
+    if codec is None:
+        return ["utf-8"]
+    return [codec] if _MULTIBYTE.match(codec) else ["utf-8", codec]
+
+
+def _at_best(data: bytes, codec: str | None) -> str:
+    """Return text with marks in the place of what can't be read: by the charset that leaves few of them."""
+    for name in (codec, "utf-8"):
+        text = data.decode(name, "replace") if name else "\ufffd" * len(data)
+        others = sum(not character.isascii() for character in text)
+        if text.count("\ufffd") <= max(1, _TOLERATED * others):
+            return text
+    return data.decode("cp1252", _WESTERN)
+
+
+def _western(fault: UnicodeError) -> tuple[str, int]:
+    """Read the few bytes that cp1252 leaves out as latin-1 does."""
+    if isinstance(fault, UnicodeDecodeError):
+        return fault.object[fault.start : fault.end].decode("latin-1"), fault.end
+    raise fault
+
+
+_WESTERN = "supportq.western"
+codecs.register_error(_WESTERN, _western)
+
+
+@lru_cache(maxsize=256)
+def _codec(claimed: str) -> str | None:
+    """Return the codec of a charset's name, or None where there is none, or it is none of text."""
+    name = claimed.strip().strip("'\"").lower().removeprefix("x-")
+    try:
+        found = codecs.lookup(_MEANT.get(name, name))
+    except (LookupError, ValueError):
+        return None
+    is_text = getattr(found, "_is_text_encoding", True) and found.name not in _NO_TEXT
+    return _WIDER.get(found.name, found.name) if is_text else None
+
+
+_MEANT = {
+    "unicode-1-1-utf-7": "utf-7",
+    "utf8mb4": "utf-8",
+    "utf-8mb4": "utf-8",
+    "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-8-e": "iso-8859-8",
+    "iso-8859-6-i": "iso-8859-6",
+    "unicode": "utf-8",
+    "ansi": "cp1252",
+    "windows-874": "cp874",
+    "macintosh": "mac-roman",
+    "sjis": "cp932",
+}
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,157 @@
+"""The headers of a mail or of one of its parts: found among junk, decoded, and read as words, ids and moments."""
+
+import binascii
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import unquote_to_bytes
+
+from supportq.mail.charsets import decode
+from supportq.values import dataclass
+
+LONGEST = 100_000
+"""So much of one header is looked into; what is longer is no word of a person."""
+
+_HEADER = re.compile(rb"^([!-9;-~]+)[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE)
+_END = re.compile(rb"\n\r?\n")
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,2000}?)\?=", re.DOTALL)
+_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_IDS = re.compile(r"<([^<>\s]{1,1000})>")
+_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*+"?|[^;]*)', re.DOTALL)
+_CONTINUED = re.compile(r"(.+?)(?:\*(\d{1,4}))?(\*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """Headers in their order, names in lower case, values as they came."""
+
+    pairs: tuple[tuple[str, bytes], ...] = ()
+
+    def every(self, name: str) -> list[str]:
+        """Return the values of all headers of that name, as text on one line, encoded words as they are."""
+        return [one_line(decode(value[:LONGEST])) for key, value in self.pairs if key == name]
+
+    def first(self, name: str) -> str:
+        """Return the first value that is not empty, an empty text where there is none."""
+        return next(filter(None, self.every(name)), "")
+
+    def whole(self, name: str) -> str:
+        """Return all values of a header as one list, however long, separated by commas."""
+        return ", ".join(one_line(decode(value)) for key, value in self.pairs if key == name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is such a header."""
+        return any(key == name for key, _ in self.pairs)
+
+
+def split(data: bytes) -> tuple[Headers, bytes]:
+    """Return the headers, junk lines among them left out, and what follows them.
+
+    Lines after the last header that are none belong to what follows, even where the empty line is missing.
+    """
+    if data[:1] == b"\n" or data[:2] == b"\r\n":
+        return Headers(), data.partition(b"\n")[2]
+    found = _END.search(data)
+    block = data[: found.start()] if found else data
+    headers = list(_HEADER.finditer(block))
+    if not headers:
+        return Headers(), data
+    pairs = tuple((header[1].decode("ascii").lower(), header[2].strip()) for header in headers)
+    end = headers[-1].end()
+    rest = data[end:] if block[end:].strip() else data[found.end() :] if found else b""
+    return Headers(pairs), rest
+
+
+def one_line(text: str) -> str:
+    """Return text without line ends and controls."""
+    return _SPACE.sub(" ", text).strip() if not text.isprintable() else text.strip()
+
+
+def words(text: str) -> str:
+    """Return a header's text with its encoded words decoded, on one line."""
+    if "=?" not in text:
+        return text
+    return one_line("".join(_iter_decoded(_BETWEEN_WORDS.sub(r"\1", text))))
+
+
+def _iter_decoded(text: str) -> Iterator[str]:
+    """Yield plain and decoded pieces; what follows in the same charset is decoded with it, as bytes."""
+    charset, gathered, end = "", b"", 0
+    for found in _WORD.finditer(text):
+        name = found[1].partition("*")[0].lower()
+        if gathered and (name != charset or found.start() > end):
+            yield decode(gathered, charset)
+            gathered = b""
+        yield text[end : found.start()]
+        charset, end = name, found.end()
+        gathered += _word_bytes(found[2], found[3])
+    if gathered:
+        yield decode(gathered, charset)
+    yield text[end:]
+
+
+def _word_bytes(encoding: str, text: str) -> bytes:
+    data = text.encode("utf-8", "replace")
+    return unbase64(data) if encoding in "bB" else binascii.a2b_qp(data.replace(b" ", b"_"), header=True)
+
+
+def unbase64(data: bytes) -> bytes:
+    """Decode base64 of which some characters may be missing, or too many; what can't be decoded is left out."""
+    return b"".join(map(_unpadded, re.findall(rb"[A-Za-z0-9+/]+", re.sub(rb"[^A-Za-z0-9+/=]", b"", data))))
+
+
+def _unpadded(data: bytes) -> bytes:
+    whole = data[: len(data) - 1] if len(data) % 4 == 1 else data
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+
+
+def ids(text: str) -> tuple[str, ...]:
+    """Return the Message-IDs that a header names, each between its angle brackets."""
+    found = [f"<{name}>" for name in _IDS.findall(text)]
+    return tuple(found) if found else tuple(f"<{word.strip('<>')}>" for word in text.split()[:1] if "@" in word)
+
+
+def moment(text: str) -> datetime | None:
+    """Return the moment that a date header names, None where it names none; without a zone it is UTC."""
+    from email.utils import parsedate_to_datetime
+
+    short = text[:200]
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            found = parse(short)
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+        except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+            continue
+    return None
+
+
+def parameters(text: str) -> dict[str, str]:
+    """Return what is said behind the value of a header: charset, boundary, file name; pieces put together."""
+    pieces: dict[str, list[tuple[int, bool, str]]] = {}
+    for name, value in _PARAMETER.findall(text):
+        parts = _CONTINUED.fullmatch(name.lower())
+        if parts:
+            piece = (int(parts[2] or 0), bool(parts[3]), _unquoted(value))
+            pieces.setdefault(parts[1], []).append(piece)
+    return {name: _joined(sorted(found)) for name, found in pieces.items()}
+
+
+def _joined(pieces: list[tuple[int, bool, str]]) -> str:
+    """Put the pieces of a value together; those in percent signs name a charset first: utf-8'en'na%C3%AFve."""
+    if not any(is_encoded for _, is_encoded, _ in pieces):
+        numbers = [number for number, _, _ in pieces]
+        return "".join(text for _, _, text in pieces) if len(set(numbers)) == len(numbers) else pieces[0][2]
+    encoded = [(number, is_encoded, text) for number, is_encoded, text in pieces if is_encoded or number]
+    charset, *rest = encoded[0][2].split("'", 2)
+    first = rest[1] if len(rest) > 1 else encoded[0][2]
+    texts = [(encoded[0][1], first), *((is_encoded, text) for _, is_encoded, text in encoded[1:])]
+    data = b"".join(unquote_to_bytes(text) if is_encoded else text.encode() for is_encoded, text in texts)
+    return decode(data, charset if rest else "")
+
+
+def _unquoted(value: str) -> str:
+    text = value.strip()
+    if text.startswith('"'):
+        return re.sub(r"\\(.)", r"\1", text[1:].removesuffix('"'), flags=re.DOTALL)
+    return text
