@@ -40,8 +40,9 @@ def continued(columns: Mapping[str, str], ticket: Cells, said: Sequence[Said]) -
     """Return the rows of what was said beyond the inquiry, which stands in the ticket's row."""
     headers = _headers(columns)
     key = ticket.get(headers["key"], "")
+    channel = {headers["channel"]: ticket.get(headers["channel"], "")} if "channel" in headers else {}
     return [
-        {headers["key"]: f"{key}/{each.id}", headers["at"]: each.at, "thread": key} | _message(headers, each)
+        {headers["key"]: f"{key}/{each.id}", headers["at"]: each.at, "thread": key} | channel | _message(headers, each)
         for each in said
     ]
 

@@ -38,7 +38,12 @@ class Profile:
 
     def fits(self, headers: Iterable[str]) -> bool:
         """Tell whether all headers of the signature are among these, whatever their case and spacing."""
-        return {header_key(header) for header in self.signature} <= {header_key(header) for header in headers}
+        return not self.missing(headers)
+
+    def missing(self, headers: Iterable[str]) -> list[str]:
+        """Return the headers of the signature that are not among these."""
+        keys = {header_key(header) for header in headers}
+        return [header for header in self.signature if header_key(header) not in keys]
 
     def find(self, header: str) -> tuple[Target, int] | None:
         """Return what a header means and its rank among those that mean the same, 0 for best; None if unknown."""

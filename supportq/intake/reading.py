@@ -20,7 +20,7 @@ from supportq.intake.survey import Survey, survey
 from supportq.intake.table import Table
 from supportq.intake.times import Times
 from supportq.intake.unfolding import parents_first, unfolded
-from supportq.intake.words import vocabulary
+from supportq.intake.words import Vocabulary, vocabulary
 from supportq.values import dataclass
 
 FORMATS = ("csv", "tsv", "jsonl", "json", "xlsx")
@@ -58,6 +58,16 @@ class Reading:
     _options: ImportOptions
 
     @property
+    def headers(self) -> tuple[str, ...]:
+        """Return what stands above the rows in the file."""
+        return self.table.header or self.table.columns
+
+    @property
+    def words(self) -> Vocabulary:
+        """Return what the words of the file mean."""
+        return vocabulary(self._lexicon, self.recognised.profile)
+
+    @property
     def source(self) -> str:
         """Return the name under which its rows are known again."""
         return self.recognised.source
@@ -80,7 +90,7 @@ class Reading:
     def __iter__(self) -> Iterator[Entry | Reject]:
         interpreter = Interpreter(
             self.columns,
-            vocabulary(self._lexicon, self.recognised.profile),
+            self.words,
             checks(self._lexicon.fields),
             Times(self._options.now, self._options.zone, self.survey.dates),
             Identities(self.survey.suspects),

@@ -27,6 +27,21 @@ class Recognised:
         return self.desk or self.profile.source
 
 
+def nearly(headers: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return the forms that a file would be of but for a few headers, each with those headers, the nearest first."""
+    near = []
+    for name in names():
+        signature = get_profile(name).signature
+        lacking = get_profile(name).missing(headers)
+        if 0 < len(lacking) <= len(signature) // _A_FEW:
+            near.append((name, lacking))
+    return sorted(near, key=lambda found: len(found[1]))
+
+
+_A_FEW = 3
+"""One of so many headers may be missing."""
+
+
 def recognise(headers: Sequence[str], chosen: str | None, saved: Mapping[str, Saved]) -> Recognised:
     """Return the chosen form, or the one that asks for most headers, all of which are there; raise UnknownWord.
 

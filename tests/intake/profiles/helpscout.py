@@ -29,13 +29,13 @@ SEEN = """\
   It creaks\\nall day
   assignee=ann tags=loom wool
   + number=349 | mailboxId=85 | attachments=loom.png
-10/2 2026-11-02T08:30:00Z other note goes on 10:
+10/2 2026-11-02T08:30:00Z email note goes on 10:
   Hm
   + author=Kim
-10/3 2026-11-02T08:40:00Z other out goes on 10:
+10/3 2026-11-02T08:40:00Z email out goes on 10:
   Oil it
   author=ann
-10/4 2026-11-03T09:00:00Z other note goes on 10:
+10/4 2026-11-03T09:00:00Z email note goes on 10:
   Ann closed it
   status=closed author=ann
   resolved_at=2026-11-03T09:00:00Z

@@ -21,7 +21,7 @@ SEEN = """\
   It creaks
   priority=normal assignee=ann
   + id=5 | group=Users | article_count=2
-31005/2 2026-11-02T08:40:00Z other out goes on 31005:
+31005/2 2026-11-02T08:40:00Z phone out goes on 31005:
   Oil it
   status=closed author=ann
   resolved_at=2026-11-03T09:00:00Z

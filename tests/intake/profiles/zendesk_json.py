@@ -29,13 +29,13 @@ SEEN = """\
   It creaks
   priority=high tags=loom wool
   + group.name=Level 2 | metric_set.reopens=1 | type=question
-4711/2 2026-11-02T08:30:00Z other note goes on 4711:
+4711/2 2026-11-02T08:30:00Z email note goes on 4711:
   Fjord again
   + author=Zendesk user 77
-4711/3 2026-11-02T08:40:00Z other out goes on 4711:
+4711/3 2026-11-02T08:40:00Z email out goes on 4711:
   Oil it
   author=ann
-4711/4 2026-11-02T09:40:00Z other in <ida@example.com> goes on 4711:
+4711/4 2026-11-02T09:40:00Z email in <ida@example.com> goes on 4711:
   (loom.png)
   status=resolved rating=5
   resolved_at=2026-11-03T09:00:00Z

@@ -1,0 +1,98 @@
+"""What an import says of a file: what was recognised, why, and what every column and word is taken to mean."""
+
+from collections.abc import Iterable, Sequence
+
+from supportq.intake.columns import Column as FileColumn
+from supportq.intake.glossary import Entry, glossary
+from supportq.intake.opening import Opened
+from supportq.intake.reading import Reading
+from supportq.intake.recognition import nearly
+from supportq.model.table import Cell, Column, Kind, Row, Table
+from supportq.output.outcome import Block, Facts, Outcome, Page
+
+
+def explained(reading: Opened) -> Outcome:
+    """Show how a file is read and on what that rests; write nothing."""
+    if not isinstance(reading, Reading):
+        return Outcome(text=f"{reading.name} holds mail, which says by its own headers what it is.\n")
+    file = _file(reading)
+    columns = [_column(reading, column) for column in reading.columns]
+    words = [_word(entry) for entry in glossary(reading.table, reading.columns, reading.words)]
+    blocks = [Block("File", body=Facts(_FILE, file)), Block("Columns", body=Table(_COLUMNS, columns))]
+    blocks += [Block("Words", body=Table(_WORDS, words))] if words else []
+    record = _record(_FILE, file) | {"columns": _records(_COLUMNS, columns), "words": _records(_WORDS, words)}
+    return Outcome(page=Page(f"How {reading.name} is read", tuple(blocks), record))
+
+
+def _file(reading: Reading) -> Row:
+    recognised = reading.recognised
+    near = [f"{name} lacks {', '.join(lacking)}" for name, lacking in nearly(reading.headers)]
+    return (
+        recognised.profile.title,
+        recognised.name,
+        recognised.desk,
+        _why(reading),
+        "" if recognised.profile.is_foreign else "; ".join(near),
+        recognised.source,
+        _DELIMITERS.get(reading.table.delimiter, f"cells between {reading.table.delimiter}"),
+        str(reading.zone) if reading.survey.zoneless else "",
+        reading.survey.row_count,
+    )
+
+
+def _why(reading: Reading) -> str:
+    recognised = reading.recognised
+    if recognised.is_chosen:
+        return "chosen by --profile"
+    signature = recognised.profile.signature
+    return f"it has the columns {', '.join(signature)}" if signature else "it has not all columns of any other form"
+
+
+def _column(reading: Reading, column: FileColumn) -> Row:
+    return column.header, str(column.target), column.why.value, _order(reading, column)
+
+
+def _order(reading: Reading, column: FileColumn) -> str:
+    """Return what was decided about the dates of a column, looking at all of them."""
+    dates = reading.survey.dates.get(column.target.field)
+    if dates is None or dates.day_first is None:
+        return ""
+    return "the day comes first" if dates.day_first else "the month comes first"
+
+
+def _word(entry: Entry) -> Row:
+    return entry.header, entry.word, entry.rows, "rejected" if entry.is_rejected else entry.meaning or "kept as a fact"
+
+
+def _record(columns: Sequence[Column], cells: Row) -> dict[str, Cell]:
+    return {column.key: cell for column, cell in zip(columns, cells, strict=True)}
+
+
+def _records(columns: Sequence[Column], rows: Iterable[Row]) -> list[dict[str, Cell]]:
+    return [_record(columns, cells) for cells in rows]
+
+
+_DELIMITERS = {
+    "": "objects",
+    ",": "cells between commas",
+    ";": "cells between semicolons",
+    "\t": "cells between tabs",
+}
+_FILE = (
+    Column("form", "Form"),
+    Column("profile", "Profile"),
+    Column("settings", "Of the settings"),
+    Column("why", "Since"),
+    Column("nearly", "Nearly"),
+    Column("source", "Known again as"),
+    Column("delimiter", "Written as"),
+    Column("zone", "Time zone"),
+    Column("rows", "Rows", Kind.NUMBER),
+)
+_COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"), Column("dates", "Dates"))
+_WORDS = (
+    Column("column", "Column"),
+    Column("word", "Word"),
+    Column("rows", "Rows", Kind.NUMBER),
+    Column("meaning", "Means"),
+)
