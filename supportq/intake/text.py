@@ -16,14 +16,20 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHUNK = 1 << 16
+_SAMPLE = 1 << 20
 _COMMON = "utf-8 utf-16 cp1250 cp1251 cp1252 iso-8859-2"
 
 
 def encoding_of(source: Source, named: str | None = None) -> str:
-    """Return the encoding to read with: the one that was named, else what the byte order mark says, else UTF-8."""
+    """Return the encoding to read with: the one that was named, else what the byte order mark says, else UTF-8.
+
+    For `auto` it is guessed, where neither a mark nor the bytes themselves settle it.
+    """
     head = source.head(_CHUNK)
     marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
-    if named is not None:
+    if named == "auto" and marked is None:
+        return _guessed(source)
+    if named is not None and named != "auto":
         codec = _codec(named)
         return "utf-8-sig" if codec == "utf-8" and marked == "utf-8-sig" else codec
     if marked is None and b"\0" in head.partition(b"\n")[0]:
@@ -32,6 +38,20 @@ def encoding_of(source: Source, named: str | None = None) -> str:
             "if it is text: --encoding utf-16-le",
         )
     return marked or "utf-8"
+
+
+def _guessed(source: Source) -> str:
+    """Return UTF-8 for what is UTF-8 to its end, else what a sample of the bytes looks like most."""
+    if _is_readable(source, "utf-8"):
+        return "utf-8"
+    try:
+        import chardet
+    except ImportError:
+        raise SupportqError("to guess an encoding takes one more package", "pip install 'supportq[import]'") from None
+    guessed = chardet.detect(source.head(_SAMPLE))["encoding"]
+    if guessed is None or not _is_readable(source, guessed):
+        raise SupportqError(f"{source.name}: no encoding fits", f"name it: --encoding cp1252 (or another: {_COMMON})")
+    return _codec(guessed)
 
 
 def _codec(named: str) -> str:
@@ -61,6 +81,19 @@ def _undecodable(source: Source, encoding: str) -> SupportqError:
         f"{source.name}: byte {_first_bad_byte(source, encoding):,} can't be read as {encoding.removesuffix('-sig')}",
         f"name the encoding: --encoding cp1252 (or another: {_COMMON})",
     )
+
+
+def _is_readable(source: Source, encoding: str) -> bool:
+    """Tell whether every byte means something in this encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    source.stream.seek(0)
+    try:
+        while chunk := source.stream.read(_CHUNK):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _first_bad_byte(source: Source, encoding: str) -> int:

@@ -54,7 +54,9 @@ def ods(*rows: list[str | float]) -> bytes:
         f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="Tickets">{cells}'
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
-    return _zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    return _zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
 def _cell(value: str | float | MOMENT) -> str:

@@ -175,3 +175,17 @@ def test_mutated_files_give_inquiries_rejects_or_one_clear_error(data: st.DataOb
     with suppress(SupportqError):
         found = reading(bytes(clean))
         assert len(list(found)) == found.survey.row_count
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", "Gdzie jest moje zamówienie?"),
+        ("cp1250", "Gdzie jest moje zamówienie? Proszę o pomoc, bo krosno skrzypi coraz głośniej."),
+        ("cp1252", "Wo ist meine Bestellung? Können Sie mir bitte möglichst schnell helfen, für den Webstuhl?"),
+    ],
+)
+def test_an_encoding_is_guessed_where_that_is_wanted(encoding: str, text: str) -> None:
+    data = f"email;body\nann@example.com;{text}\n".encode(encoding)
+
+    assert inquiries(data, encoding="auto")[0].body == text

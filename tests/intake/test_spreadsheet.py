@@ -1,0 +1,48 @@
+import sys
+
+import pytest
+from imports import inquiries, reading
+from spreadsheets import MOMENT, ods, xlsx
+
+from supportq.errors import SupportqError
+
+HEADER: list[str | float | MOMENT] = ["ref", "email", "subject", "received", "weight"]
+
+
+def test_cells_stay_what_they_show() -> None:
+    (found,) = inquiries(xlsx(HEADER, ["007", "ann@example.com", "+49", MOMENT(46328.5), 2.5]), "a.xlsx")
+
+    assert (found.key, found.subject, found.fields) == ("007", "+49", (("weight", "2.5"),))
+    assert found.at is not None
+    assert found.at.isoformat() == "2026-11-02T11:00:00+00:00"
+
+
+def test_a_title_above_the_header_is_no_header() -> None:
+    (found,) = inquiries(xlsx(["All tickets"], [], ["ref", "email", "body"], [7, "ann@example.com", "hello"]), "a.xlsx")
+
+    assert (found.key, found.body) == ("7", "hello")
+
+
+def test_what_libreoffice_writes_is_read_too() -> None:
+    (found,) = inquiries(ods(["ref", "email", "body"], [7, "ann@example.com", "hello"]), "a.ods")
+
+    assert (found.key, found.body) == ("7", "hello")
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\3\4 nothing", b"ref,email\n1,ann@example.com\n"])
+def test_what_is_no_spreadsheet_is_said_in_a_line(data: bytes) -> None:
+    with pytest.raises(SupportqError, match=r"a\.xlsx can't be read as a spreadsheet"):
+        reading(data, "a.xlsx")
+
+
+def test_an_empty_sheet_is_said_in_a_line() -> None:
+    with pytest.raises(SupportqError, match="holds no table"):
+        reading(xlsx(["alone"]), "a.xlsx")
+
+
+def test_without_its_package_the_way_to_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+
+    with pytest.raises(SupportqError, match="one more package") as caught:
+        reading(xlsx(["ref", "email"]), "a.xlsx")
+    assert caught.value.cures == ("pip install 'supportq[xlsx]'",)
