@@ -17,6 +17,7 @@ BUSY_S = 30.0
 _ASK_EVERY_S = 0.005
 _CACHE_KIB = 64 << 10
 """How much of the file may stay in memory: only who reads or writes much of it fills that."""
+_STREAM_KIB = 2 << 10
 _SQLITE_HEADER = b"SQLite format 3\0"
 
 
@@ -71,6 +72,16 @@ class Queue:
             finally:
                 if self.connection.in_transaction:
                     self.connection.execute("rollback")
+
+    @property
+    def writes_of_others(self) -> int:
+        """Return a number that is another one as soon as another connection has written."""
+        number: int = self.connection.execute("pragma data_version").fetchone()[0]
+        return number
+
+    def forget_early(self) -> None:
+        """Keep little of the file in memory from now on, for who reads all of it once."""
+        self.connection.execute(f"pragma cache_size = -{_STREAM_KIB}")
 
     def allow_writing(self) -> None:
         """Let a queue that was opened for reading be written too; raise SupportqError where nobody may."""
