@@ -44,10 +44,10 @@ class Given(NamedTuple):
     key: str
     at: str
     channel: str
+    customer: str
     name: str
     email: str
     phone: str
-    customer: str
     organisation: str
     language: str
     subject: str
@@ -117,7 +117,8 @@ class Interpreter:
             raise ValueError("nothing is said: neither subject nor message")
         at, answered_at, resolved_at = self._moments(given)
         direction = self._direction(given) if given.direction else Direction.IN
-        person = _person(given, direction)
+        is_inbound = direction is Direction.IN
+        person = _author(given) if is_inbound else _addressee(given)
         return Inquiry(
             person=person,
             body=body,
@@ -139,8 +140,8 @@ class Interpreter:
             resolved_at=resolved_at,
             facts=tuple(self._iter_facts(said, given, direction)) if self._facts or self._lenient else (),
             direction=direction,
-            author=words.authors[given.author] if direction is not Direction.IN else None,
-            rating=words.ratings[given.rating],
+            author=None if is_inbound else words.authors[given.author],
+            rating=words.ratings[given.rating] if given.rating else None,
         )
 
     def _direction(self, given: Given) -> Direction:
@@ -203,13 +204,19 @@ def _labelled(columns: Iterable[Column]) -> Iterator[tuple[int, str]]:
         yield column.index, column.header if count == 1 else f"{column.header} ({count})"
 
 
-def _person(given: Given, direction: Direction) -> Person:
-    """Return who wrote, or to whom it was written, which a thread knows better than an answer in it."""
-    customer = given.customer or (given.author if direction is Direction.IN else "")
-    who = Who(customer, given.name, given.email, given.phone, given.organisation, given.language)
-    return person_of(who) if direction is Direction.IN or any(who[:4]) else _NOBODY
+def _author(given: Given) -> Person:
+    """Return who wrote to the desk."""
+    who = Who._make(given[_WHO])
+    return person_of(who._replace(customer=given.author) if given.author and not given.customer else who)
 
 
+def _addressee(given: Given) -> Person:
+    """Return to whom the desk wrote, which a thread knows better than an answer in it."""
+    who = Who._make(given[_WHO])
+    return person_of(who) if any(who[:4]) else _NOBODY
+
+
+_WHO = slice(Given._fields.index("customer"), Given._fields.index("language") + 1)
 _NOBODY = Person()
 _BETWEEN_TAGS = re.compile(r"[;,|\n]")
 _GUARDED = re.compile(r"'(?=[=+\-@])")

@@ -1,0 +1,164 @@
+"""Importing what other desks export: conversations, their ends, and the ways to say what a file is."""
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from queues import new_queue
+from running import Run, run
+
+from supportq.errors import ExitCode
+from supportq.intake.profiles import names
+
+TOLD = "select direction, body from message_view where ticket_id = 1 order by at, id"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    return new_queue(tmp_path / "desk.db")
+
+
+def written(desk: Path, profile: str, *changes: tuple[str, str]) -> Path:
+    """Write the fixture of a profile as a file, with some words of it changed."""
+    sample = import_module(f"profiles.{profile}")
+    data: bytes = sample.DATA if isinstance(sample.DATA, bytes) else sample.DATA.encode()
+    for old, new in changes:
+        assert old.encode() in data
+        data = data.replace(old.encode(), new.encode())
+    file: Path = desk.parent / sample.NAME
+    file.write_bytes(data)
+    return file
+
+
+def imported(desk: Path, profile: str, *words: str) -> Run:
+    return run("import", str(written(desk, profile)), *words, queue=desk)
+
+
+def facts(desk: Path, statement: str) -> list[tuple[str, ...]]:
+    shown = run("sql", statement, "-f", "tsv", "--no-header", queue=desk)
+    assert shown.code == 0, shown.err
+    return [tuple(line.split("\t")) for line in shown.out.splitlines()]
+
+
+@pytest.mark.parametrize("profile", names())
+def test_every_export_comes_in_whole_once(desk: Path, profile: str) -> None:
+    assert imported(desk, profile).code == ExitCode.DONE
+    before = facts(desk, "select count(*), max(id) from event")
+
+    again = imported(desk, profile)
+
+    assert (again.code, facts(desk, "select count(*), max(id) from event")) == (ExitCode.DONE, before)
+    assert run("doctor", queue=desk).code == ExitCode.DONE
+
+
+def test_a_conversation_is_one_ticket_with_all_that_was_said(desk: Path) -> None:
+    done = imported(desk, "zendesk_json")
+
+    assert "read as Zendesk, JSON export or API" in done.err
+    assert "5 rows: 2 imported, 3 added to earlier tickets." in done.err
+    assert facts(desk, TOLD) == [
+        ("in", "It creaks"),
+        ("note", "Fjord again"),
+        ("out", "Oil it"),
+        ("in", "(loom.png)"),
+    ]
+    assert facts(desk, "select status, resolved_at, rating from ticket where id = 1") == [
+        ("resolved", "2026-11-03T09:00:00Z", "5")
+    ]
+    assert ("first_response", "met") in facts(desk, "select kind, standing from clock_view where ticket_id = 1")
+
+
+def test_who_spoke_at_another_desk_is_kept_with_the_message(desk: Path) -> None:
+    imported(desk, "zendesk_json")
+
+    assert ("author (message 2)", "Zendesk user 77") in facts(desk, "select name, value from source_fact")
+
+
+def test_thanks_after_the_end_do_not_reopen_what_was_ended_there(desk: Path) -> None:
+    late = written(desk, "jira", ("02/Nov/26 2:00 PM", "05/Nov/26 2:00 PM"))
+    run("import", str(late), queue=desk)
+
+    assert facts(desk, "select status from ticket where id = 1") == [("resolved",)]
+
+
+def test_what_was_dealt_with_at_a_desk_that_tells_no_replies_is_neither_met_nor_missed(desk: Path) -> None:
+    silent = written(desk, "jira", (",02/Nov/26 1:40 PM,", ",,"))
+    run("import", str(silent), queue=desk)
+
+    assert {standing for (standing,) in facts(desk, "select standing from clock_view where ticket_id = 1")} == {
+        "no_data"
+    }
+    assert facts(desk, "select status from ticket where id = 1") == [("resolved",)]
+
+
+def test_answers_that_stand_before_their_questions_make_one_conversation(desk: Path) -> None:
+    imported(desk, "tweets")
+
+    assert [direction for direction, _ in facts(desk, TOLD)] == ["in", "out", "in"]
+    assert facts(desk, "select count(*) from ticket") == facts(desk, "select count(*) from customer") == [("1",)]
+
+
+def test_an_answer_whose_question_is_missing_is_a_ticket_of_its_own(desk: Path) -> None:
+    file = desk.parent / "messages.csv"
+    file.write_text("ticket_ref,at,author,direction,body\nT-1,2026-11-02T09:00:00Z,ann,out,Oil it\n", encoding="utf-8")
+
+    assert "1 imported" in run("import", str(file), queue=desk).err
+    assert facts(desk, "select status from ticket") == [("pending",)]
+    assert [direction for direction, _ in facts(desk, TOLD)] == ["out"]
+
+
+def test_articles_in_a_file_of_their_own_find_their_tickets(desk: Path) -> None:
+    imported(desk, "zammad_json")
+
+    assert "2 added to earlier tickets" in imported(desk, "zammad_articles").err
+    assert facts(desk, "select count(*) from ticket") == [("1",)]
+
+
+def test_minutes_to_the_first_reply_tell_when_it_was(desk: Path) -> None:
+    imported(desk, "zendesk", "--tz", "UTC")
+
+    assert facts(desk, "select at from message where direction = 'out'") == [("2026-11-02T09:40:00Z",)]
+
+
+def test_teams_and_agents_of_another_desk_are_kept_as_facts(desk: Path) -> None:
+    imported(desk, "zendesk")
+
+    assert {("Group", "Level 2"), ("Assignee", "Kim")} <= set(facts(desk, "select name, value from source_fact"))
+
+
+def test_a_status_that_nobody_knows_is_rejected_until_somebody_says_what_it_means(desk: Path) -> None:
+    strange = written(desk, "jira", ("Waiting for customer", "At the weaver"), ("In Progress", "Weaving"))
+    done = run("import", str(strange), queue=desk)
+
+    assert done.code == ExitCode.REJECTED
+    kept = (desk.parent / "Jira.rejects.csv").read_text(encoding="utf-8")
+    assert """supportq config set 'import.words.status."At the weaver"'""" in kept.replace('""', '"')
+    run("config", "set", 'import.words.status."At the weaver"', "on_hold", queue=desk)
+    assert "1 imported" in run("import", str(desk.parent / "Jira.rejects.csv"), queue=desk).err
+
+
+def test_a_profile_of_the_settings_adds_to_the_form_that_is_recognised(desk: Path) -> None:
+    run("config", "set", 'import.profiles.ours."Loom [list]"', "field.order", queue=desk)
+
+    assert imported(desk, "zendesk", "--profile", "ours").code == ExitCode.DONE
+    assert facts(desk, "select distinct source from source_key") == [("ours",)]
+    assert "Fjord" in run("show", "1", queue=desk).out
+
+
+def test_explain_says_what_was_recognised_and_why(desk: Path) -> None:
+    explained = json.loads(imported(desk, "zendesk", "--explain", "-f", "json").out)
+
+    assert (explained["profile"], explained["source"], explained["rows"]) == ("zendesk", "zendesk", 2)
+    assert "Requester" in explained["why"]
+    assert {"column": "Solved at", "field": "resolved_at", "why": "known header", "dates": ""} in explained["columns"]
+    assert {"column": "Status", "word": "Hold", "rows": 1, "meaning": "on_hold"} in explained["words"]
+    assert facts(desk, "select count(*) from ticket") == [("0",)]
+
+
+def test_explain_names_what_a_file_lacks_to_be_of_a_form(desk: Path) -> None:
+    lacking = written(desk, "osticket", ("From Email", "Mail"))
+
+    explained = json.loads(run("import", str(lacking), "--explain", "-f", "json", queue=desk).out)
+
+    assert explained["nearly"] == "osticket lacks From Email"
