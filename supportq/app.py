@@ -23,6 +23,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("demo", "Intake", "plain", "Make a throw-away queue from sample inquiries and show what supportq does."),
     Entry("log", "Intake", "writer", "Log an inquiry, what a customer said about a ticket, or a first word of ours."),
     Entry("import", "Intake", "writer", "Import inquiries; bad rows go to a reject file with line numbers."),
+    Entry("deliver", "Intake", "writer", "Take in one mail from a mail server; it is stored, or to come again."),
     Entry("triage", "Sort", "writer", "Walk untriaged tickets one key at a time, or apply rules and values at once."),
     Entry(
         "prioritise", "Sort", "writer", "Set a priority, or let the rules set it and say why.", aliases=("prioritize",)
@@ -166,6 +167,15 @@ def _run_process(arguments: list[str]) -> int:
 
 def run(arguments: Sequence[str], streams: "Streams") -> int:
     """Run one command on these streams and return its exit code; no exception leaves it but with `--debug`."""
+    if "deliver" in arguments:
+        from supportq.commands.delivering import is_delivery, told_to_server
+
+        if is_delivery(arguments):
+            return told_to_server(_run([word for word in arguments if word != "--debug"], streams))
+    return _run(arguments, streams)
+
+
+def _run(arguments: Sequence[str], streams: "Streams") -> int:
     from supportq.desk import Desk
 
     desk = Desk(streams)

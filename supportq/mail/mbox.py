@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from time import asctime
 
-from supportq.mail.writing import Enclosure, Mailbox
+from supportq.model.mail import Enclosure, Mailbox
 from supportq.values import dataclass
 
 NOWHERE = "invalid"

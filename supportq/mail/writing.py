@@ -9,27 +9,14 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from supportq.errors import SupportqError
+from supportq.model.mail import Enclosure, Mailbox
 from supportq.values import dataclass
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_PREFIX = re.compile(r"[^\W\d_]{1,5}(?:\[\d+\]|\^\d+)?\s?[:\uff1a]")
+"""What mailers put before the subject of an answer, in any language: Re: AW: Odp: Atb: SV[2]:"""
+
 _MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """A mail address with the name before it."""
-
-    name: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file that goes with a letter."""
-
-    name: str
-    content_type: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +57,7 @@ def write_letter(letter: Letter) -> bytes:
 def subject_line(subject: str, ticket: int) -> str:
     """Return the subject of an answer, with the mark by which what comes back finds its ticket."""
     words = _one_line(subject) or "your inquiry"
-    reply = words if words.lower().startswith("re:") else f"Re: {words}"
+    reply = words if _PREFIX.match(words) else f"Re: {words}"
     return f"{reply} [#{ticket}]"
 
 

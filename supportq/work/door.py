@@ -73,7 +73,7 @@ class Door:
         at = inquiry.at or self.change.now
         past = past_of(inquiry, at, self.change.settings)
         earlier = self.threads.get(inquiry.thread or "") if to is None else to
-        if earlier is None or (inquiry.direction is Direction.IN and self._is_over(earlier, at)):
+        if earlier is None or (_may_reopen(inquiry) and self._is_over(earlier, at)):
             customer = customer or self.people.customer(inquiry.person)
             arrived = self._opened(inquiry, customer, at, past, follows=earlier)
         else:
@@ -176,8 +176,11 @@ class Door:
             message = self.change.say(number, note)
             self.happenings.append((at, number, Kind.NOTED, {"message": message}))
             return message
-        saying = self._spoken(inquiry.channel, inquiry.body, at, agent=inquiry.author, subject_id=subject)
+        saying = self._spoken(
+            inquiry.channel, inquiry.body, at, agent=inquiry.author, subject_id=subject, **_origin(inquiry)
+        )
         message = self.change.say(number, saying)
+        keep(self.change, message, inquiry.mail.enclosures if inquiry.mail else ())
         said = {"message": message, "status": after_reply(inquiry.status)}
         self.happenings.append((at, number, Kind.REPLIED, said))
         return message
@@ -192,15 +195,12 @@ class Door:
             customer_id=customer.id,
             subject_id=subject,
             automatic=bool(inquiry.mail and inquiry.mail.automatic),
-            external_id=inquiry.mail.message_id or None if inquiry.mail else None,
-            why_thread=inquiry.why_thread,
-            original=inquiry.original,
+            **_origin(inquiry),
         )
 
     def _said(self, number: int, saying: Saying, inquiry: Inquiry) -> int:
         message = self.change.say(number, saying)
-        if inquiry.mail:
-            keep(self.change, message, inquiry.mail.enclosures)
+        keep(self.change, message, inquiry.mail.enclosures if inquiry.mail else ())
         by = None if saying.author is Author.CUSTOMER else saying.author
         said = {"message": message, "author": by, "automatic": saying.automatic or None}
         self.happenings.append((saying.at, number, Kind.ASKED, said))
@@ -246,3 +246,19 @@ class Door:
         for name, value in inquiry.facts:
             label = name if arrived.is_new else f"{name} (message {arrived.message})"
             gathered.add("source_fact", arrived.ticket, label, value)
+
+
+def _may_reopen(inquiry: Inquiry) -> bool:
+    """Tell whether a person on the customer's side wrote it."""
+    return inquiry.direction is Direction.IN and not (inquiry.mail and inquiry.mail.automatic)
+
+
+def _origin(inquiry: Inquiry) -> dict[str, Any]:
+    """Return what a message keeps of the mail that it came as."""
+    if inquiry.mail is None:
+        return {}
+    return {
+        "external_id": inquiry.mail.message_id or None,
+        "why_thread": inquiry.why_thread,
+        "original": inquiry.original,
+    }

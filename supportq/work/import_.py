@@ -7,6 +7,7 @@ from itertools import chain
 
 from supportq.errors import ExitCode, SupportqError, UnknownWord
 from supportq.intake.inquiry import Entry, Reject
+from supportq.intake.mails import SOURCE as MAIL
 from supportq.intake.opening import Opened
 from supportq.intake.rejects import RejectFile
 from supportq.model.ticket import Status
@@ -16,6 +17,7 @@ from supportq.store.change import Change, Writer
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
+from supportq.work.mailroom import take_mails
 from supportq.work.renew import renew
 from supportq.work.triage import rule
 
@@ -148,7 +150,7 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
     tally.continued.update(each.ticket for each in arrived if not each.is_new)
     tally.updated += renewed
     tally.differing += len(again) - renewed
-    tally.unchanged += len(entries) - len(fresh) - len(again)
+    tally.unchanged += len(entries) - len(arrived) - len(again)
     tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
     if new:
         tally.new.append(range(new[0].ticket, new[-1].ticket + 1))
@@ -200,7 +202,9 @@ def _renewed(
 
 
 def _arrived(change: Change, source: str, entries: Sequence[Entry], habits: Habits | None) -> list[Arrived]:
-    """Take in rows that are new."""
+    """Take in rows or mails that are new."""
+    if source == MAIL:
+        return take_mails(change, entries, habits, is_live=False)
     door = Door.open(change, [entry.inquiry for entry in entries], source=source, habits=habits)
     arrived = [door.take(entry.inquiry, digest=entry.digest) for entry in entries]
     door.shut()

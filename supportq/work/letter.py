@@ -3,11 +3,14 @@
 from hashlib import blake2b
 
 from supportq.errors import SupportqError
-from supportq.mail.writing import Enclosure, Letter, Mailbox
+from supportq.mail.threading import signed_id
+from supportq.mail.writing import Letter
 from supportq.model.customer import AddressKind, Customer, Person
+from supportq.model.mail import Enclosure, Mailbox
 from supportq.settings.values import Agent
 from supportq.store import customers, desk, subjects
 from supportq.store.change import Writer
+from supportq.store.mailroom import signing_key
 from supportq.store.threading import last_external_id
 from supportq.work.reply import Manner
 
@@ -33,10 +36,10 @@ def letter_of(writer: Writer, number: int, body: str, manner: Manner) -> Letter:
 
 
 def _message_id(writer: Writer, number: int, said: str, sender: Mailbox) -> str:
-    """Name a mail: no other reply of this or any queue has the same name."""
+    """Name a mail: no other reply of this or any queue has the same name, and an answer to it proves to be one."""
     unique = f"{desk.queue_id(writer.queue.connection)} {number} {said}"
-    name = blake2b(unique.encode(), digest_size=12).hexdigest()
-    return f"<{number}.{name}@{sender.address.rpartition('@')[2]}>"
+    name = blake2b(unique.encode(), digest_size=12).digest()
+    return signed_id(signing_key(writer.queue.connection), number, name, sender.address.rpartition("@")[2])
 
 
 def _sender(agent: Agent) -> Mailbox:

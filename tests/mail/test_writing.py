@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportq.errors import SupportqError
-from supportq.mail.writing import Enclosure, Letter, Mailbox, write_letter
+from supportq.mail.writing import Letter, write_letter
+from supportq.model.mail import Enclosure, Mailbox
 
 LETTER = Letter(
     ticket=7,

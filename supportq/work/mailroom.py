@@ -1,0 +1,195 @@
+"""The mailroom: each mail goes to the ticket that it belongs to, with the reason, or opens one of its own."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import field, replace
+from datetime import datetime
+from itertools import islice
+from typing import Self
+
+from supportq.intake.inquiry import Entry
+from supportq.intake.mails import SOURCE, person_of
+from supportq.mail.threading import ticket_of_signed, tickets_in_subject, tickets_of_tokens
+from supportq.model.channel import Channel
+from supportq.model.customer import Customer
+from supportq.model.event import Kind
+from supportq.model.inquiry import Inquiry
+from supportq.model.mail import Mail
+from supportq.model.message import Author, Direction
+from supportq.store import mailroom
+from supportq.store.change import Change
+from supportq.store.gather import Saying
+from supportq.store.mailroom import Held
+from supportq.values import dataclass
+from supportq.work.door import Arrived, Door
+from supportq.work.habits import Habits
+
+_MOST_CANDIDATES = 20
+_UNKEPT = 9_223_372_036_854_775_807
+"""SQLite numbers no ticket higher than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A ticket that a mail may belong to, and why; `is_proven` where only somebody who had our mail can know it."""
+
+    ticket: int
+    why: str
+    is_proven: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Mailroom:
+    """Takes mails in, within one change; what was said in one mail of it is known to the next."""
+
+    change: Change
+    door: Door
+    key: str
+    held: dict[str, Held]
+    existing: set[int]
+    joined: dict[int, set[int]] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, change: Change, door: Door, mails: Sequence[Mail]) -> Self:
+        """Look up at once everything that these mails name."""
+        connection = change.queue.connection
+        names = {name for mail in mails for name in _names(mail)}
+        room = cls(change, door, mailroom.signing_key(connection), mailroom.held(connection, names), set())
+        numbers = {match.ticket for mail in mails for match in room.candidates(mail)}
+        room.existing = mailroom.existing(connection, (number for number in numbers if number <= _UNKEPT))
+        change.load(room.existing)
+        return room
+
+    def knows(self, inquiry: Inquiry, mail: Mail) -> bool:
+        """Tell whether this is a mail of our own that was kept when it was written."""
+        found = self.held.get(mail.message_id)
+        return found is not None and found.direction is inquiry.direction is Direction.OUT
+
+    def take(self, entry: Entry, mail: Mail) -> Arrived:
+        """Take in one mail."""
+        inquiry, at = entry.inquiry, entry.inquiry.at or self.change.now
+        customer = self.door.people.customer(inquiry.person)
+        found = [match for match in self.candidates(mail) if match.ticket in self.existing]
+        match = next((match for match in found if match.is_proven or self._has_part(match, inquiry, customer)), None)
+        why = match.why if match else "nothing in it names a ticket"
+        to = None if match is None else self._living(match.ticket)
+        arrived = self.door.take(replace(inquiry, why_thread=why), to=to, customer=customer, digest=entry.digest)
+        if match is None and found:
+            self._point_to(arrived.ticket, found[0], at)
+        self._note_double(arrived.ticket, mail, at)
+        self._return(mail, at)
+        self._remember(arrived, mail, customer, inquiry.direction)
+        return arrived
+
+    def candidates(self, mail: Mail) -> list[Match]:
+        """Return the tickets that a mail may belong to, the surest first."""
+        return list(dict.fromkeys(islice(self._iter_candidates(mail), _MOST_CANDIDATES)))
+
+    def _iter_candidates(self, mail: Mail) -> Iterator[Match]:
+        if mail.bounce and (sent := self.held.get(mail.bounce.message_id)) and sent.direction is Direction.OUT:
+            yield Match(sent.ticket_id, f"it returns our mail {mail.bounce.message_id}", is_proven=True)
+        for name in _names(mail):
+            if (number := ticket_of_signed(self.key, name)) is not None:
+                yield Match(number, f"it answers our mail {name}, which we had signed", is_proven=True)
+        for name in mail.answers:
+            if name in self.held:
+                yield Match(self.held[name].ticket_id, f"it answers {name}")
+        if mail.message_id in self.held:
+            yield Match(self.held[mail.message_id].ticket_id, f"another mail there is called {mail.message_id} too")
+        boxes = " ".join(box.address for box in (*mail.to, *mail.cc, *mail.delivered_to)[:_MOST_CANDIDATES])
+        yield from (Match(number, "it went to the ticket's own address") for number in self._tokens(boxes))
+        yield from (Match(number, "our mark stands in its text") for number in self._tokens(mail.body))
+        yield from (Match(number, f"[#{number}] stands in its subject") for number in tickets_in_subject(mail.subject))
+
+    def _tokens(self, text: str) -> Iterable[int]:
+        return tickets_of_tokens(self.key, text)
+
+    def _has_part(self, match: Match, inquiry: Inquiry, customer: Customer) -> bool:
+        """Tell whether a mail comes from somebody who already has part in the ticket, or from ourselves."""
+        if inquiry.direction is not Direction.IN:
+            return True
+        ticket = self.change.ticket(self._living(match.ticket))
+        joined = self.joined.get(ticket.id, ())
+        return customer.id in {ticket.customer_id, *(person for person, _ in ticket.participants), *joined}
+
+    def _living(self, number: int) -> int:
+        """Return the ticket with which a merged one goes on."""
+        while (onward := self.change.ticket(number).merged_into) is not None:
+            number = onward
+        return number
+
+    def _point_to(self, number: int, match: Match, at: datetime) -> None:
+        """Tie a ticket to the one that its mail names without having part in it."""
+        self.door.happenings.append((at, number, Kind.LINKED, {"other": match.ticket, "as": "related"}))
+        self._note(
+            number,
+            f"It names ticket {match.ticket} ({match.why}), but its sender has no part in that one, "
+            "so it stays by itself. If they belong together, answer there and close this one.",
+            at,
+        )
+
+    def _note_double(self, number: int, mail: Mail, at: datetime) -> None:
+        """Say that two mails that differ bear one Message-ID."""
+        double = self.held.get(mail.message_id)
+        if double:
+            self._note(number, f"Message {double.message_id} of ticket {double.ticket_id} has the same Message-ID.", at)
+
+    def _note(self, number: int, text: str, at: datetime) -> None:
+        note = self.change.say(number, Saying(Direction.NOTE, Author.SYSTEM, Channel.EMAIL, text, at))
+        self.door.happenings.append((at, number, Kind.NOTED, {"message": note}))
+
+    def _return(self, mail: Mail, at: datetime) -> None:
+        """Mark the reply that a bounce returns for good as not delivered."""
+        sent = self.held.get(mail.bounce.message_id) if mail.bounce and mail.bounce.is_final else None
+        if sent and sent.direction is Direction.OUT:
+            self.door.happenings.append((at, sent.ticket_id, Kind.FAILED, {"message": sent.message_id}))
+
+    def _remember(self, arrived: Arrived, mail: Mail, customer: Customer, way: Direction) -> None:
+        self.existing.add(arrived.ticket)
+        if not mail.automatic:
+            self.joined.setdefault(arrived.ticket, set()).add(customer.id)
+        if mail.message_id:
+            self.held.setdefault(mail.message_id, Held(arrived.ticket, arrived.message, way))
+        if mail.fault:
+            self.change.warnings.append(f"kept unread, as ticket {arrived.ticket}: {mail.fault}")
+
+
+def _names(mail: Mail) -> Collection[str]:
+    returned = (mail.bounce.message_id,) if mail.bounce else ()
+    return [name for name in (*mail.answers, mail.message_id, *returned) if name]
+
+
+def take_mails(change: Change, entries: Sequence[Entry], habits: Habits | None, *, is_live: bool) -> list[Arrived]:
+    """Take in mails that are new; those of our own that were kept when they were written are left out.
+
+    What an agent's address sent is an answer of ours in a mailbox that is imported, and a machine's where it comes in
+    by itself: anybody can write that address.
+    """
+    ours = {agent.email.casefold(): agent.code for agent in change.settings.agents.values() if agent.email}
+    entries = [_as_meant(entry, ours.get(_sender(entry)), is_live=is_live) for entry in entries]
+    door = Door.open(change, [entry.inquiry for entry in entries], source=SOURCE, habits=habits)
+    room = Mailroom.open(change, door, [_mail(entry) for entry in entries])
+    arrived = [room.take(entry, _mail(entry)) for entry in entries if not room.knows(entry.inquiry, _mail(entry))]
+    door.shut()
+    return arrived
+
+
+def _mail(entry: Entry) -> Mail:
+    if entry.inquiry.mail is None:
+        raise ValueError("what came in is no mail")
+    return entry.inquiry.mail
+
+
+def _sender(entry: Entry) -> str:
+    return _mail(entry).sender.address.casefold()
+
+
+def _as_meant(entry: Entry, agent: str | None, *, is_live: bool) -> Entry:
+    """Return a mail from an agent's address as what it is."""
+    mail, inquiry = _mail(entry), entry.inquiry
+    if agent is None:
+        return entry
+    if is_live:
+        from_us = replace(mail, automatic=mail.automatic or "from our own address")
+        return entry._replace(inquiry=replace(inquiry, mail=from_us))
+    person = person_of(mail.to[0]) if mail.to else inquiry.person
+    return entry._replace(inquiry=replace(inquiry, direction=Direction.OUT, author=agent, person=person))
