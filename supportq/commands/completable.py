@@ -76,6 +76,12 @@ def _categories(desk: Desk, _current: str) -> Iterable[Offer]:
     return map(Offer, desk.settings.categories)
 
 
+def _profiles(desk: Desk, _current: str) -> Iterable[Offer]:
+    from supportq.intake.profiles import get_profile, names
+
+    return [*map(Offer, desk.settings.import_profiles), *(Offer(name, get_profile(name).title) for name in names())]
+
+
 def _views(desk: Desk, _current: str) -> Iterable[Offer]:
     return [Offer(name, words) for name, words in desk.settings.views.items()]
 
@@ -187,9 +193,7 @@ _OPTIONS: Mapping[str, Source] = {
     ),
     **dict.fromkeys(("--spent", "--key", "--map", "--encoding", "--delimiter", "--max-rejects", "--within"), _nothing),
     **dict.fromkeys(("--check", "-w", "--warning", "-C", "--critical", "--every"), _nothing),
-    **dict.fromkeys(
-        ("--cc", "--customer", "--field", "--profile", "--keep", "--group", "--language", "--ordinal"), _nothing
-    ),
+    **dict.fromkeys(("--cc", "--customer", "--field", "--keep", "--group", "--language", "--ordinal"), _nothing),
     "--years": _nothing,
     "--hours": _hours,
     "--where": _selector,
@@ -202,7 +206,8 @@ _OPTIONS: Mapping[str, Source] = {
     "--category": _categories,
     "--canned": _canned,
     "--to": _agents,
-    "--from": _words("csv", "tsv", "jsonl"),
+    "--from": _words("csv", "tsv", "jsonl", "json", "xlsx"),
+    "--profile": _profiles,
     "--for": _words("customer", "third-party"),
     "--on-duplicate": _words("skip", "update", "fail"),
     "--fail-on": _words("at-risk", "late"),

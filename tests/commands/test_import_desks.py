@@ -1,6 +1,7 @@
 """Importing what other desks export: conversations, their ends, and the ways to say what a file is."""
 
 import json
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -162,3 +163,9 @@ def test_explain_names_what_a_file_lacks_to_be_of_a_form(desk: Path) -> None:
     explained = json.loads(run("import", str(lacking), "--explain", "-f", "json", queue=desk).out)
 
     assert explained["nearly"] == "osticket lacks From Email"
+
+
+def test_every_form_is_told_in_help(desk: Path) -> None:
+    shown = run("help", "import", queue=desk).out
+
+    assert [name for name in names() if not re.search(rf"\b{name}\b", shown)] == []

@@ -5,10 +5,43 @@ from supportq.commands.section import Section
 PAGE = (
     Section(
         "What is taken",
-        "CSV and TSV with a header line, and JSON lines. The delimiter and a byte order mark are found out; another "
-        "encoding than UTF-8 is named with --encoding.\n"
+        "CSV and TSV with a header line, spreadsheets (xlsx, xls, ods), JSON lines and JSON documents. The delimiter "
+        "and a byte order mark are found out; another encoding than UTF-8 is named with --encoding, or guessed with "
+        "--encoding auto.\n"
         "Columns are known by their headers. Those that are not are kept as facts beside the ticket, so that nothing "
-        "is lost; --map COLUMN=FIELD says what they are.",
+        "is lost; --map COLUMN=FIELD says what they are, and the settings keep that under a name:\n"
+        "  supportq config set 'import.profiles.shop.\"What happened\"' body\n"
+        "  supportq import shop.csv --profile shop",
+    ),
+    Section(
+        "Exports of other desks",
+        "They are recognised by their headers; --explain says why, and what every column and word is taken to be; "
+        "--profile chooses another form. Teams and agents are taken over where this desk has one of that name, and "
+        "are facts otherwise. Where an export holds what was said, each message and note comes along, with who "
+        "wrote it; attachments come by name.",
+        rows=(
+            ("zendesk, zendesk_json", "The CSV of a view; the JSON export or API, with comments."),
+            ("freshdesk, freshservice", "The CSV of tickets."),
+            ("helpscout", "Conversations of the API, with threads."),
+            ("liveagent", "Tickets of the API."),
+            ("zammad, zammad_json", "A report as xlsx; tickets of the API, with articles."),
+            ("zammad_articles", "Articles of the API, after their tickets."),
+            ("osticket", "The CSV of a queue."),
+            ("jira", "The CSV of a search, with comments."),
+            ("hubspot, hubspot_api", "The CSV of tickets, by labels or API names."),
+            ("rt", "The tab-separated results of a search."),
+            ("tweets", "Posts on X, each with the one it answers."),
+            ("messages", "One message a row, for whatever has no form of its own."),
+            ("generic", "Any other table, as of Front, Intercom or Gmelius."),
+        ),
+    ),
+    Section(
+        "One message a row",
+        "ticket_ref,at,author,author_role,direction,channel,public,body\n"
+        "T-1,2026-11-02T08:14:22Z,Ida <ida@example.com>,customer,in,email,yes,It creaks\n"
+        "T-1,2026-11-02T08:30:00Z,kim,agent,out,email,no,Fjord again\n"
+        "T-1,2026-11-02T08:40:00Z,ann,agent,out,email,yes,Oil it\n"
+        "The same keys make JSON lines. The direction is in, out or note; what was not public is a note.",
     ),
     Section(
         "Fields",
@@ -16,12 +49,16 @@ PAGE = (
             ("key", "What tells rows apart, so that a second import adds nothing."),
             ("thread", "The key of an earlier row that this one goes on."),
             ("at, answered_at, resolved_at", "When it was said, answered, resolved."),
+            ("answered_at:minutes", "After how many minutes; also :hours, and for resolved_at."),
+            ("at:dmy, at:mdy", "A date with the day first, or the month."),
             ("channel, language", "How it came in, in which language."),
             ("customer, name, email, phone", "Who wrote; any one of them is enough."),
             ("organisation", "Whom they wrote for."),
             ("subject, body", "What was said; one of them is enough."),
             ("status, priority, team, assignee", "Where the ticket stands."),
             ("category, line, tags", "How it was sorted."),
+            ("rating", "What the customer gave it, 1 to 5."),
+            ("direction, public, author", "Whether in, out or a note; if the customer saw it; who wrote."),
             ("field.NAME", "A custom field of the settings."),
             ("fact", "Kept beside the ticket, and understood by nobody."),
         ),
@@ -39,6 +76,7 @@ PAGE = (
         "Examples",
         lines=(
             "supportq import inquiries.csv --dry-run",
+            "supportq import zendesk-export.json --explain",
             "supportq import inquiries.csv --map mail=email --key msgid --rejects bad.csv",
             "supportq import inquiries.csv --triage",
         ),
