@@ -1,6 +1,5 @@
 """supportq export."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,44 +7,85 @@ import typer
 
 from supportq.commands.answer import answered, format_of, settle_format
 from supportq.desk import Desk
-from supportq.model.table import Table
+from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
 
 EXAMPLES = """
 supportq export -o all.jsonl
-supportq export -f csv -o tickets.csv
-supportq export created:last-month -f jsonl | jq -r 'select(.record == "message").body'
+supportq export -f csv --spreadsheet -o tickets.csv
+supportq export created:last-month -f html -o last-month/
+supportq export -f mbox -o desk.mbox
+supportq export 17 --anonymise -o report.jsonl
+supportq export team:sales --follow | jq --unbuffered -r .subject
 """
+
+_FOLDERS = frozenset({"html", "md"})
+"""The formats in which each ticket is a file of its own."""
 
 
 def export(
     context: typer.Context,
     selector: Annotated[list[str] | None, typer.Argument(help="Which tickets; all of them if left out.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write to this file; html and md: this folder."),
+    ] = None,
     *,
-    with_keys: Annotated[
+    anonymise: Annotated[
         bool,
-        typer.Option(
-            "--with-keys", help="The keys that mail is signed with, too; whoever has them can pretend to be this desk."
-        ),
+        typer.Option("--anonymise", help="Leave out who anybody is and what they wrote; figures stay as they are."),
     ] = False,
+    with_keys: Annotated[
+        bool, typer.Option("--with-keys", help="Write the keys too by which mail is known to be this desk's.")
+    ] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Wait for new tickets and write each as a line of JSON, until stopped.")
+    ] = False,
+    after: Annotated[
+        int | None, typer.Option("--after", metavar="N", min=0, help="With --follow: begin behind this ticket.")
+    ] = None,
 ) -> Outcome:
     """Export tickets with their whole history, or as a table."""
-    from supportq.store.export import iter_lines
-    from supportq.store.scope import scope_of
+    from supportq.commands.exported import as_mbox, as_table, lines_of, shelf_of
 
     desk: Desk = context.obj
+    form = _form(desk, output)
+    if (with_keys or follow) and form != "jsonl":
+        raise UsageError(
+            f"{'--follow' if follow else '--with-keys'} writes JSON lines, not {form}", "leave out -f or -o"
+        )
+    if anonymise and (with_keys or follow):
+        raise UsageError("what is anonymous has no keys, and is not followed", "leave out --anonymise")
+    if after is not None and not follow:
+        raise UsageError("--after says where to begin to follow", "add --follow")
+    if follow:
+        from supportq.commands.followed import followed
+
+        return followed(desk, selector or [], after)
+    if form in _FOLDERS and (output is None or output.is_file() or output.suffix.lower() == f".{form}"):
+        raise UsageError(
+            f"as {form}, each ticket is a file of its own", f"name a folder for them: -f {form} -o tickets/"
+        )
+    desk.queue.forget_early()
+    if form == "jsonl":
+        is_ascii = output is None and not desk.streams.encoding.lower().startswith("utf")
+        lines = lines_of(desk, selector or [], anonymise=anonymise, keys=with_keys, is_ascii=is_ascii)
+        return answered(desk, Outcome(text=lines), output)
+    shelf = shelf_of(desk, selector or [], anonymise=anonymise)
+    if form in _FOLDERS and output:
+        from supportq.commands.filed import as_folder
+
+        return as_folder(desk, shelf, form, output)
+    if form == "mbox":
+        desk.streams.pass_bytes()
+        return answered(desk, as_mbox(desk, shelf), output)
+    return answered(desk, as_table(desk, shelf), output)
+
+
+def _form(desk: Desk, output: Path | None) -> str:
+    """Return the format that was asked for; no other reader knows mbox."""
+    if (format_of(desk) or (output.suffix.removeprefix(".") if output else "")) == "mbox":
+        desk.options.format = None
+        return "mbox"
     settle_format(desk, output, default="jsonl")
-    if format_of(desk) != "jsonl":
-        return answered(desk, Outcome(table=_tickets(desk, selector or [])), output)
-    scope = scope_of(desk.queue, desk.read(selector or []), now=desk.now)
-    lines = iter_lines(desk.queue, scope, keys=with_keys)
-    return answered(desk, Outcome(text=lines), output)
-
-
-def _tickets(desk: Desk, words: Sequence[str]) -> Table:
-    from supportq.store.scope import criteria_of
-    from supportq.work.listing import Arrangement, listing
-
-    criteria = criteria_of(desk.queue, desk.read(words), now=desk.now)
-    return listing(desk.queue, criteria, now=desk.now, arrangement=Arrangement(sort="id"))
+    return format_of(desk) or ""

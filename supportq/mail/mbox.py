@@ -1,13 +1,15 @@
 """Mails in one file, one behind the other, as every mail program reads them: an mbox of the dialect mboxrd."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from time import asctime
 
+from supportq.errors import SupportqError
+from supportq.mail.writing import header_address, header_line
 from supportq.model.mail import Enclosure, Mailbox
 from supportq.values import dataclass
 
@@ -17,7 +19,6 @@ NOWHERE = "invalid"
 _BEGINS_LIKE_A_MAIL = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
 _MISTAKABLE = re.compile(rb"^>*From ", re.MULTILINE)
 _ENVELOPE = re.compile(rb"\AFrom [^\n]*\n")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NOT_LOCAL = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -50,33 +51,31 @@ def write_post(post: Post) -> bytes:
     """Return what was said as a mail that was delivered."""
     mail = EmailMessage()
     mail["From"], mail["To"] = _address(post.sender), _address(post.to)
-    mail["Subject"] = _line(post.subject)
+    mail["Subject"] = header_line(post.subject)
     mail["Date"] = format_datetime(post.at)
     mail["Message-ID"] = post.message_id
     if post.answers:
         mail["In-Reply-To"] = post.answers[-1]
         mail["References"] = " ".join(post.answers)
     for name, value in post.marks:
-        mail[name] = _line(value)
+        mail[name] = header_line(value)
     mail.set_content(post.body)
     for enclosure in post.enclosures:
         main, _, sub = enclosure.content_type.partition("/")
-        mail.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=_line(enclosure.name))
+        mail.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=header_line(enclosure.name))
     return mail.as_bytes()
 
 
 def entry(mail: bytes, at: datetime) -> bytes:
     """Return a mail as it stands in an mbox: behind a line of its own, no line of it to be mistaken for such a one."""
-    lines = _ENVELOPE.sub(b"", mail.replace(b"\r\n", b"\n")).rstrip(b"\n")
-    return b"From supportq %b\n%b\n\n" % (asctime(at.utctimetuple()).encode(), _MISTAKABLE.sub(rb">\g<0>", lines))
+    lines = _MISTAKABLE.sub(rb">\g<0>", _ENVELOPE.sub(b"", mail.replace(b"\r\n", b"\n")))
+    end = b"\n" if lines.endswith(b"\n") else b"\n\n"
+    return b"From supportq %b\n%b%b" % (asctime(at.utctimetuple()).encode(), lines, end)
 
 
 def _address(mailbox: Mailbox) -> Address:
+    """Return an address for a header; where it could not be one, somebody's who has none."""
     try:
-        return Address(_line(mailbox.name), addr_spec=mailbox.address)
-    except (MessageError, ValueError, IndexError):
-        return Address(_line(mailbox.name), addr_spec=nowhere(mailbox.address, "mail"))
-
-
-def _line(text: str) -> str:
-    return " ".join(_CONTROLS.sub(" ", text).split())
+        return header_address(mailbox)
+    except SupportqError:
+        return header_address(replace(mailbox, address=nowhere(mailbox.address, "mail")))

@@ -38,10 +38,10 @@ class Letter:
 def write_letter(letter: Letter) -> bytes:
     """Return the letter as the bytes of a mail; raise SupportqError for an address that no mail can carry."""
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = _address(letter.sender)
-    mail["To"] = _address(letter.to)
+    mail["From"] = header_address(letter.sender)
+    mail["To"] = header_address(letter.to)
     if letter.cc:
-        mail["Cc"] = [_address(mailbox) for mailbox in letter.cc]
+        mail["Cc"] = [header_address(mailbox) for mailbox in letter.cc]
     mail["Subject"] = subject_line(letter.subject, letter.ticket)
     mail["Date"] = format_datetime(letter.at)
     mail["Message-ID"] = letter.message_id
@@ -50,26 +50,28 @@ def write_letter(letter: Letter) -> bytes:
     mail.set_content(letter.body.rstrip() + "\n")
     for enclosure in letter.enclosures:
         main, _, sub = enclosure.content_type.partition("/")
-        mail.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=_one_line(enclosure.name))
+        mail.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=header_line(enclosure.name))
     return mail.as_bytes()
 
 
 def subject_line(subject: str, ticket: int) -> str:
     """Return the subject of an answer, with the mark by which what comes back finds its ticket."""
-    words = _one_line(subject) or "your inquiry"
+    words = header_line(subject) or "your inquiry"
     reply = words if _PREFIX.match(words) else f"Re: {words}"
     return f"{reply} [#{ticket}]"
 
 
-def _address(mailbox: Mailbox) -> Address:
+def header_address(mailbox: Mailbox) -> Address:
+    """Return an address as it stands in a header; raise SupportqError for one that no mail can go to."""
     local, at, domain = mailbox.address.strip().rpartition("@")
     try:
         spec = f"{local}{at}{domain.encode('idna').decode('ascii')}"
         spec.encode("ascii")
-        return Address(display_name=_one_line(mailbox.name), addr_spec=spec)
+        return Address(display_name=header_line(mailbox.name), addr_spec=spec)
     except (MessageError, ValueError, IndexError) as error:
         raise SupportqError(f'"{mailbox.address}" is no address that a mail can go to', "correct it first") from error
 
 
-def _one_line(text: str) -> str:
+def header_line(text: str) -> str:
+    """Return a text without anything that could end a header."""
     return " ".join(_CONTROLS.sub(" ", text).split())

@@ -8,7 +8,7 @@ from typing import Any
 from supportq.model.table import Cell, Column, Kind
 from supportq.output.outcome import Facts
 from supportq.output.sheet import Sheet
-from supportq.when import FOREVER, format_age, format_due, format_local, format_stamp, parse_stamp
+from supportq.when import FOREVER, format_age, format_due, format_exact, format_local, format_stamp, parse_stamp
 
 FOREVER_STAMP = format_stamp(FOREVER)
 
@@ -103,6 +103,8 @@ _JSON: dict[Kind, Callable[[Any], Any]] = {
 
 def _worded(kind: Kind, sheet: Sheet) -> Callable[[Any], str]:
     match kind:
+        case Kind.MOMENT | Kind.DUE if sheet.kept:
+            return lambda cell: format_exact(moment.astimezone(sheet.zone)) if (moment := moment_of(cell)) else ""
         case Kind.MOMENT:
             return lambda cell: format_local(moment, sheet.zone, sheet.now) if (moment := moment_of(cell)) else ""
         case Kind.DUE:

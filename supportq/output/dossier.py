@@ -12,7 +12,7 @@ from supportq.model.message import Direction, Message
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Page, Record
 from supportq.values import dataclass
-from supportq.when import format_local
+from supportq.when import format_exact, format_local
 from supportq.work.dossier import Dossier
 from supportq.work.story import told
 
@@ -63,13 +63,23 @@ _CHANGES = (
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a ticket is to be shown: by when and where, how many of its last messages, with its changes or without."""
+    """How a ticket is to be shown: by when and where, how many of its last messages, with its changes or without.
+
+    What is `kept` is read long afterwards: moments are written in full, and so is what messages quote.
+    """
 
     now: datetime
     zone: tzinfo
     names: Mapping[str, str]
     latest: int | None = None
     changes: bool = False
+    kept: bool = False
+
+    def told(self, moment: datetime) -> str:
+        """Return a moment for people."""
+        if self.kept:
+            return format_exact(moment.astimezone(self.zone))
+        return format_local(moment, self.zone, self.now)
 
 
 def dossier_page(dossiers: Sequence[Dossier], view: View) -> Page:
@@ -223,16 +233,16 @@ def _latest(dossier: Dossier, view: View) -> Sequence[Message]:
 def _said(message: Message, dossier: Dossier, view: View) -> Block:
     """Return a message under who said it; a note says that it is one, and what is quoted at length is folded."""
     who = _author(message, dossier, view)
-    when = format_local(message.at, view.zone, view.now)
     remarks = [
         "" if message.direction is Direction.NOTE else message.channel,
-        when,
+        view.told(message.at),
         "automatic" if message.automatic else "",
         "live" if message.live else "",
         message.delivery if message.delivery and message.delivery not in {"sent", "recorded"} else "",
     ]
     names = [f"[{file.name}, {file.size:,} bytes]" for file in dossier.enclosures.get(message.id, ())]
-    text = "\n".join(filter(None, [without_quotes(message.body), *names]))
+    said = message.body.rstrip() if view.kept else without_quotes(message.body)
+    text = "\n".join(filter(None, [said, *names]))
     heading = f"Note by {who}" if message.direction is Direction.NOTE else who
     return Block(heading, ", ".join(filter(None, remarks)), text)
 

@@ -16,7 +16,7 @@ def written_whole(path: Path, mode: int = 0o600) -> Iterator[TextIO]:
     A link stays, and what it leads to is replaced. A device or a pipe is written to as it is.
     """
     if path.exists() and not path.is_file():
-        with _named(path), path.open("w", encoding="utf-8", newline="") as device:
+        with _named(path), _opened(path) as device:
             yield device
         return
     path = path.resolve()
@@ -24,13 +24,18 @@ def written_whole(path: Path, mode: int = 0o600) -> Iterator[TextIO]:
     try:
         with _named(path):
             partial.touch(mode=path.stat().st_mode & 0o777 if path.exists() else mode)
-            with partial.open("w", encoding="utf-8", newline="") as file:
+            with _opened(partial) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
             partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _opened(path: Path) -> TextIO:
+    """Open a file for text, and for bytes that stand in it as surrogates."""
+    return path.open("w", encoding="utf-8", errors="surrogateescape", newline="")
 
 
 @contextmanager

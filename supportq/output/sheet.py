@@ -8,7 +8,10 @@ from supportq.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that a format may know about where its text goes; a width of None means that nothing is ever cut."""
+    """All that a format may know about where its text goes; a width of None means that nothing is ever cut.
+
+    What is `kept` is read long after it was written, so that moments are written in full.
+    """
 
     now: datetime
     zone: tzinfo
@@ -19,6 +22,7 @@ class Sheet:
     header: bool = True
     spreadsheet: bool = False
     template: str = ""
+    kept: bool = False
 
     @property
     def ascii(self) -> bool:

@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
@@ -74,6 +75,26 @@ class Streams:
     def is_dumb(self) -> bool:
         """Tell whether the terminal can't move its cursor, or can't be known to."""
         return self.environment.get("TERM", "dumb") in ("", "dumb")
+
+    def pass_bytes(self) -> None:
+        """Let stdout write what stands for bytes in a text (surrogates) as these bytes."""
+        if isinstance(self.stdout, io.TextIOWrapper):
+            self.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+    def wait(self, seconds: float) -> None:
+        """Send off what was written, then wait; raise BrokenPipeError once nobody reads stdout any more."""
+        import select
+
+        self.stdout.flush()
+        try:
+            descriptor = self.stdout.fileno()
+        except OSError:
+            time.sleep(seconds)
+            return
+        ears = select.poll()
+        ears.register(descriptor, 0)
+        if ears.poll(seconds * 1000):
+            raise BrokenPipeError(errno.EPIPE, "nobody reads it any more")
 
     def has_colour(self, stream: TextIO) -> bool:
         """Tell whether a stream gets colour: the flag first, then NO_COLOR, FORCE_COLOR, and what the stream is."""

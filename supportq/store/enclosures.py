@@ -22,6 +22,19 @@ where attachment.message_id in (select value from json_each(:messages))
 order by attachment.id
 """
 
+RECEIVED = """
+select message_id, is_compressed, bytes
+from original
+where message_id in (select value from json_each(:messages))
+"""
+
+CONTENT = """
+select blob.bytes
+from attachment
+join blob on blob.hash = attachment.hash
+where attachment.id = :attachment
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
@@ -37,6 +50,18 @@ def originals_of(queue: Queue, messages: Iterable[int]) -> dict[int, bytes]:
     """Return each message as it was received; where that is no more than its text, the text."""
     rows = queue.connection.execute(ORIGINALS, {"messages": json.dumps(list(messages))})
     return {number: _original(data, body, is_compressed=bool(packed)) for number, packed, data, body in rows}
+
+
+def received(queue: Queue, messages: Iterable[int]) -> dict[int, bytes]:
+    """Return those of these messages that were received as more than their text."""
+    rows = queue.connection.execute(RECEIVED, {"messages": json.dumps(list(messages))})
+    return {number: _original(data, "", is_compressed=bool(packed)) for number, packed, data in rows}
+
+
+def content_of(queue: Queue, attachment: int) -> bytes:
+    """Return the content of an attachment."""
+    data: bytes = queue.connection.execute(CONTENT, {"attachment": attachment}).fetchone()[0]
+    return data
 
 
 def enclosures_of(queue: Queue, messages: Iterable[int]) -> dict[int, list[Enclosure]]:

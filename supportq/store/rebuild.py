@@ -85,10 +85,10 @@ def rebuild(queue: Queue, report: Report) -> int:
     book = versions.book_of(queue.connection)
     for batch in _batches(queue, report):
         with queue.reading() as connection:
-            wrong, seen = _wrong(connection, batch, book), _writes_of_others(connection)
+            wrong, seen = _wrong(connection, batch, book), queue.writes_of_others
         if wrong:
             with queue.writing() as connection:
-                if _writes_of_others(connection) != seen:
+                if queue.writes_of_others != seen:
                     wrong = _wrong(connection, batch, book)
                 _write(connection, [entry for entry, _ in wrong])
         count += len(wrong)
@@ -102,12 +102,6 @@ def _batches(queue: Queue, report: Report) -> Iterator[list[int]]:
         last = batch[-1]
         done += len(batch)
         report(done, done)
-
-
-def _writes_of_others(connection: sqlite3.Connection) -> int:
-    """Return a number that is another one as soon as another connection has written."""
-    number: int = connection.execute("pragma data_version").fetchone()[0]
-    return number
 
 
 def _wrong(connection: sqlite3.Connection, batch: list[int], book: Book) -> list[tuple[Projected, tuple[str, ...]]]:

@@ -83,7 +83,8 @@ def read_header(line: bytes) -> Header:
 def load(queue: Queue, header: Header, lines: Iterable[bytes], report: Report) -> int:
     """Fill a new queue, laid out in the form of the header, with the lines below it; return how many tickets it has.
 
-    What is reported are the lines and bytes that were read. No one else may have the queue yet. Raises BrokenExport.
+    What is reported are the lines and bytes that were read. No one else may have the queue yet. Raises BrokenExport;
+    what the lines of chosen tickets name and don't hold is left to `check_whole`.
     """
     connection = queue.connection
     connection.execute("pragma foreign_keys = off")
@@ -101,9 +102,18 @@ def load(queue: Queue, header: Header, lines: Iterable[bytes], report: Report) -
     rebuild(queue, lambda _rows, _position: None)
     with queue.writing():
         check.rebuild_search(connection)
-    _check_whole(connection)
     connection.execute("pragma foreign_keys = on")
     return int(connection.execute(COUNT_TICKETS).fetchone()[0])
+
+
+def check_whole(connection: sqlite3.Connection) -> None:
+    """Raise SupportqError for rows that name what isn't there."""
+    problem = next(check.broken_references(connection), None) or next(check.orphans(connection), None)
+    if problem:
+        raise SupportqError(
+            f"the export names what it does not hold: {problem}",
+            "some tickets can't stand alone; export all of them: supportq export -o all.jsonl",
+        )
 
 
 def _rows_of(lines: Iterable[bytes]) -> Iterator[Line]:
@@ -180,16 +190,6 @@ def _give_out_no_id_again(connection: sqlite3.Connection, last_ids: Mapping[str,
     rows = [{"table": table, "last": last} for table, last in last_ids.items() if table in known]
     connection.executemany(ADD_LAST_ID, rows)
     connection.executemany(SET_LAST_ID, rows)
-
-
-def _check_whole(connection: sqlite3.Connection) -> None:
-    """Refuse rows that name what isn't there."""
-    problem = next(check.broken_references(connection), None) or next(check.orphans(connection), None)
-    if problem:
-        raise SupportqError(
-            f"the export names what it does not hold: {problem}",
-            "some tickets can't stand alone; export all of them: supportq export -o all.jsonl",
-        )
 
 
 _NOT_STORABLE = (

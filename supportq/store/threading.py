@@ -10,6 +10,13 @@ order by id desc
 limit 1
 """
 
+OF_TICKET = "select id, external_id from message where ticket_id = :ticket and external_id is not null"
+
+
+def external_ids(connection: sqlite3.Connection, ticket: int) -> dict[int, str]:
+    """Return by what name other programs know the messages of a ticket, as far as they do."""
+    return dict(connection.execute(OF_TICKET, {"ticket": ticket}).fetchall())
+
 
 def last_external_id(connection: sqlite3.Connection, ticket: int) -> str | None:
     """Return the Message-ID, or another system's own id, of the last message of a ticket's customer."""

@@ -24,6 +24,8 @@ IS_NEXT = f"""
 and ({IS_DUE} or {STATUS_NOW} in ('new', 'open'))
 """
 
+LAST_NUMBER = "select seq from sqlite_sequence where name = 'ticket'"
+
 REVISIONS = """
 select id, revision
 from ticket
@@ -72,6 +74,12 @@ def ids_of(queue: Queue, criteria: Filter, *, now: datetime, limit: int | None =
     """Return the tickets that a filter means, in the order of work."""
     condition, parameters = where(criteria, now)
     return _ids(queue, condition, parameters, limit)
+
+
+def last_number(queue: Queue) -> int:
+    """Return the last number that was given to a ticket."""
+    row = queue.connection.execute(LAST_NUMBER).fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def revisions_of(queue: Queue, ids: Iterable[int]) -> dict[int, int]:

@@ -53,7 +53,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 @given(HISTORIES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whatever_happened_an_export_makes_an_equal_queue(history: History) -> None:
     with a_worked_desk(history) as bench, TemporaryDirectory() as folder:
         text = exported(bench.queue, keys=True)
