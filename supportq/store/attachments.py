@@ -25,9 +25,13 @@ class Attached:
 
 def keep(change: Change, message_id: int, files: Iterable[Attached | Enclosure]) -> None:
     """Keep files with a message of this change; the same content is stored once."""
-    from hashlib import sha256
-
     for file in files:
-        digest = sha256(file.data).hexdigest()
+        digest = _digest(file.data)
         change.gathered.add("blob", digest, len(file.data), file.data)
         change.gathered.add("attachment", message_id, file.name, file.content_type, digest)
+
+
+def _digest(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()

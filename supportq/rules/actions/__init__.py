@@ -2,7 +2,6 @@
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -11,6 +10,8 @@ if TYPE_CHECKING:
 
 def names() -> list[str]:
     """Return the names of all actions, found in this folder."""
+    from pkgutil import iter_modules
+
     return [module.name for module in iter_modules(__path__)]
 
 
