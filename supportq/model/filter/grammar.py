@@ -15,6 +15,7 @@ from supportq.values import dataclass
 
 _TERM = re.compile(r"((?:not:)*)(?:([A-Za-z]+)(?:\.([^:\s]+))?:)?(.*)", re.DOTALL | re.IGNORECASE)
 _WORD = re.compile(r'(?:[^ \t\r\n"]|"[^"]*")+')
+_QUOTED = re.compile(r'"[^"]*"')
 _KEYS = frozenset(Key)
 _COSTS = {key: cost for cost, key in enumerate((Key.CUSTOMER, Key.ORGANISATION, Key.SUBJECT, Key.VIEW, Key.TEXT), 1)}
 
@@ -140,7 +141,7 @@ def _alternatives(parts: _Parts) -> list[str]:
 
 def _split(line: str) -> list[str]:
     """Split a line as shells do; one that escapes nothing, as in most rules, takes a tenth of the time."""
-    if line.count('"') % 2 == 0 and not {"'", "\\"} & {*line}:
+    if "\\" not in line and not {"'", '"'} & {*_QUOTED.sub("", line)}:
         return [word.replace('"', "") for word in _WORD.findall(line)]
     from shlex import split
 
