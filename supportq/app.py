@@ -47,6 +47,16 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("search", "Look", "reader", "Search all text, newest or best first."),
     Entry("count", "Look", "reader", "Count tickets."),
     Entry("customer", "Look", "reader", "Show one customer's history over all channels."),
+    Entry(
+        "attachment",
+        "Look",
+        "plain",
+        "Look at attachments; save them under safe names.",
+        inner=(
+            Entry("list", "", "reader", "List the attachments of tickets."),
+            Entry("save", "", "plain", "Save attachments under names that are safe; nothing is ever overwritten."),
+        ),
+    ),
     Entry("breaches", "Watch", "reader", "Check tickets against their SLA."),
     Entry("watch", "Watch", "plain", "Keep a live board of what is late and due next."),
     Entry("report", "Watch", "reader", "Report on promises, volume and backlog."),

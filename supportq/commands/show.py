@@ -26,6 +26,9 @@ def show(
     *,
     messages: Annotated[int, typer.Option("--messages", metavar="N", min=0, help="Show the last N; 0 for all.")] = 0,
     changes: Annotated[bool, typer.Option("--changes", help="Show who changed what, too.")] = False,
+    why_thread: Annotated[
+        bool, typer.Option("--why-thread", help="Show by what each mail was found to belong here, too.")
+    ] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Print the messages as they were received, and no more.")] = False,
 ) -> Outcome:
     """Show a ticket with its conversation and clocks."""
@@ -44,7 +47,7 @@ def show(
     from supportq.output.dossier import View, dossier_page
 
     names = {code: agent.name for code, agent in desk.settings.agents.items()}
-    view = View(desk.now, desk.zone, names, messages, changes)
+    view = View(desk.now, desk.zone, names, messages, changes, why_thread=why_thread)
     return Outcome(page=dossier_page(dossiers, view), table=_rows(desk, numbers), paged=True)
 
 

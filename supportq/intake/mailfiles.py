@@ -21,10 +21,11 @@ _FIRST = re.compile(rb"[!-9;-~]+[ \t]*:")
 
 
 class Found(NamedTuple):
-    """The bytes of one mail, None for one that is too large, and where they stand."""
+    """The bytes of one mail, and where they stand; what can't be taken has a fault in place of bytes."""
 
     place: str
-    data: bytes | None
+    data: bytes
+    fault: str = ""
 
 
 def mail_format(source: Source) -> str | None:
@@ -48,10 +49,18 @@ def iter_mails(source: Source, named: str | None = None) -> Iterator[Found]:
     """Yield the mails of a source, with those of every file in it."""
     if source.members is not None:
         for member in source.members():
-            yield from iter_mails(member)
-        return
-    if (named or mail_format(source)) == "mbox":
+            is_mail = member.members is not None or mail_format(member) is not None
+            yield from iter_mails(member) if is_mail else [Found(member.name, b"", _NO_MAIL)]
+    elif (named or mail_format(source)) == "mbox":
         for number, (_, data) in enumerate(iter_mbox(source.stream, LARGEST), 1):
-            yield Found(f"{source.name}, mail {number:,}", data)
-        return
-    yield Found(source.name, source.head(LARGEST) if source.size <= LARGEST else None)
+            yield _found(f"{source.name}, mail {number:,}", data)
+    else:
+        yield _found(source.name, source.head(LARGEST) if source.size <= LARGEST else None)
+
+
+def _found(place: str, data: bytes | None) -> Found:
+    return Found(place, b"", _TOO_LARGE) if data is None else Found(place, data)
+
+
+_NO_MAIL = "it is no mail; a table is imported by itself"
+_TOO_LARGE = f"it is larger than {LARGEST >> 20} MB"

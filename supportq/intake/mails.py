@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from hashlib import blake2b
 
 from supportq.intake.inquiry import Entry, Reject
-from supportq.intake.mailfiles import LARGEST, iter_mails
+from supportq.intake.mailfiles import iter_mails
 from supportq.intake.reading import ImportOptions
 from supportq.intake.source import Source
 from supportq.intake.survey import Survey
@@ -58,8 +58,8 @@ class Mails:
     def __iter__(self) -> Iterator[Entry | Reject]:
         self._place[0] = 0
         for number, found in enumerate(iter_mails(self._file, self._options.format), 1):
-            if found.data is None:
-                yield Reject(number, f"it is larger than {LARGEST >> 20} MB", (found.place,))
+            if found.fault:
+                yield Reject(number, found.fault, (found.place,))
                 continue
             self._place[0] += len(found.data)
             yield entry_of(found.data, number, found.place, self._options.now)

@@ -34,10 +34,9 @@ def open_files(name: str, stdin: IO[bytes]) -> Iterator[Source]:
 def _unpacked(source: Source) -> Iterator[Source]:
     """Lend what is inside a packed source; any other one as it is."""
     if source.head(2) == _GZIP:
-        with _in_plain_words(source.name), gzip.open(source.stream) as inside:
-            copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
-            copyfileobj(inside, copy)
-        with copy:
+        with tempfile.TemporaryFile() as copy:
+            with _in_plain_words(source.name), gzip.open(source.stream) as inside:
+                copyfileobj(inside, copy)
             yield Source(source.name.removesuffix(".gz"), copy)
     elif source.head(4) == _ZIP and source.suffix not in _SPREADSHEETS:
         with _in_plain_words(source.name), zipfile.ZipFile(source.stream) as archive:
@@ -78,8 +77,8 @@ def _files_of(folder: Path) -> Callable[[], Iterator[Source]]:
     def members() -> Iterator[Source]:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and _is_of_interest(path.relative_to(folder)) and not _is_housekeeping(path):
-                with path.open("rb") as stream:
-                    yield Source(str(path), stream)
+                with path.open("rb") as stream, _unpacked(Source(str(path), stream)) as inside:
+                    yield inside
 
     return members
 

@@ -20,6 +20,7 @@ _WIDER = {
 
 _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"})
 _BY_ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
+_PLAIN = frozenset({None, "cp1252", "utf-8"})
 _MULTIBYTE = re.compile(r"gb|big5|euc|cp9[345]|iso2022|utf|hz|johab|shift")
 _TOLERATED = 0.1
 
@@ -32,8 +33,8 @@ def decode(data: bytes, claimed: str = "") -> str:
 
 def _decoded(data: bytes, claimed: str) -> str:
     codec = _codec(claimed)
-    if data.isascii() and codec is None:
-        return data.decode("iso2022_jp", "replace") if _BY_ESCAPES.search(data) else data.decode("ascii")
+    if codec in _PLAIN and b"\x1b" in data and data.isascii() and _BY_ESCAPES.search(data):
+        return data.decode("iso2022_jp", "replace")
     for name in _candidates(codec):
         try:
             return data.decode(name)

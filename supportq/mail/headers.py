@@ -12,6 +12,9 @@ from supportq.values import dataclass
 LONGEST = 100_000
 """So much of one header is looked into; what is longer is no word of a person."""
 
+_FIRST_YEAR = 1971
+"""Nobody sent mail before; a clock that was never set says so."""
+
 _HEADER = re.compile(rb"^([!-9;-~]+)[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE)
 _END = re.compile(rb"\n\r?\n")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,2000}?)\?=", re.DOTALL)
@@ -120,6 +123,8 @@ def moment(text: str) -> datetime | None:
     for parse in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             found = parse(short)
+            if found.year < _FIRST_YEAR:
+                return None
             return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
         except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
             continue

@@ -105,13 +105,20 @@ class _Page:
             self._lines.append(self._mark().rstrip())
         step = -1 if is_end else 1
         if name == "blockquote":
-            self._quotes = max(0, self._quotes + step)
+            self._quote(step)
         elif name == "pre":
             self._preformatted = max(0, self._preformatted + step)
         elif name == "li" and not is_end:
             self._line.append("- ")
         elif name == "hr":
             self._lines.append(f"{self._mark()}---")
+
+    def _quote(self, step: int) -> None:
+        """Begin a quote, or end one with an empty line that is not part of it."""
+        self._quotes = max(0, self._quotes + step)
+        while step < 0 and self._lines and not self._lines[-1].strip("> "):
+            self._lines.pop()
+        self._lines += [self._mark().rstrip()] * (step < 0 and bool(self._lines))
 
     def _inside(self, name: str, tag: str, *, is_end: bool) -> None:
         if name == "br":

@@ -39,7 +39,10 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing said, as it was said; notes are messages that stay inside."""
+    """One thing said, as it was said; notes are messages that stay inside.
+
+    `why_thread` says by what a mail was found to belong to its ticket.
+    """
 
     id: int
     ticket_id: int
@@ -55,3 +58,4 @@ class Message:
     automatic: bool = False
     live: bool = False
     delivery: Delivery | None = None
+    why_thread: str | None = None

@@ -1,10 +1,10 @@
 """A ticket in full: a page for people, a record for programs."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from supportq.mail.quoting import without_quotes
 from supportq.model.clock import Clock, ClockKind
 from supportq.model.customer import Customer
 from supportq.model.event import Event
@@ -15,8 +15,6 @@ from supportq.values import dataclass
 from supportq.when import format_exact, format_local
 from supportq.work.dossier import Dossier
 from supportq.work.story import told
-
-_QUOTED = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z)){3,}", re.MULTILINE)
 
 _FACTS = (
     Column("status", "Status"),
@@ -74,6 +72,7 @@ class View:
     latest: int | None = None
     changes: bool = False
     kept: bool = False
+    why_thread: bool = False
 
     def told(self, moment: datetime) -> str:
         """Return a moment for people."""
@@ -89,11 +88,6 @@ def dossier_page(dossiers: Sequence[Dossier], view: View) -> Page:
         return Page(_title(one), tuple(_blocks(one, view)), record(one, view))
     blocks = [block for each in dossiers for block in (Block(_title(each)), *_blocks(each, view))]
     return Page(f"{len(dossiers)} tickets", tuple(blocks), [record(each, view) for each in dossiers])
-
-
-def without_quotes(text: str) -> str:
-    """Return a message with what it quotes at length, lines that begin with >, put into one line."""
-    return _QUOTED.sub(lambda found: f"[{len(found[0].splitlines())} quoted lines]\n", text).rstrip()
 
 
 def record(dossier: Dossier, view: View) -> Record:
@@ -242,7 +236,8 @@ def _said(message: Message, dossier: Dossier, view: View) -> Block:
     ]
     names = [f"[{file.name}, {file.size:,} bytes]" for file in dossier.enclosures.get(message.id, ())]
     said = message.body.rstrip() if view.kept else without_quotes(message.body)
-    text = "\n".join(filter(None, [said, *names]))
+    why = f"[here because {message.why_thread}]" if view.why_thread and message.why_thread else ""
+    text = "\n".join(filter(None, [why, said, *names]))
     heading = f"Note by {who}" if message.direction is Direction.NOTE else who
     return Block(heading, ", ".join(filter(None, remarks)), text)
 
@@ -303,6 +298,7 @@ def _message_record(message: Message, dossier: Dossier) -> dict[str, Any]:
             {"id": file.id, "name": file.name, "content_type": file.content_type, "size": file.size}
             for file in dossier.enclosures.get(message.id, ())
         ],
+        "why_thread": message.why_thread,
     }
 
 

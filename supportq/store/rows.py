@@ -35,7 +35,7 @@ CLOCK_COLUMNS = (
 MESSAGE_COLUMNS = (
     "message.id, message.ticket_id, message.direction, message.author, message.channel, message.at, "
     "message.recorded_at, message.body, coalesce(text.body, ''), message.agent, message.customer_id, "
-    "message.automatic, message.live, message.delivery"
+    "message.automatic, message.live, message.delivery, message.why_thread"
 )
 
 
@@ -247,6 +247,7 @@ def message_from_row(row: Row) -> Message:
         automatic=bool(row[11]),
         live=bool(row[12]),
         delivery=Delivery(row[13]) if row[13] else None,
+        why_thread=row[14],
     )
 
 

@@ -5,7 +5,7 @@ from desks import same_screen
 from queues import a_queue, ago
 from running import run
 
-from supportq.output.dossier import without_quotes
+from supportq.mail.quoting import without_quotes
 
 
 def test_a_ticket_is_shown_with_facts_clocks_and_conversation(friday: Path) -> None:
@@ -57,7 +57,7 @@ def test_the_record_of_a_ticket_has_these_keys(friday: Path) -> None:
     ]
     assert list(record["messages"][0]) == [
         *("id", "at", "recorded", "direction", "author", "agent", "customer", "channel", "subject", "body"),
-        *("automatic", "live", "delivery", "attachments"),
+        *("automatic", "live", "delivery", "attachments", "why_thread"),
     ]
 
 
