@@ -49,7 +49,7 @@ def _why(reading: Reading) -> str:
 
 
 def _column(reading: Reading, column: FileColumn) -> Row:
-    return column.header, str(column.target), column.why.value, _order(reading, column)
+    return column.header, str(column.target), "; ".join(filter(None, (column.why.value, _order(reading, column))))
 
 
 def _order(reading: Reading, column: FileColumn) -> str:
@@ -89,7 +89,7 @@ _FILE = (
     Column("zone", "Time zone"),
     Column("rows", "Rows", Kind.NUMBER),
 )
-_COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"), Column("dates", "Dates"))
+_COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))
 _WORDS = (
     Column("column", "Column"),
     Column("word", "Word"),

@@ -3,15 +3,14 @@
 import json
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import Any
 
-from supportq.errors import SupportqError
 from supportq.intake.jsonl import Object, object_of, table_of
 from supportq.intake.source import Source
 from supportq.intake.table import Table
 from supportq.intake.text import encoding_of, open_text
 
 _LISTS = ("tickets", "conversations", "issues", "results", "messages", "data")
+_EMBEDDED = "_embedded"
 _SCANNER = json.JSONDecoder()
 _BLANK = " \t\r\n"
 
@@ -20,10 +19,7 @@ def open_document(source: Source, *, encoding: str | None = None) -> Table:
     """Read each object of the array as one record; the text is held in memory as a whole."""
     with open_text(source, encoding_of(source, encoding)) as lines:
         text = "".join(lines)
-    try:
-        places = list(_records(text))
-    except (ValueError, RecursionError) as fault:
-        raise SupportqError(f"{source.name} is no JSON document: {fault}", "one object a line? --from jsonl") from None
+    places = list(_records(text))
     return table_of(source, lambda: _iter_objects(text, places))
 
 
@@ -48,49 +44,64 @@ def _iter_objects(text: str, places: list[tuple[int, int]]) -> Iterator[Object]:
 
 
 def _records(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each record begins and ends."""
-    start = _after_blank(text, 0)
-    if text[start : start + 1] == "[":
-        return _items(text, start)
-    return _items(text, found) if (found := _list_inside(text, start)) else iter([(start, _value(text, start)[1])])
+    """Yield where each record begins and ends, in one document after another; what is broken is one as well."""
+    place = _after_blank(text, 0)
+    while place < len(text):
+        array = place if text[place] == "[" else _list_inside(text, place)
+        yield from [(place, _end(text, place))] if array is None else _items(text, array)
+        place = _after_blank(text, _end(text, place))
 
 
 def _list_inside(text: str, start: int) -> int | None:
     """Return where the array of records begins in the object that begins here, one object deeper at most."""
     embedded = None
     for key, place in _members(text, start):
-        if key in _LISTS and text[place] == "[":
+        if key in _LISTS and text[place : place + 1] == "[":
             return place
-        if key == "_embedded" and text[place] == "{":
+        if key == _EMBEDDED and text[place : place + 1] == "{":
             embedded = place
-    return _list_inside(text, embedded) if embedded else None
+    return None if embedded is None else _list_inside(text, embedded)
 
 
 def _members(text: str, start: int) -> Iterator[tuple[str, int]]:
-    """Yield each key of an object and where its value begins."""
+    """Yield each key of an object and where its value begins, as far as it is whole."""
     place = _after_blank(text, start + 1)
     while text[place : place + 1] == '"':
-        key, end = _value(text, place)
-        place = _after_blank(text, _after_blank(text, end) + 1)
+        end = _end(text, place)
+        key, place = text[place + 1 : end - 1], _after_blank(text, _after_blank(text, end) + 1)
         yield key, place
-        place = _next(text, place)
+        place = _after_blank(text, _end(text, place))
+        if text[place : place + 1] != ",":
+            return
+        place = _after_blank(text, place + 1)
 
 
 def _items(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the values of an array; where it breaks off, all that is left of the text is the last of them."""
     place = _after_blank(text, start + 1)
-    while text[place : place + 1] not in {"]", ""}:
-        yield place, _value(text, place)[1]
-        place = _next(text, place)
+    while text[place : place + 1] != "]":
+        end = _find_end(text, place)
+        yield place, end or len(text)
+        if end is None:
+            return
+        place = _after_blank(text, end)
+        if text[place : place + 1] == ",":
+            place = _after_blank(text, place + 1)
+        elif text[place : place + 1] != "]":
+            yield place, len(text)
+            return
 
 
-def _next(text: str, place: int) -> int:
-    """Return where what follows the value that begins here begins, behind a comma if there is one."""
-    end = _after_blank(text, _value(text, place)[1])
-    return _after_blank(text, end + 1) if text[end : end + 1] == "," else end
+def _find_end(text: str, place: int) -> int | None:
+    """Return where the value that begins here ends, None when it is broken."""
+    try:
+        return _SCANNER.raw_decode(text, place)[1]
+    except (ValueError, RecursionError):
+        return None
 
 
-def _value(text: str, place: int) -> tuple[Any, int]:
-    return _SCANNER.raw_decode(text, place)
+def _end(text: str, place: int) -> int:
+    return _find_end(text, place) or len(text)
 
 
 def _after_blank(text: str, place: int) -> int:

@@ -45,8 +45,8 @@ def table_of(source: Source, objects: Callable[[], Iterable[Object]]) -> Table:
 
 
 def _without_objects(source: Source) -> SupportqError:
-    cause = f"{source.name}: no line holds a JSON object" if source.size else f"{source.name} is empty"
-    return SupportqError(cause, 'each line is one inquiry: {"email": "ann@example.com", "subject": "..."}')
+    cause = f"{source.name}: no JSON object in it says anything" if source.size else f"{source.name} is empty"
+    return SupportqError(cause, 'each inquiry is an object: {"email": "ann@example.com", "subject": "..."}')
 
 
 def _iter_lines(source: Source, encoding: str) -> Iterator[Object]:

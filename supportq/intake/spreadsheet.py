@@ -3,14 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from supportq.errors import SupportqError
 from supportq.intake.source import Source
 from supportq.intake.table import Row, Table
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
 
 Value = str | float | bool | datetime | date | time | timedelta
 _HALF = timedelta(seconds=0.5)
@@ -21,23 +17,23 @@ SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 def open_spreadsheet(source: Source) -> Table:
     """Read the first sheet that holds a table; its header is the first row with more than one cell."""
-    workbook = _workbook(source)
-    for name in workbook.sheet_names:
-        sheet = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    for sheet in _sheets(source):
         for place, cells in enumerate(sheet):
             if sum(cell != "" for cell in cells) > 1:
                 return Table(tuple(map(_written, cells)), partial(_iter_rows, sheet, place))
     raise SupportqError(f"{source.name} holds no table", "the first row with several cells names the columns")
 
 
-def _workbook(source: Source) -> "CalamineWorkbook":
+def _sheets(source: Source) -> Iterator[Sequence[Sequence[Value]]]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
         raise SupportqError("spreadsheets need one more package", "pip install 'supportq[xlsx]'") from None
+    source.stream.seek(0)
     try:
-        source.stream.seek(0)
-        return CalamineWorkbook.from_filelike(source.stream)
+        workbook = CalamineWorkbook.from_filelike(source.stream)
+        for name in workbook.sheet_names:
+            yield workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as fault:
         raise SupportqError(f"{source.name} can't be read as a spreadsheet: {fault}", "save it as CSV") from None
 

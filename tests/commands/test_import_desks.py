@@ -152,7 +152,7 @@ def test_explain_says_what_was_recognised_and_why(desk: Path) -> None:
 
     assert (explained["profile"], explained["source"], explained["rows"]) == ("zendesk", "zendesk", 2)
     assert "Requester" in explained["why"]
-    assert {"column": "Solved at", "field": "resolved_at", "why": "known header", "dates": ""} in explained["columns"]
+    assert {"column": "Solved at", "field": "resolved_at", "why": "known header"} in explained["columns"]
     assert {"column": "Status", "word": "Hold", "rows": 1, "meaning": "on_hold"} in explained["words"]
     assert facts(desk, "select count(*) from ticket") == [("0",)]
 

@@ -1,7 +1,8 @@
 import pytest
-from imports import inquiries, reading, rejects
+from imports import inquiries, reading, rejects, rows
 
 from supportq.errors import SupportqError
+from supportq.intake.inquiry import Entry
 from supportq.model.customer import Address, AddressKind
 
 LINE = '{"id": 7, "customer": {"name": "Ann", "email": "ann@example.com", "phone": "+49 1555 1"}, "subject": "hello"}\n'
@@ -63,3 +64,31 @@ def test_a_json_array_is_read_by_its_objects() -> None:
 def test_an_empty_file_is_called_empty() -> None:
     with pytest.raises(SupportqError, match=r"a\.jsonl is empty"):
         reading("", "a.jsonl")
+
+
+PAIR = '{"email": "a@example.com", "body": "b"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (f'{{"count": 1, "tickets": [{PAIR}, {PAIR}], "users": [{{"id": 1}}]}}', 2),
+        (f'{{"_embedded": {{"conversations": [{PAIR}]}}, "page": {{}}}}', 1),
+        (f"[{PAIR}]\n[{PAIR}]\n", 2),
+        ("\n " + PAIR.replace(",", ",\n"), 1),
+        (f"\ufeff[{PAIR}]", 1),
+    ],
+)
+def test_a_document_is_read_by_the_objects_in_its_list(text: str, keys: int) -> None:
+    assert len(inquiries(text, "a.json")) == keys
+
+
+@pytest.mark.parametrize("rest", ["", ",", ', {"email": "b@exam', " and more"])
+def test_what_is_left_where_a_document_breaks_off_is_rejected(rest: str) -> None:
+    found = rows(f"[{PAIR}{rest}", "a.json")
+
+    assert [isinstance(row, Entry) for row in found] == [True, False]
+
+
+def test_an_object_of_a_document_is_known_by_the_line_it_begins_on() -> None:
+    assert [row.line for row in rows(f"[\n{PAIR},\n\n{PAIR}]", "a.json")] == [2, 4]

@@ -58,7 +58,7 @@ def test_a_column_that_was_chosen_must_be_there() -> None:
     assert "did you mean Mail?" in caught.value.cures[0]
 
 
-@pytest.mark.parametrize("field", ["emial", "field.ordr", "at:ymd", "email:dmy"])
+@pytest.mark.parametrize("field", ["emial", "field.ordr", "at:ymd", "email:dmy", "at:minutes"])
 def test_a_field_that_does_not_exist_is_named(field: str) -> None:
     with pytest.raises(UnknownWord):
         targets("Mail,body", mapping=(("Mail", field),))
@@ -110,3 +110,62 @@ def test_every_field_but_custom_ones_can_be_chosen_by_its_name() -> None:
     for field in set(Field) - {Field.CUSTOM}:
         assert targets("x,email,body", mapping=(("x", field),))[0] == field
     assert targets("x,email,body", mapping=tuple(("x", f"field.{code}") for code in DESK.fields))[0] == "field.member"
+
+
+def test_a_form_is_known_whatever_the_case_and_spacing_of_its_headers() -> None:
+    header = "TICKET ID,subject,Status,priority,Source,agent,GROUP,Created Time,Due  by_time,Resolved Time,Email,body"
+    found = reading(f"{header}\n")
+
+    assert found.recognised.name == "freshdesk"
+    assert " ".join(str(column.target) for column in found.columns) == (
+        "key subject status priority channel assignee team at fact resolved_at email fact"
+    )
+
+
+def test_a_form_can_be_chosen_or_declined() -> None:
+    header = "Ticket Number,Date Created,Subject,From,From Email,Department,Current Status\n"
+
+    assert reading(header).recognised.name == "osticket"
+    assert reading(header, profile="generic").recognised.name == "generic"
+    assert reading("id,code,subject,owner_name\n", profile="liveagent").source == "liveagent"
+
+
+def test_what_a_profile_of_the_settings_says_comes_before_the_form() -> None:
+    found = reading(
+        "Ticket Number,Date Created,Subject,From,From Email,Department,Current Status,Bestellung\n", profile="shop"
+    )
+
+    assert (found.recognised.name, found.source) == ("osticket", "shop")
+    assert str(list(found.columns)[-1].target) == "field.order"
+
+
+def test_headers_that_repeat_keep_all_that_stands_under_them() -> None:
+    (found,) = inquiries(f"email,body,Note,Note,Tags,Tags\n{WHO},hello,one,two,loom,wool\n")
+
+    assert found.facts == (("Note", "one"), ("Note (2)", "two"))
+    assert found.tags == ("loom", "wool")
+
+
+def test_a_moment_may_be_told_by_the_time_that_went_by() -> None:
+    text = f"email,body,at,waited\n{WHO},hello,2026-11-02T09:00:00Z,1:30\n"
+
+    (found,) = inquiries(text, mapping=(("waited", "answered_at:minutes"),))
+
+    assert str(found.answered_at) == "2026-11-02 10:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "direction"),
+    [
+        ("in,yes", "in"),
+        ("agent,yes", "out"),
+        ("out,no", "note"),
+        ("internal note,", "note"),
+        ("customer,no", "in"),
+        (",", "in"),
+    ],
+)
+def test_which_way_a_message_went_is_told_by_many_words(said: str, direction: str) -> None:
+    (found,) = inquiries(f"email,body,direction,public\n{WHO},hello,{said}\n")
+
+    assert found.direction == direction

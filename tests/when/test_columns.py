@@ -1,9 +1,11 @@
 """Dates in the columns of other systems' files."""
 
+from datetime import timedelta
+
 import pytest
 from berlin import BERLIN, local
 
-from supportq.when import day_order, parse_import
+from supportq.when import day_order, parse_import, parse_lapse
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,8 @@ from supportq.when import day_order, parse_import
         "3/2/2026 9:14 AM",
         "03-02-2026 09:14",
         "3/2/26 09:14:00",
+        "Mon Mar 02 09:14:00 2026",
+        "Mon Mar 02 08:14:00 +0000 2026",
     ],
 )
 def test_the_dates_of_other_systems_are_read(text: str) -> None:
@@ -76,3 +80,17 @@ def test_one_value_settles_the_order_of_a_whole_column() -> None:
 def test_a_column_of_both_orders_is_refused_with_both_proofs() -> None:
     with pytest.raises(ValueError, match=r"13/2/2026.*2/13/2026"):
         day_order(["2/13/2026", "13/2/2026"])
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("26", 1560), ("26.5", 1590), ("0,5", 30), ("0:26", 1560), ("00:25:38", 1538), ("149:30:00", 538_200), ("0", 0)],
+)
+def test_what_went_by_is_read_in_every_form_that_desks_write(text: str, seconds: int) -> None:
+    assert parse_lapse(text, unit=timedelta(minutes=1)) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("text", ["-0:26", "1:75", "1e3", "26 min", "", "1:2:3:4"])
+def test_what_went_by_is_not_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match="no length of time"):
+        parse_lapse(text, unit=timedelta(hours=1))
