@@ -1,11 +1,13 @@
 """What a kill, a broken pipe, Ctrl-C, a full disk or a read-only file may do to a queue: nothing."""
 
+import json
 import os
 import random
 import signal
 import sqlite3
 import subprocess
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -130,6 +132,49 @@ def test_a_queue_whose_making_is_killed_is_whole_or_not_there(busy_desk: Path) -
                 busy_desk / "all.jsonl"
             ).read_text(encoding="utf-8")
             made.unlink()
+
+
+@pytest.fixture
+def follower(desk: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Somebody who follows the queue from its first ticket on, and has seen that one."""
+    log(desk, "The first")
+    words = [SUPPORTQ, "export", "not:priority:urgent", "--follow", "--after", "0"]
+    process = subprocess.Popen(words, env=environment(desk), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout
+    assert json.loads(process.stdout.readline())["subject"] == "The first"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def log(desk: Path, subject: str, *more: str) -> None:
+    assert supportq("log", subject, "-c", "ida@example.com", "-m", "x", *more, folder=desk).returncode == 0
+
+
+def test_new_tickets_are_told_once_as_they_come_and_none_that_are_not_meant(
+    desk: Path, follower: "subprocess.Popen[str]"
+) -> None:
+    log(desk, "Smoke", "--priority", "urgent")
+    log(desk, "The third")
+    assert follower.stdout
+
+    assert [json.loads(follower.stdout.readline())["id"]] == [3]
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_following_ends_in_peace(follower: "subprocess.Popen[str]", sign: signal.Signals) -> None:
+    time.sleep(0.3)
+    follower.send_signal(sign)
+
+    assert (follower.communicate(timeout=10), follower.returncode) == (("", ""), 0)
+
+
+def test_following_ends_once_nobody_reads_even_when_nothing_happens(follower: "subprocess.Popen[str]") -> None:
+    assert follower.stdout
+    assert follower.stderr
+    follower.stdout.close()
+
+    assert (follower.wait(timeout=10), follower.stderr.read()) == (141, "")
 
 
 def test_no_room_for_the_queue_means_try_again_and_the_same_command_goes_on_later(desk: Path) -> None:

@@ -7,7 +7,8 @@ import typer
 
 from supportq.commands.answer import answered, format_of, settle_format
 from supportq.desk import Desk
-from supportq.errors import UsageError
+from supportq.errors import UnknownWord, UsageError
+from supportq.output.formats import names
 from supportq.output.outcome import Outcome
 
 EXAMPLES = """
@@ -56,12 +57,10 @@ def export(
         )
     if anonymise and (with_keys or follow):
         raise UsageError("what is anonymous has no keys, and is not followed", "leave out --anonymise")
-    if after is not None and not follow:
-        raise UsageError("--after says where to begin to follow", "add --follow")
     if follow:
-        from supportq.commands.followed import followed
-
-        return followed(desk, selector or [], after)
+        return _followed(desk, selector or [], after, output)
+    if after is not None:
+        raise UsageError("--after says where to begin to follow", "add --follow")
     if form in _FOLDERS and (output is None or output.is_file() or output.suffix.lower() == f".{form}"):
         raise UsageError(
             f"as {form}, each ticket is a file of its own", f"name a folder for them: -f {form} -o tickets/"
@@ -82,10 +81,21 @@ def export(
     return answered(desk, as_table(desk, shelf), output)
 
 
+def _followed(desk: Desk, words: list[str], after: int | None, output: Path | None) -> Outcome:
+    if output and str(output) != "-":
+        raise UsageError("what is followed has no end, and a file is written whole", f"say instead: ... > {output}")
+    from supportq.commands.followed import followed
+
+    return followed(desk, words, after)
+
+
 def _form(desk: Desk, output: Path | None) -> str:
     """Return the format that was asked for; no other reader knows mbox."""
     if (format_of(desk) or (output.suffix.removeprefix(".") if output else "")) == "mbox":
         desk.options.format = None
         return "mbox"
     settle_format(desk, output, default="jsonl")
-    return format_of(desk) or ""
+    form = format_of(desk) or ""
+    if form not in names():
+        raise UnknownWord("format", form, [*names(), "mbox"])
+    return form

@@ -1,6 +1,10 @@
 import csv
 import json
+import mailbox
+import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +12,7 @@ import pytest
 from queues import SETTINGS, a_queue, ago
 from running import run
 
+from supportq.model.channel import Channel
 from supportq.model.event import Kind
 from supportq.store.export import PARTS
 
@@ -126,3 +131,125 @@ def test_a_failed_export_leaves_the_earlier_file(own_friday: Path, tmp_path: Pat
     assert shown.code == 3
     assert (tmp_path / "all.jsonl").read_text() == "earlier"
     assert not list(tmp_path.glob(".all*"))
+
+
+HOSTILE = "<script>alert(1)</script> [x](javascript:1) \x1b[31m"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A desk with one ticket of hostile words, a note, a mail as it was received, and two files of one name."""
+    with a_queue(tmp_path) as bench:
+        number = bench.ask(
+            HOSTILE,
+            ago(days=2),
+            who="[x](javascript:1) \x1b[31m <ida@example.com>",
+            body=f"{HOSTILE}\nFrom here\n> a\n> b\n> c",
+        )
+        bench.note(number, ago(days=1), "Only for us.")
+        bench.reply(number, ago(hours=1), "It is on its way.")
+        bench.ask("Call me", ago(hours=2), who="+49 30 1234567", channel=Channel.PHONE)
+        bench.queue.connection.executescript(
+            """
+            insert into blob values ('h', 3, x'616263');
+            insert into attachment (message_id, name, content_type, hash) values
+              (1, '../../a.txt', 'text/plain', 'h'), (1, 'A.TXT', 'text/plain', 'h');
+            """
+        )
+        bench.ask("A mail", ago(hours=1))
+        bench.queue.connection.execute(
+            "insert into original values (5, 0, ?)", [b"From: Eve <e@x>\r\n\r\nFrom \xff\r\n"]
+        )
+        return bench.queue.path
+
+
+@pytest.mark.parametrize(("form", "harm"), [("html", r"<script|\x1b"), ("md", r"(?<!\\)(?:<script|\[x)|\x1b")])
+def test_each_ticket_becomes_a_file_that_is_harmless_and_whole(
+    desk: Path, tmp_path: Path, form: str, harm: str
+) -> None:
+    folder = tmp_path / "new" / "tickets"
+    shown = run("export", "-f", form, "-o", str(folder), queue=desk)
+    page = (folder / f"1.{form}").read_text(encoding="utf-8")
+
+    assert (shown.out, shown.err) == ("", f"Written: 3 tickets in {folder}\n")
+    assert sorted(str(file.relative_to(folder)) for file in folder.rglob("*.*")) == [
+        *(f"1.{form}", "1/A-2.TXT", "1/a.txt", f"2.{form}", f"3.{form}"),
+    ]
+    assert (folder / "1" / "a.txt").read_bytes() == b"abc"
+    assert ({file.stat().st_mode & 0o077 for file in folder.rglob("*")}, folder.stat().st_mode & 0o077) == ({0}, 0)
+    assert not re.search(harm, page)
+    assert "1/A-2.TXT, 3 bytes" in page
+    assert "2026-11-18T16:00+01:00" in page
+    assert "quoted lines" not in page
+    assert "Only for us" in page
+
+
+def test_a_second_export_replaces_the_files_of_the_first(desk: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        shown = run("export", "1", "-f", "md", "-o", str(tmp_path / "out"), queue=desk)
+
+    assert shown.code == 0
+    assert len(list((tmp_path / "out" / "1").iterdir())) == 2
+
+
+@pytest.mark.parametrize("words", [("-f", "html"), ("-f", "md", "-o", "x.md"), ("-o", "x.html")])
+def test_a_folder_must_be_named_for_files_of_tickets(friday: Path, words: tuple[str, ...]) -> None:
+    shown = run("export", *words, queue=friday)
+
+    assert (shown.code, shown.out) == (2, "")
+    assert "each ticket is a file of its own" in shown.err
+
+
+def test_a_folder_that_can_not_be_made_is_one_clear_error(friday: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    shown = run("export", "-f", "html", "-o", str(tmp_path / "file" / "in"), queue=friday)
+
+    assert (shown.code, shown.err) == (1, f"supportq: can't write {tmp_path}/file/in: Not a directory\n")
+
+
+def test_what_was_said_goes_into_an_mbox_and_notes_stay(desk: Path, tmp_path: Path) -> None:
+    run("export", "-o", str(tmp_path / "desk.mbox"), queue=desk)
+    box = mailbox.mbox(tmp_path / "desk.mbox")
+    mails = [box[key] for key in box.keys()]  # noqa: SIM118 - a mailbox is no mapping
+    box.close()
+
+    assert [mail["X-Supportq-Channel"] for mail in mails] == ["email", "email", "phone", None]
+    assert [mail["X-Supportq-Ticket"] for mail in mails] == ["1", "1", "2", None]
+    assert mails[1]["In-Reply-To"] == mails[0]["Message-ID"]
+    assert mails[1]["To"].endswith("<ida@example.com>")
+    assert mails[2]["From"] == "49-30-1234567@phone.invalid"
+    assert [part.get_filename() for part in mails[0].walk() if part.get_filename()] == ["../../a.txt", "A.TXT"]
+    assert (tmp_path / "desk.mbox").read_bytes().endswith(b"From: Eve <e@x>\n\n>From \xff\n\n")
+
+
+def test_no_format_forgets_to_hide_who_people_are(friday: Path, tmp_path: Path) -> None:
+    shown = [run("export", "1-3", "--anonymise", "-f", form, queue=friday).out for form in ("jsonl", "csv", "mbox")]
+    run("export", "1-3", "--anonymise", "-f", "html", "-o", str(tmp_path / "out"), queue=friday)
+    shown += [file.read_text(encoding="utf-8") for file in sorted((tmp_path / "out").iterdir())]
+
+    assert len(shown) == 6
+    assert all("Customer 000001" in text or "Customer 000002" in text for text in shown)
+    assert [word for word in ("Ida", "Bo", "bo@", "ida@", "Monday", "Login") for text in shown if word in text] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--with-keys", "-f", "csv"),
+        ("--with-keys", "--anonymise"),
+        ("--follow", "--anonymise"),
+        ("--follow", "-o", "new.jsonl"),
+        ("--follow", "-f", "csv"),
+        ("--after", "3"),
+        ("-f", "mbx"),
+    ],
+)
+def test_what_can_not_be_meant_is_refused(friday: Path, words: tuple[str, ...]) -> None:
+    assert run("export", *words, queue=friday).code == 2
+
+
+def test_what_is_no_letter_of_ascii_stays_readable_where_nothing_else_can_be_written(friday: Path) -> None:
+    program = [sys.executable, "-c", "from supportq.app import main; main()", "export", "--queue", str(friday)]
+    shown = subprocess.run(program, capture_output=True, check=True, env={"PYTHONIOENCODING": "latin-1"})
+
+    assert [json.loads(line) for line in shown.stdout.splitlines()] == lines_of(run("export", queue=friday).out)
