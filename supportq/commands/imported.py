@@ -10,13 +10,12 @@ from supportq.intake.opening import Opened
 from supportq.intake.reading import Reading
 from supportq.intake.rejects import RejectFile
 from supportq.model.customer import Customer
-from supportq.model.inquiry import Inquiry
 from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.output.progress import progress
 from supportq.work.habits import Habits, changes_of
 from supportq.work.import_ import Manner, Tally, import_inquiries
-from supportq.work.import_plan import Plan, plan_import
+from supportq.work.import_plan import Plan, Sample, plan_import
 
 
 def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) -> Outcome:
@@ -86,7 +85,7 @@ def planned(desk: Desk, reading: Opened, habits: Habits | None) -> Outcome:
     """Show how the file is read, a few tickets as they would look, and how many there would be; write nothing."""
     plan = plan_import(desk.queue, reading)
     columns = [(column.header, str(column.target), column.why.value) for column in reading.columns]
-    tickets = [_ticket(inquiry, habits, desk) for inquiry in plan.samples]
+    tickets = [_ticket(sample, habits, desk) for sample in plan.samples]
     rejects = [(reject.line, reject.reason) for reject in plan.rejects]
     blocks = [Block("Columns", body=Table(_COLUMNS, columns))]
     blocks += [Block(f"Ticket {place}", body=Facts(_TICKET, cells)) for place, cells in enumerate(tickets, 1)]
@@ -127,8 +126,9 @@ def _record(columns: tuple[Column, ...], cells: Row) -> dict[str, Cell]:
     return {column.key: cell for column, cell in zip(columns, cells, strict=True)}
 
 
-def _ticket(inquiry: Inquiry, habits: Habits | None, desk: Desk) -> Row:
+def _ticket(sample: Sample, habits: Habits | None, desk: Desk) -> Row:
     """Return an inquiry as the ticket that it would become, in the order of _TICKET."""
+    inquiry = sample.inquiry
     who = Customer(0, inquiry.person.name, inquiry.person.addresses, inquiry.person.organisation)
     at = inquiry.at or desk.now
     ruled = changes_of(habits.about_inquiry(inquiry, 0, at, who)) if habits else {}
@@ -153,9 +153,11 @@ def _ticket(inquiry: Inquiry, habits: Habits | None, desk: Desk) -> Row:
         inquiry.resolved_at,
         inquiry.key,
         inquiry.body,
+        tuple(f"{said.direction}: {said.title}" for said in sample.then[:_THEN]),
     )
 
 
+_THEN = 5
 _UNDO = "Undo: supportq undo"
 _COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))
 _REJECTS = (Column("line", "Line", Kind.NUMBER), Column("reason", "Reason", wide=True))
@@ -179,4 +181,5 @@ _TICKET = (
     Column("resolved", "Resolved", Kind.MOMENT),
     Column("key", "Key"),
     Column("body", "Message"),
+    Column("then", "Then", Kind.LIST),
 )

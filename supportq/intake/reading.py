@@ -15,7 +15,7 @@ from supportq.intake.jsonl import open_jsonl
 from supportq.intake.lexicon import Lexicon
 from supportq.intake.recognition import Recognised, recognise
 from supportq.intake.source import Source
-from supportq.intake.spreadsheet import SUFFIXES, open_spreadsheet
+from supportq.intake.spreadsheet import SUFFIXES, is_spreadsheet, open_spreadsheet
 from supportq.intake.survey import Survey, survey
 from supportq.intake.table import Table
 from supportq.intake.times import Times
@@ -144,4 +144,4 @@ def _format(source: Source, named: str | None) -> str:
         return "json" if source.head(1) == b"[" else "jsonl"
     if source.suffix == ".json" or source.head(1) in {b"{", b"["}:
         return "json" if is_document(source) else "jsonl"
-    return "csv"
+    return "xlsx" if is_spreadsheet(source) else "csv"

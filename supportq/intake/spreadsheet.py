@@ -9,10 +9,19 @@ from supportq.intake.source import Source
 from supportq.intake.table import Row, Table
 
 Value = str | float | bool | datetime | date | time | timedelta
+_HEAD = 200
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKED = (b"[Content_Types].xml", b"opendocument.spreadsheet")
 _HALF = timedelta(seconds=0.5)
 """Moments are kept as fractions of a day there, which no second fits exactly."""
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+
+def is_spreadsheet(source: Source) -> bool:
+    """Tell a spreadsheet by its first bytes, whatever it is called."""
+    head = source.head(_HEAD)
+    return head.startswith(_OLD) or (head.startswith(b"PK") and any(mark in head for mark in _PACKED))
 
 
 def open_spreadsheet(source: Source) -> Table:

@@ -15,16 +15,34 @@ _REJECTS = 20
 _BATCH = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A ticket as it would be: its inquiry, and what the file says further about it."""
+
+    inquiry: Inquiry
+    then: list[Inquiry]
+
+
 @dataclass(slots=True, eq=False)
 class Plan:
-    """What would become of the rows of a file: counts, the first few that are new, the first few rejects."""
+    """What would become of the rows of a file: counts, the first few tickets that are new, the first few rejects."""
 
     new: int = 0
     differing: int = 0
     unchanged: int = 0
     rejected: int = 0
-    samples: list[Inquiry] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    named: dict[str, Sample] = field(default_factory=dict)
+
+    def sample(self, inquiry: Inquiry) -> None:
+        """Keep an inquiry that is new, if it is one of the first few tickets or goes on with one of them."""
+        if inquiry.thread and inquiry.thread in self.named:
+            self.named[inquiry.thread].then.append(inquiry)
+        elif len(self.samples) < _SAMPLES:
+            found = Sample(inquiry, [])
+            self.samples.append(found)
+            self.named |= dict.fromkeys(filter(None, (inquiry.key, inquiry.thread)), found)
 
 
 def plan_import(queue: Queue, reading: Opened) -> Plan:
@@ -52,4 +70,5 @@ def _look_up(queue: Queue, source: str, entries: Iterable[Entry], plan: Plan) ->
     plan.new += len(fresh)
     plan.differing += differing
     plan.unchanged += len(known) - differing
-    plan.samples += fresh[: _SAMPLES - len(plan.samples)]
+    for inquiry in fresh:
+        plan.sample(inquiry)

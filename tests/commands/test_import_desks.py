@@ -169,3 +169,11 @@ def test_every_form_is_told_in_help(desk: Path) -> None:
     shown = run("help", "import", queue=desk).out
 
     assert [name for name in names() if not re.search(rf"\b{name}\b", shown)] == []
+
+
+def test_a_rehearsal_shows_tickets_with_all_that_was_said(desk: Path) -> None:
+    plan = json.loads(imported(desk, "zendesk_json", "--dry-run", "-f", "json").out)
+
+    assert plan["new"] == 5
+    assert [ticket["subject"] for ticket in plan["samples"]] == ["Loom creaks", "Where is it?"]
+    assert plan["samples"][0]["then"] == ["note: Fjord again", "out: Oil it", "in: (loom.png)"]

@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Callable
 
 import pytest
 from imports import inquiries, reading
@@ -27,6 +28,11 @@ def test_what_libreoffice_writes_is_read_too() -> None:
     (found,) = inquiries(ods(["ref", "email", "body"], [7, "ann@example.com", "hello"]), "a.ods")
 
     assert (found.key, found.body) == ("7", "hello")
+
+
+@pytest.mark.parametrize("kind", [xlsx, ods])
+def test_a_spreadsheet_is_known_without_its_name(kind: Callable[..., bytes]) -> None:
+    assert len(inquiries(kind(["ref", "email", "body"], [7, "ann@example.com", "hello"]), "standard input")) == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\3\4 nothing", b"ref,email\n1,ann@example.com\n"])
