@@ -2,12 +2,13 @@
 # What a desk does in pipelines. SUPPORTQ_QUEUE names the queue; try it on a copy: supportq backup copy.db
 set -eu
 
-# Another program's inquiries come in on standard input. The same lines again change nothing.
+# Another program's inquiries come in on standard input, and the rules sort what is new. The same lines again change
+# nothing.
 printf '%s\n' \
     'number,received,mail,subject,text' \
     'W-1,2026-11-20T08:12:00Z,rosa.ek@example.com,Shuttle missing,"The box holds no shuttle, only its leaflet."' \
     'W-2,2026-11-20T08:40:00Z,paul.nok@example.com,Invoice twice,Order A-2211 was charged twice.' |
-    supportq import - --triage
+    supportq import - --from csv -f ids | supportq triage - --auto
 
 # JSON lines work the same way.
 supportq import "$(dirname "$0")/inquiries.jsonl" --triage
@@ -37,6 +38,15 @@ sqlite3 -readonly "$SUPPORTQ_QUEUE" \
     "select team, round(avg(business_s) / 3600.0, 1) from clock_view where kind = 'first_response' group by team" \
     > hours-to-first-response.txt
 
-# Everything, without loss, and each customer's words alone.
+# Everything, without loss, and each customer's words alone. A queue comes back with supportq init FILE --from all.jsonl
 supportq export -o all.jsonl
 jq -r 'select(.record == "message" and .direction == "in") | .body' all.jsonl > words.txt
+
+# The same for strangers, such as a report of a fault: nobody can be known in it, and every figure is as it was.
+supportq export --anonymise | jq -c 'select(.record == "ticket")' > anonymous.jsonl
+
+# The conversations of a day for a mail program.
+supportq export created:2026-11-19 -f mbox > day.mbox
+
+# New tickets as they come, each as a line of JSON. This one begins behind ticket 380 and has enough after two.
+supportq export --follow --after 380 | head -2 | jq -r '[.id, .channel, .subject] | @tsv' > new.tsv

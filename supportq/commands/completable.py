@@ -193,7 +193,9 @@ _OPTIONS: Mapping[str, Source] = {
     ),
     **dict.fromkeys(("--spent", "--key", "--map", "--encoding", "--delimiter", "--max-rejects", "--within"), _nothing),
     **dict.fromkeys(("--check", "-w", "--warning", "-C", "--critical", "--every"), _nothing),
-    **dict.fromkeys(("--cc", "--customer", "--field", "--keep", "--group", "--language", "--ordinal"), _nothing),
+    **dict.fromkeys(
+        ("--cc", "--customer", "--field", "--keep", "--group", "--language", "--ordinal", "--after"), _nothing
+    ),
     "--years": _nothing,
     "--hours": _hours,
     "--where": _selector,
@@ -225,6 +227,10 @@ _OPTIONS_OF: Mapping[tuple[str, ...], Source] = {
         (("breaches", "-f"), ("breaches", "--format")),
         lambda desk, word: [*_formats(desk, word), Offer("nagios"), Offer("prom")],
     ),
+    **dict.fromkeys(
+        (("export", "-f"), ("export", "--format")), lambda desk, word: [*_formats(desk, word), Offer("mbox")]
+    ),
+    ("init", "--from"): _files,
     ("count", "--by"): _words("status", "priority", "team", "channel", "agent", "category", "tag"),
 }
 

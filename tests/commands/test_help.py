@@ -11,7 +11,7 @@ from queues import SETTINGS
 from running import run
 
 from supportq.commands.section import rendered
-from supportq.commands.topics import TITLES, cron, dates, environment, exit_codes, filters, formats, page
+from supportq.commands.topics import TITLES, cron, dates, environment, exit_codes, export, filters, formats, page
 from supportq.errors import ExitCode, UsageError
 from supportq.intake.fields import Field
 from supportq.model.filter import Key, parse_filter
@@ -21,6 +21,7 @@ from supportq.output.formats import names
 from supportq.settings.check import check
 from supportq.settings.lexicon import lexicon_of
 from supportq.sla.hours import day_span
+from supportq.store.export import PARTS
 from supportq.when import parse_duration, parse_moment, parse_range
 from supportq.work.hours import open_span
 
@@ -118,6 +119,12 @@ def test_help_shows_every_field_of_an_import() -> None:
 @pytest.mark.parametrize("line", [line for line in cron.LINES if not line.startswith("SUPPORTQ")])
 def test_a_line_for_cron_has_five_fields_and_a_command(line: str) -> None:
     assert re.fullmatch(r"(\S+ ){4}\S+ +supportq .+", line)
+
+
+def test_help_explains_every_line_of_an_export() -> None:
+    (told,) = [section.rows for section in export.PAGE if section.heading == "What the lines are"]
+
+    assert [record for record, _ in told] == ["export", *(part.record for part in PARTS), "end"]
 
 
 @pytest.mark.parametrize("topic", TITLES)

@@ -36,8 +36,8 @@ def test_the_pipelines_run_from_beginning_to_end(desk: Path, tmp_path: Path) -> 
     written = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
     assert sorted(written) == sorted(
         [
-            *("all.jsonl", "calls.tsv", "channels.csv", "hours-to-first-response.txt", "sla.md"),
-            *("suspicious.ids", "tickets.csv", "volume.csv", "words.txt"),
+            *("all.jsonl", "anonymous.jsonl", "calls.tsv", "channels.csv", "day.mbox", "hours-to-first-response.txt"),
+            *("new.tsv", "sla.md", "suspicious.ids", "tickets.csv", "volume.csv", "words.txt"),
         ]
     )
     assert [name for name, text in written.items() if not text] == []

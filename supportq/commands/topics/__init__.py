@@ -13,6 +13,7 @@ TITLES = {
     "environment": "What the environment says to supportq.",
     "cron": "How to run supportq without anybody watching.",
     "import": "How files become tickets.",
+    "export": "What leaves a queue, in which forms, and how it comes back.",
     "options": "The options that commands share.",
 }
 

@@ -32,7 +32,8 @@ PAGE = (
         "Standard output carries data and nothing else; notes, questions and errors go to standard error.\n"
         "Moments are UTC, as 2026-11-22T14:00:00Z; durations are whole seconds in columns that end in _s. Keys of JSON "
         "are only ever added. What customers wrote is cleaned of control sequences on a terminal, and exact in a pipe.\n"
-        "breaches alone knows -f nagios and -f prom too, for monitoring systems: supportq help cron.",
+        "breaches alone knows -f nagios and -f prom too, for monitoring systems: supportq help cron. "
+        "export alone knows -f mbox, and writes html and md as a file for each ticket: supportq help export.",
     ),
     Section(
         "Examples",
