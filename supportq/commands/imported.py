@@ -28,12 +28,18 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
                 report(done.rows, reading.position)
     except KeyboardInterrupt:
         told = f"Interrupted; the same command goes on from there.{f' {_UNDO}' if tally.change_id else ''}"
-        notes = (*_counts(tally, rejects), told)
+        notes = (*_counts(tally, rejects, reading.unit), told)
         return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
     seconds = monotonic() - begun
-    counts = tuple(_counts(tally, rejects))
+    counts = tuple(_counts(tally, rejects, reading.unit))
     return Outcome(
-        notes=(*_form(reading), *_zones(reading), *tally.warnings, *counts, *_hints(tally, seconds, manner)),
+        notes=(
+            *_form(reading),
+            *_zones(reading),
+            *tally.warnings,
+            *counts,
+            *_hints(tally, seconds, manner, reading.unit),
+        ),
         amiss=counts if tally.rejected else (),
         touched=tuple(tally.tickets) if desk.options.format else (),
         exit_code=ExitCode.REJECTED if tally.rejected else ExitCode.DONE,
@@ -51,7 +57,7 @@ def _zones(reading: Opened) -> Iterator[str]:
         yield f"times without a zone in {columns} were read as {reading.zone} (another: --tz ZONE)"
 
 
-def _counts(tally: Tally, rejects: RejectFile) -> Iterator[str]:
+def _counts(tally: Tally, rejects: RejectFile, unit: str) -> Iterator[str]:
     counts = (
         (tally.imported, "imported"),
         (tally.threaded, "added to earlier tickets"),
@@ -64,19 +70,19 @@ def _counts(tally: Tally, rejects: RejectFile) -> Iterator[str]:
         (tally.rejected, f"rejected, see {rejects.path}"),
     )
     said = [f"{count:,} {what}" for count, what in counts if count]
-    rows = f"{tally.rows:,} row{'' if tally.rows == 1 else 's'}"
-    yield f"{rows}: {', '.join(said)}." if said else "No rows."
+    rows = f"{tally.rows:,} {unit}{'' if tally.rows == 1 else 's'}"
+    yield f"{rows}: {', '.join(said)}." if said else f"No {unit}s."
     if rejects.kept:
         yield f"The earlier {rejects.path} said something else and is now {rejects.kept}"
 
 
-def _hints(tally: Tally, seconds: float, manner: Manner) -> Iterator[str]:
+def _hints(tally: Tally, seconds: float, manner: Manner, unit: str) -> Iterator[str]:
     if manner.habits and tally.imported:
         left = tally.imported - tally.opened
         rest = f"; {left:,} left to decide: supportq triage" if left else ""
         yield f"The rules found a team or an agent for {tally.opened:,}{rest}"
     if tally.change_id:
-        rate = f" ({tally.rows / seconds:,.0f} rows a second)" if tally.rows >= 1000 else ""
+        rate = f" ({tally.rows / seconds:,.0f} {unit}s a second)" if tally.rows >= 1000 else ""
         took = f"It took {seconds:.1f} s{rate}. " if seconds >= 1 else ""
         yield f"{took}{_UNDO}"
 
@@ -87,7 +93,7 @@ def planned(desk: Desk, reading: Opened, habits: Habits | None) -> Outcome:
     columns = [(column.header, str(column.target), column.why.value) for column in reading.columns]
     tickets = [_ticket(sample, habits, desk) for sample in plan.samples]
     rejects = [(reject.line, reject.reason) for reject in plan.rejects]
-    blocks = [Block("Columns", body=Table(_COLUMNS, columns))]
+    blocks = [Block("Columns", body=Table(_COLUMNS, columns))] if columns else []
     blocks += [Block(f"Ticket {place}", body=Facts(_TICKET, cells)) for place, cells in enumerate(tickets, 1)]
     blocks += [Block("Rejects", _more(plan), Table(_REJECTS, rejects))] if rejects else []
     record = {

@@ -36,6 +36,7 @@ class Mails:
     _place: list[int]
 
     source = SOURCE
+    unit = "mail"
     columns = ()
     table = Table(("mail",), lambda: iter(()))
     survey = Survey(0, {}, (), frozenset())

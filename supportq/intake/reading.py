@@ -58,6 +58,11 @@ class Reading:
     _options: ImportOptions
 
     @property
+    def unit(self) -> str:
+        """Return what one of the things that are read is called."""
+        return "row"
+
+    @property
     def headers(self) -> tuple[str, ...]:
         """Return what stands above the rows in the file."""
         return self.table.header or self.table.columns

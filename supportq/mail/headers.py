@@ -4,6 +4,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
 from supportq.mail.charsets import decode
@@ -25,15 +26,22 @@ _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*+"?|[^;]*)', re
 _CONTINUED = re.compile(r"(.+?)(?:\*(\d{1,4}))?(\*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is found by name is kept beside the fields
 class Headers:
     """Headers in their order, names in lower case, values as they came."""
 
     pairs: tuple[tuple[str, bytes], ...] = ()
 
+    @cached_property
+    def _by_name(self) -> dict[str, list[bytes]]:
+        found: dict[str, list[bytes]] = {}
+        for name, value in self.pairs:
+            found.setdefault(name, []).append(value)
+        return found
+
     def every(self, name: str) -> list[str]:
         """Return the values of all headers of that name, as text on one line, encoded words as they are."""
-        return [one_line(decode(value[:LONGEST])) for key, value in self.pairs if key == name]
+        return [one_line(decode(value[:LONGEST])) for value in self._by_name.get(name, ())]
 
     def first(self, name: str) -> str:
         """Return the first value that is not empty, an empty text where there is none."""
@@ -41,11 +49,11 @@ class Headers:
 
     def whole(self, name: str) -> str:
         """Return all values of a header as one list, however long, separated by commas."""
-        return ", ".join(one_line(decode(value)) for key, value in self.pairs if key == name)
+        return ", ".join(one_line(decode(value)) for value in self._by_name.get(name, ()))
 
     def has(self, name: str) -> bool:
         """Tell whether there is such a header."""
-        return any(key == name for key, _ in self.pairs)
+        return name in self._by_name
 
 
 def split(data: bytes) -> tuple[Headers, bytes]:

@@ -14,7 +14,7 @@ from supportq.values import dataclass
 _MOST_PARTS = 20_000
 _MOST_SCANNED = 1 << 30
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
-_FIRST_LINE = re.compile(rb"\A\s*--([^\r\n]{1,200}?)[ \t]*\r?\n")
+_FIRST_LINE = re.compile(rb"(?:\A|\n)--(\S[^\r\n]{0,200}?)[ \t]*\r?\n(?=[!-9;-~]+:|\r?\n)")
 _BLANK = b" \t\r\n"
 _UU = re.compile(
     rb"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n((?:[ -`]{1,90}\r?\n)*?)(?:`?[ \t]*\r?\n)?end[ \t]*\r?$", re.MULTILINE
@@ -117,7 +117,7 @@ def _pieces(part: Part) -> Iterator[bytes]:
     boundary = part.parameters.get("boundary", "").rstrip()
     mark = b"--" + boundary.encode("utf-8", "replace")
     if not boundary or mark not in part.body:
-        guessed = _FIRST_LINE.match(part.body)
+        guessed = _FIRST_LINE.search(part.body)
         mark = b"--" + guessed[1] if guessed else b""
     start = None
     for line_start, line_end, is_last in _boundaries(part.body, mark) if mark else ():

@@ -236,7 +236,7 @@ def _said(message: Message, dossier: Dossier, view: View) -> Block:
     ]
     names = [f"[{file.name}, {file.size:,} bytes]" for file in dossier.enclosures.get(message.id, ())]
     said = message.body.rstrip() if view.kept else without_quotes(message.body)
-    why = f"[here because {message.why_thread}]" if view.why_thread and message.why_thread else ""
+    why = f"[why here: {message.why_thread}]" if view.why_thread and message.why_thread else ""
     text = "\n".join(filter(None, [why, said, *names]))
     heading = f"Note by {who}" if message.direction is Direction.NOTE else who
     return Block(heading, ", ".join(filter(None, remarks)), text)

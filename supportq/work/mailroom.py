@@ -70,7 +70,7 @@ class Mailroom:
         customer = self.door.people.customer(inquiry.person)
         found = [match for match in self.candidates(mail) if match.ticket in self.existing]
         match = next((match for match in found if match.is_proven or self._has_part(match, inquiry, customer)), None)
-        why = match.why if match else "nothing in it names a ticket"
+        why = match.why if match else "nothing in it names an earlier one"
         to = None if match is None else self._living(match.ticket)
         arrived = self.door.take(replace(inquiry, why_thread=why), to=to, customer=customer, digest=entry.digest)
         if match is None and found:

@@ -65,6 +65,7 @@ ENOUGH: dict[Words, Words] = {
     ("hours", "holidays", "import"): ("PL", "--years", "2026", "--yes"),
     ("report",): ("sla",),
     ("show",): ("1",),
+    ("attachment", "save"): ("1",),
     **dict.fromkeys([(verb,) for verb in ("take", "drop", "spam", "dismiss", "resolve", "close", "reopen")], ("1",)),
 }
 """What each command needs to be understood; those that are not here need nothing."""

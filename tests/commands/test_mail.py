@@ -135,12 +135,12 @@ def test_an_answer_goes_to_the_ticket_of_the_mail_that_it_names(desk: Path) -> N
     deliver(desk, mail(3, References="<1@example.com> <unknown@example.com>"))
 
     assert places(desk) == [
-        ("1", "nothing in it names a ticket"),
+        ("1", "nothing in it names an earlier one"),
         ("1", "it answers <1@example.com>"),
         ("1", "it answers <1@example.com>"),
     ]
     shown = run("show", "1", "--why-thread", queue=desk).out
-    assert "[here because it answers <1@example.com>]" in shown
+    assert "[why here: it answers <1@example.com>]" in shown
 
 
 def test_mails_of_one_mailbox_find_each_other(desk: Path, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_stranger_who_names_a_ticket_gets_one_of_their_own_that_is_tied_to_it(
     deliver(desk, mail(1))
     deliver(desk, mail(2, who="eve@example.com", subject="Re: Loom [#1]", In_Reply_To="<1@example.com>"))
 
-    assert places(desk)[1] == ("2", "nothing in it names a ticket")
+    assert places(desk)[1] == ("2", "nothing in it names an earlier one")
     assert facts(desk, "select ticket_id, other_id, kind from link") == [("2", "1", "related")]
     assert "It names ticket 1" in run("show", "2", queue=desk).out
 
@@ -175,7 +175,7 @@ def test_whoever_names_a_mail_that_we_signed_has_had_it_and_takes_part(desk: Pat
 
     assert places(desk)[1:] == [
         ("1", f"it answers our mail {ours}, which we had signed"),
-        ("2", "nothing in it names a ticket"),
+        ("2", "nothing in it names an earlier one"),
     ]
     assert facts(desk, "select role from participant where ticket_id = 1") == [("participant",)]
 

@@ -199,7 +199,7 @@ def test_signed_mail_is_read_and_its_signature_kept_and_encrypted_mail_is_kept()
 
 def test_a_multipart_without_its_last_boundary_or_without_any_loses_nothing() -> None:
     assert multipart("mixed", "\nHello", "\nWorld", end="").body == "Hello\n\nWorld"
-    assert mail("Content-Type: multipart/mixed\n", "--x\n\nHello\n--x--").body == "Hello"
+    assert mail("Content-Type: multipart/mixed\n", "Preamble\n\n--x\n\nHello\n--x--").body == "Hello"
     assert mail('Content-Type: multipart/mixed; boundary="y"\n', "Hello").body == "Hello"
 
 
