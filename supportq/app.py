@@ -23,7 +23,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("demo", "Intake", "plain", "Make a throw-away queue from sample inquiries and show what supportq does."),
     Entry("log", "Intake", "writer", "Log an inquiry, what a customer said about a ticket, or a first word of ours."),
     Entry("import", "Intake", "writer", "Import inquiries; bad rows go to a reject file with line numbers."),
-    Entry("deliver", "Intake", "writer", "Take in one mail from a mail server; it is stored, or to come again."),
+    Entry("deliver", "Intake", "writer", "Take in one mail from a mail server."),
     Entry("triage", "Sort", "writer", "Walk untriaged tickets one key at a time, or apply rules and values at once."),
     Entry(
         "prioritise", "Sort", "writer", "Set a priority, or let the rules set it and say why.", aliases=("prioritize",)

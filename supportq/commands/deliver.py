@@ -12,7 +12,10 @@ supportq deliver -n < mail.eml
 
 
 def deliver(context: typer.Context) -> Outcome:
-    """Take in one mail from a mail server; it is stored, or to come again."""
+    """Take in one mail from a mail server.
+
+    It exits with 0 once the mail is stored, and with 75 after every failure, upon which servers try again.
+    """
     from supportq.work.deliver import deliver as work_deliver
 
     desk: Desk = context.obj

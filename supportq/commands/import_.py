@@ -16,6 +16,7 @@ EXAMPLES = """
 supportq import inquiries.csv --triage
 supportq import inquiries.csv -n
 supportq import zendesk-export.json --explain
+supportq import Maildir --triage
 supportq import old-desk.csv --map Mail=email --map "What happened=body" --key Number
 mysql-export | supportq import - --from jsonl
 """
@@ -23,9 +24,9 @@ mysql-export | supportq import - --from jsonl
 
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to read, or - for standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file or folder to read, or - for standard input.")],
     format_: Annotated[
-        str | None, typer.Option("--from", metavar="FORMAT", help="What the file is: csv, tsv, jsonl, json or xlsx.")
+        str | None, typer.Option("--from", metavar="FORMAT", help="What the file is: csv, tsv, jsonl, json, xlsx, mbox or eml.")
     ] = None,
     profile: Annotated[
         str | None,

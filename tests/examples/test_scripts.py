@@ -52,6 +52,17 @@ def test_pipelines_that_run_twice_import_nothing_twice(desk: Path, tmp_path: Pat
     assert supportq("count", "status:any", "-f", "json", folder=desk).stdout == before
 
 
+def test_the_mails_of_the_examples_become_tickets_with_what_came_along(tmp_path: Path) -> None:
+    supportq("init", "team.db", "--preset", "liveagent", folder=tmp_path)
+
+    taken = supportq("import", str(EXAMPLES / "mail"), folder=tmp_path)
+
+    assert "7 mails: 6 imported, 1 added to earlier tickets." in taken.stderr
+    subjects = supportq("list", "status:any", "-T", "{subject}", folder=tmp_path).stdout.splitlines()
+    assert {"Где мой заказ?", "織機の部品について", "Uszkodzona paczka", "Schaft klemmt"} < set(subjects)
+    assert "zdjęcie paczki.png" in supportq("attachment", "list", folder=tmp_path).stdout
+
+
 def test_every_line_of_the_jsonl_example_is_an_inquiry() -> None:
     lines = (EXAMPLES / "inquiries.jsonl").read_text(encoding="utf-8").splitlines()
 

@@ -14,6 +14,13 @@ PAGE = (
         "  supportq import shop.csv --profile shop",
     ),
     Section(
+        "Mail",
+        "Mailboxes (mbox), Maildirs, single mails, and folders of them; .gz and .zip of these and of tables. Each mail "
+        "goes to the ticket that it answers, or opens one; which, and why: show --why-thread. A mail is known again "
+        "by what it says, whatever was written above it on its way. What our agents wrote is taken for the answer "
+        "that it is. What can't be read is kept, and named.",
+    ),
+    Section(
         "Exports of other desks",
         "They are recognised by their headers; --explain says why, and what every column and word is taken to be; "
         "--profile chooses another form. Teams and agents are taken over where this desk has one of that name, and "
@@ -30,9 +37,11 @@ PAGE = (
             ("jira", "The CSV of a search, with comments."),
             ("hubspot, hubspot_api", "The CSV of tickets, by labels or API names."),
             ("rt", "The tab-separated results of a search."),
+            ("front", "An export of messages."),
+            ("intercom", "Conversations as a CSV of messages."),
             ("tweets", "Posts on X, each with the one it answers."),
             ("messages", "One message a row, for whatever has no form of its own."),
-            ("generic", "Any other table, as of Front, Intercom or Gmelius."),
+            ("generic", "Any other table, as of Gmelius."),
         ),
     ),
     Section(
@@ -76,6 +85,7 @@ PAGE = (
         "Examples",
         lines=(
             "supportq import inquiries.csv --dry-run",
+            "supportq import archive.mbox.gz",
             "supportq import zendesk-export.json --explain",
             "supportq import inquiries.csv --map mail=email --key msgid --rejects bad.csv",
             "supportq import inquiries.csv --triage",
