@@ -22,7 +22,8 @@ class Profile:
     A file is of this form when it has all headers of the `signature`. `columns` name the field of each header, the
     better one first where two claim the same; what they don't name is kept as a fact. `source` is the name under which
     its tickets are known again, the same for all forms of one system. `unfold` makes rows of one record, where those
-    are not the same thing: a ticket with its messages. With `in_any_order` an answer may stand before its question.
+    are not the same thing: a ticket with its messages. With `in_any_order` an answer may stand before its question;
+    with `by_message` each row is one message and repeats how its conversation ended. Both hold the rows in memory.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Profile:
     ratings: Words = field(default_factory=dict)
     unfold: Callable[[Record], Iterable[Cells]] | None = None
     in_any_order: bool = False
+    by_message: bool = False
 
     def fits(self, headers: Iterable[str]) -> bool:
         """Tell whether all headers of the signature are among these, whatever their case and spacing."""

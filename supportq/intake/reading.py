@@ -13,13 +13,15 @@ from supportq.intake.identity import Identities
 from supportq.intake.inquiry import Entry, Interpreter, Reject
 from supportq.intake.jsonl import open_jsonl
 from supportq.intake.lexicon import Lexicon
+from supportq.intake.mailfiles import FORMATS as MAIL_FORMATS
+from supportq.intake.profile import Profile
 from supportq.intake.recognition import Recognised, recognise
 from supportq.intake.source import Source
 from supportq.intake.spreadsheet import SUFFIXES, is_spreadsheet, open_spreadsheet
 from supportq.intake.survey import Survey, survey
 from supportq.intake.table import Table
 from supportq.intake.times import Times
-from supportq.intake.unfolding import parents_first, unfolded
+from supportq.intake.unfolding import in_order_of_time, parents_first, unfolded
 from supportq.intake.words import Vocabulary, vocabulary
 from supportq.values import dataclass
 
@@ -112,8 +114,7 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     titles = {code: field.title for code, field in lexicon.fields.items()}
     known, saved = recognised.profile, recognised.saved
     columns = map_columns(table.columns, known=known, chosen=chosen, saved=saved, custom=titles)
-    if known.in_any_order:
-        table = parents_first(table, columns.of(Field.KEY)[0].index, columns.of(Field.THREAD)[0].index)
+    table = _ordered(table, columns, known)
     return Reading(
         recognised=recognised,
         columns=columns,
@@ -124,6 +125,17 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
         _lexicon=lexicon,
         _options=options,
     )
+
+
+def _ordered(table: Table, columns: Columns, known: Profile) -> Table:
+    """Return the rows so that each conversation is told from its beginning to its end."""
+    place = {column.target.field: column.index for column in columns}
+    if known.in_any_order:
+        return parents_first(table, place[Field.KEY], place[Field.THREAD])
+    if known.by_message and Field.AT in place and Field.THREAD in place:
+        ending = {column.index for column in columns.of(Field.STATUS, Field.RESOLVED_AT, Field.RATING)}
+        return in_order_of_time(table, place[Field.AT], place[Field.THREAD], ending)
+    return table
 
 
 def _open_table(source: Source, options: ImportOptions) -> Table:
@@ -142,7 +154,7 @@ def _open_table(source: Source, options: ImportOptions) -> Table:
 
 def _format(source: Source, named: str | None) -> str:
     if named and named not in FORMATS:
-        raise UnknownWord("import format", named, FORMATS)
+        raise UnknownWord("import format", named, (*FORMATS, *MAIL_FORMATS))
     if named or source.suffix in _SUFFIXES:
         return named or _SUFFIXES[source.suffix]
     if source.suffix in {".jsonl", ".ndjson"}:

@@ -1,6 +1,6 @@
 """Records that are more than one row: a ticket with all that was said about it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from supportq.intake.profile import Cells
 from supportq.intake.record import Record
@@ -42,6 +42,29 @@ def parents_first(table: Table, key: int, parent: int) -> Table:
         return (found[place] for place in _in_order(waiting))
 
     return Table(table.columns, rows, table.delimiter, table.header)
+
+
+def in_order_of_time(table: Table, at: int, thread: int, ending: Collection[int]) -> Table:
+    """Return the same rows by their moments, where those are written year first, else as they are.
+
+    How a conversation ended stands in each row of such files; it is left to the last one, when all was said.
+    """
+
+    def rows() -> Iterator[Row]:
+        found = list(table.rows())
+        if all(row.fault or row.cells[at][4:5] == "-" for row in found):
+            found.sort(key=lambda row: "" if row.fault else row.cells[at])
+        last = {row.cells[thread]: place for place, row in enumerate(found) if not row.fault}
+        for place, row in enumerate(found):
+            is_last = row.fault or last[row.cells[thread]] == place
+            yield row if is_last else _without(row, ending)
+
+    return Table(table.columns, rows, table.delimiter, table.header)
+
+
+def _without(row: Row, places: Collection[int]) -> Row:
+    cells = ["" if place in places else cell for place, cell in enumerate(row.cells)]
+    return row._replace(cells=cells, kept=row.kept or row.cells)
 
 
 def _in_order(parents: Sequence[int | None]) -> Iterator[int]:

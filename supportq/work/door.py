@@ -78,6 +78,8 @@ class Door:
             arrived = self._opened(inquiry, customer, at, past, follows=earlier)
         else:
             arrived = Arrived(earlier, self._told(earlier, inquiry, customer, at), is_new=False)
+            if inquiry.status is Status.OPEN and inquiry.direction is not Direction.OUT:
+                self.happenings.append((at, earlier, Kind.REOPENED, {}))
         self._remember(arrived.ticket, inquiry, past)
         self._keep(arrived, inquiry, digest)
         return arrived

@@ -1,9 +1,12 @@
 """Importing what other desks export: conversations, their ends, and the ways to say what a file is."""
 
 import json
+import random
 import re
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from queues import new_queue
@@ -11,8 +14,18 @@ from running import Run, run
 
 from supportq.errors import ExitCode
 from supportq.intake.profiles import names
+from supportq.when import format_stamp
 
 TOLD = "select direction, body from message_view where ticket_id = 1 order by at, id"
+
+STANDING = """
+select source_key.key, ticket.status, count(message.id)
+from ticket
+join source_key on source_key.ticket_id = ticket.id and source_key.key not like '%/%'
+join message on message.ticket_id = ticket.id
+where source_key.source = 'zendesk'
+group by ticket.id
+"""
 
 
 @pytest.fixture
@@ -177,3 +190,46 @@ def test_a_rehearsal_shows_tickets_with_all_that_was_said(desk: Path) -> None:
     assert plan["new"] == 5
     assert [ticket["subject"] for ticket in plan["samples"]] == ["Loom creaks", "Where is it?"]
     assert plan["samples"][0]["then"] == ["note: Fjord again", "out: Oil it", "in: (loom.png)"]
+
+
+def story(chance: random.Random, number: int) -> dict[str, Any]:
+    """Return a ticket of Zendesk with some comments, and one of the statuses that it may have after those."""
+    at = datetime(2026, 5, 1, tzinfo=UTC) + timedelta(minutes=number)
+    moments = [at + timedelta(hours=9 * place) for place in range(chance.randint(1, 9))]
+    authors = [number, *(chance.choice([number, 7]) for _ in moments[1:])]
+    return {
+        "id": number,
+        "subject": f"Loom {number}",
+        "description": "It creaks",
+        "status": chance.choice(["open", "pending", "hold", "solved", "closed"]),
+        "requester_id": number,
+        "submitter_id": number,
+        "created_at": format_stamp(at),
+        "metric_set": {"solved_at": format_stamp(moments[-1]) if chance.random() < 0.7 else None},
+        "comments": [
+            {
+                "id": place,
+                "author_id": author,
+                "public": chance.random() < 0.7,
+                "body": "x",
+                "created_at": format_stamp(at),
+            }
+            for place, (at, author) in enumerate(zip(moments, authors, strict=True))
+        ],
+    }
+
+
+def test_every_ticket_stands_as_it_stood_there_whatever_was_said(desk: Path) -> None:
+    chance = random.Random(4)  # noqa: S311 - the same stories each time
+    stories = [story(chance, number) for number in range(1000, 1150)]
+    file = desk.parent / "export.json"
+    file.write_text("\n".join(map(json.dumps, stories)), encoding="utf-8")
+
+    assert run("import", str(file), queue=desk).code == ExitCode.DONE
+
+    statuses = {"hold": "on_hold", "solved": "resolved"}
+    stood = {
+        (str(each["id"]), statuses.get(each["status"], each["status"]), str(len(each["comments"]))) for each in stories
+    }
+    assert set(facts(desk, STANDING)) == stood
+    assert run("doctor", queue=desk).code == ExitCode.DONE

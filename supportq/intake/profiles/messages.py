@@ -27,4 +27,5 @@ PROFILE = Profile(
         "resolved_at": "resolved_at",
         "rating": "rating",
     },
+    by_message=True,
 )
