@@ -233,3 +233,17 @@ def test_every_ticket_stands_as_it_stood_there_whatever_was_said(desk: Path) -> 
     }
     assert set(facts(desk, STANDING)) == stood
     assert run("doctor", queue=desk).code == ExitCode.DONE
+
+
+def test_who_stands_beside_the_list_of_an_api_is_known_in_its_tickets(desk: Path) -> None:
+    ticket = '{"id": 1, "subject": "Loom", "description": "x", "status": "new", "requester_id": 5, "submitter_id": 5'
+    ticket += ', "group_id": 9, "created_at": "2026-11-02T08:14:22Z"}'
+    users = (
+        '"users": [{"id": 5, "name": "Ida Berg", "email": "ida@example.com"}], "groups": [{"id": 9, "name": "Sales"}]'
+    )
+    file = desk.parent / "tickets.json"
+    file.write_text(f'{{"tickets": [{ticket}], {users}, "count": 1}}', encoding="utf-8")
+
+    assert "1 imported" in run("import", str(file), queue=desk).err
+    assert "Ida Berg <ida@example.com>" in run("show", "1", queue=desk).out
+    assert facts(desk, "select team from ticket") == [("sales",)]
