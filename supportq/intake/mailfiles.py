@@ -10,6 +10,9 @@ from supportq.intake.source import Source
 LARGEST = 200 << 20
 """A mail of more bytes than this is no mail that could be stored."""
 
+SOURCE = "mail"
+"""One name for every mail, so that it is known again by whatever way it comes a second time."""
+
 FORMATS = ("mbox", "eml")
 _SUFFIXES = {".eml": "eml", ".mbox": "mbox", ".mbx": "mbox", ".emlx": "eml"}
 _HEAD = 1 << 16

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from hashlib import blake2b
 
 from supportq.intake.inquiry import Entry, Reject
-from supportq.intake.mailfiles import iter_mails
+from supportq.intake.mailfiles import SOURCE, iter_mails
 from supportq.intake.reading import ImportOptions
 from supportq.intake.source import Source
 from supportq.intake.survey import Survey
@@ -18,9 +18,6 @@ from supportq.model.inquiry import Inquiry
 from supportq.model.mail import Mail, Mailbox
 from supportq.model.title import one_line
 from supportq.values import dataclass
-
-SOURCE = "mail"
-"""One name for every mail, so that it is known again by whatever way it comes a second time."""
 
 NOBODY = "unknown sender"
 _TOLD = ("from", "to", "cc", "subject", "date", "message-id")

@@ -8,7 +8,7 @@ from supportq.mail.charsets import decode
 from supportq.mail.headers import Headers
 from supportq.mail.html import text_of_html
 from supportq.mail.parts import Part
-from supportq.mail.signs import LOOP, automatic_sign, bounce_of
+from supportq.mail.signs import LOOP, bounce_of, list_id, list_sign, robotic_sign
 from supportq.model.mail import Enclosure, Mail, Mailbox
 
 _MOST_REFERENCES = 100
@@ -26,6 +26,7 @@ def read_mail(data: bytes) -> Mail:
     sender = next((box for name in _SENDERS for box in mailboxes(found.first(name))), _unnamed(found))
     subject = headers.words(found.first("subject"))
     body, enclosures = _content(root)
+    robotic = robotic_sign(found, sender)
     return Mail(
         sender=sender,
         body=body,
@@ -40,7 +41,9 @@ def read_mail(data: bytes) -> Mail:
         cc=mailboxes(found.whole("cc")),
         delivered_to=tuple(box for name in _DELIVERED_TO for box in mailboxes(found.whole(name))),
         enclosures=tuple(enclosures),
-        automatic=automatic_sign(found, sender),
+        automatic=robotic or list_sign(found),
+        robotic=robotic,
+        list_id=list_id(found),
         bounce=bounce_of(root, sender, subject, body),
         loop=found.first(LOOP.lower()),
         fault="" if found.pairs else "no header of a mail stands in it",

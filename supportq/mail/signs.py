@@ -13,7 +13,8 @@ LOOP = "X-Supportq-Loop"
 
 _REPLIERS = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-mail-autoreply")
 _LISTS = ("list-id", "list-unsubscribe")
-_BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
+_BULK = frozenset({"bulk", "junk", "list"})
+_REPLY = frozenset({"auto_reply"})
 _ROBOTS = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon)(?:\+[^@]*)?@", re.IGNORECASE)
 _RETURNED_ID = re.compile(r"^[> ]*Message-ID:\s*(<[^<>\s]{1,500}>)", re.IGNORECASE | re.MULTILINE)
 _FIELD = re.compile(r"^(action|status):\s*(\S+)", re.IGNORECASE | re.MULTILINE)
@@ -21,19 +22,28 @@ _PASSING = re.compile(r"delay|warning|verzögert|retard", re.IGNORECASE)
 _LOOKED_THROUGH = 200_000
 
 
-def automatic_sign(found: Headers, sender: Mailbox) -> str:
-    """Return what shows that a machine wrote a mail, an empty text where nothing does."""
-    return next(_iter_signs(found, sender), "")
+def robotic_sign(found: Headers, sender: Mailbox) -> str:
+    """Return what shows that a machine wrote a mail, other than that it came over a list; empty where nothing does."""
+    return next(_iter_robotic(found, sender), "")
 
 
-def _iter_signs(found: Headers, sender: Mailbox) -> Iterator[str]:
+def list_sign(found: Headers) -> str:
+    """Return what shows that a mail came over a mailing list; empty where nothing does."""
+    return next(_iter_listed(found), "")
+
+
+def list_id(found: Headers) -> str:
+    """Return the name of the mailing list that a mail came over."""
+    said = found.first("list-id")
+    return (said.rpartition("<")[2].partition(">")[0] or said).strip().casefold()
+
+
+def _iter_robotic(found: Headers, sender: Mailbox) -> Iterator[str]:
     submitted = found.first("auto-submitted").partition(";")[0].strip().lower()
     if submitted not in {"", "no"}:
         yield f"Auto-Submitted: {submitted}"
-    for name in ("precedence", "x-precedence"):
-        if found.first(name).lower() in _BULK:
-            yield f"{name.title()}: {found.first(name).lower()}"
-    yield from (name.title() for name in (*_REPLIERS, *_LISTS, LOOP.lower()) if found.has(name))
+    yield from _precedences(found, _REPLY)
+    yield from (name.title() for name in (*_REPLIERS, LOOP.lower()) if found.has(name))
     if any(not value.strip("<> ") for value in found.every("return-path")):
         yield "an empty Return-Path"
     if _ROBOTS.match(sender.address):
@@ -41,6 +51,17 @@ def _iter_signs(found: Headers, sender: Mailbox) -> Iterator[str]:
     content = found.first("content-type").lower()
     if content.startswith("multipart/report") and "delivery-status" in content:
         yield "a delivery report"
+
+
+def _iter_listed(found: Headers) -> Iterator[str]:
+    yield from _precedences(found, _BULK)
+    yield from (name.title() for name in _LISTS if found.has(name))
+
+
+def _precedences(found: Headers, words: frozenset[str]) -> Iterator[str]:
+    for name in ("precedence", "x-precedence"):
+        if (word := found.first(name).lower()) in words:
+            yield f"{name.title()}: {word}"
 
 
 def bounce_of(root: Part, sender: Mailbox, subject: str, body: str) -> Bounce | None:

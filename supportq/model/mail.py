@@ -32,7 +32,10 @@ class Bounce:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail; `automatic` is the sign that no person wrote it, `fault` why it could not be understood."""
+    """One mail; `automatic` is the sign that no person wrote it, `fault` why it could not be understood.
+
+    What came over a mailing list bears signs of that; `robotic` is one that has nothing to do with lists.
+    """
 
     sender: Mailbox
     body: str
@@ -48,6 +51,8 @@ class Mail:
     delivered_to: tuple[Mailbox, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     automatic: str = ""
+    robotic: str = ""
+    list_id: str = ""
     bounce: Bounce | None = None
     loop: str = ""
     fault: str = ""

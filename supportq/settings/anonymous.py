@@ -9,7 +9,7 @@ from supportq.settings.check import Checked, check
 from supportq.settings.toml import parse_toml
 from supportq.values import dataclass
 
-DROPPED = ("canned", "rules", "views", "import", "third_parties")
+DROPPED = ("canned", "rules", "views", "import", "third_parties", "mail_lists", "web_forms")
 """What people wrote, and what no figure depends on."""
 
 _VALUES = r'(?:"[^"]*"|[^\s,"]+)(?:,(?:"[^"]*"|[^\s,"]+))*'

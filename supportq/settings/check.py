@@ -66,6 +66,8 @@ def _settings(draft: Draft) -> Settings:
         default_language=desk.language,
         reopen_days=desk.reopen_days,
         transitions=desk.transitions,
+        mail_lists=tuple(name.strip("<> ").casefold() for name in desk.mail_lists),
+        web_forms=tuple(address.strip("<> ").casefold() for address in desk.web_forms),
     )
 
 

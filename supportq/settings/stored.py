@@ -42,6 +42,8 @@ def from_json(text: str) -> Settings:
         "fields": _each(_field_type, record["fields"]),
         "categories": tuple(record["categories"]),
         "third_parties": tuple(record["third_parties"]),
+        "mail_lists": tuple(record.get("mail_lists", ())),
+        "web_forms": tuple(record.get("web_forms", ())),
         "order": Order(**record["order"]),
         "status_words": _each(Status, record["status_words"]),
         "priority_words": _each(Priority, record["priority_words"]),

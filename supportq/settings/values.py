@@ -94,3 +94,5 @@ class Settings:
     default_language: str
     reopen_days: int
     transitions: Mapping[Status, tuple[Status, ...]]  # status -> statuses it may become; empty means any
+    mail_lists: tuple[str, ...] = ()  # List-Ids of our own, over which people write
+    web_forms: tuple[str, ...] = ()  # addresses of our own that send what people filled in

@@ -1,8 +1,8 @@
 """Deliver: take in one mail that a server hands over."""
 
 from supportq.errors import SupportqError
-from supportq.intake.mailfiles import LARGEST
-from supportq.intake.mails import SOURCE, entry_of
+from supportq.intake.mailfiles import LARGEST, SOURCE
+from supportq.intake.mails import entry_of
 from supportq.store import sources
 from supportq.store.change import Done, Writer
 from supportq.work.habits import Habits

@@ -7,7 +7,7 @@ from itertools import chain
 
 from supportq.errors import ExitCode, SupportqError, UnknownWord
 from supportq.intake.inquiry import Entry, Reject
-from supportq.intake.mails import SOURCE as MAIL
+from supportq.intake.mailfiles import SOURCE as MAIL
 from supportq.intake.opening import Opened
 from supportq.intake.rejects import RejectFile
 from supportq.model.ticket import Status
@@ -17,7 +17,6 @@ from supportq.store.change import Change, Writer
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
-from supportq.work.mailroom import take_mails
 from supportq.work.renew import renew
 from supportq.work.triage import rule
 
@@ -204,6 +203,8 @@ def _renewed(
 def _arrived(change: Change, source: str, entries: Sequence[Entry], habits: Habits | None) -> list[Arrived]:
     """Take in rows or mails that are new."""
     if source == MAIL:
+        from supportq.work.mailroom import take_mails
+
         return take_mails(change, entries, habits, is_live=False)
     door = Door.open(change, [entry.inquiry for entry in entries], source=source, habits=habits)
     arrived = [door.take(entry.inquiry, digest=entry.digest) for entry in entries]

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Self
 
 from supportq.intake.inquiry import Entry
-from supportq.intake.mails import SOURCE, person_of
+from supportq.intake.mailfiles import SOURCE
+from supportq.intake.mails import person_of
 from supportq.mail.threading import ticket_of_signed, tickets_in_subject, tickets_of_tokens
 from supportq.model.channel import Channel
 from supportq.model.customer import Customer
@@ -15,6 +16,7 @@ from supportq.model.event import Kind
 from supportq.model.inquiry import Inquiry
 from supportq.model.mail import Mail
 from supportq.model.message import Author, Direction
+from supportq.settings.values import Settings
 from supportq.store import mailroom
 from supportq.store.change import Change
 from supportq.store.gather import Saying
@@ -164,8 +166,7 @@ def take_mails(change: Change, entries: Sequence[Entry], habits: Habits | None, 
     What an agent's address sent is an answer of ours in a mailbox that is imported, and a machine's where it comes in
     by itself: anybody can write that address.
     """
-    ours = {agent.email.casefold(): agent.code for agent in change.settings.agents.values() if agent.email}
-    entries = [_as_meant(entry, ours.get(_sender(entry)), is_live=is_live) for entry in entries]
+    entries = [_as_meant(entry, change.settings, is_live=is_live) for entry in entries]
     door = Door.open(change, [entry.inquiry for entry in entries], source=SOURCE, habits=habits)
     room = Mailroom.open(change, door, [_mail(entry) for entry in entries])
     arrived = [room.take(entry, _mail(entry)) for entry in entries if not room.knows(entry.inquiry, _mail(entry))]
@@ -179,17 +180,19 @@ def _mail(entry: Entry) -> Mail:
     return entry.inquiry.mail
 
 
-def _sender(entry: Entry) -> str:
-    return _mail(entry).sender.address.casefold()
-
-
-def _as_meant(entry: Entry, agent: str | None, *, is_live: bool) -> Entry:
-    """Return a mail from an agent's address as what it is."""
+def _as_meant(entry: Entry, settings: Settings, *, is_live: bool) -> Entry:
+    """Return a mail as what it is here: one of our own forms and lists is a person's, one of an agent is ours."""
     mail, inquiry = _mail(entry), entry.inquiry
-    if agent is None:
-        return entry
-    if is_live:
-        from_us = replace(mail, automatic=mail.automatic or "from our own address")
-        return entry._replace(inquiry=replace(inquiry, mail=from_us))
-    person = person_of(mail.to[0]) if mail.to else inquiry.person
-    return entry._replace(inquiry=replace(inquiry, direction=Direction.OUT, author=agent, person=person))
+    address = mail.sender.address.casefold()
+    agent = next((each.code for each in settings.agents.values() if each.email.casefold() == address), None)
+    if address in settings.web_forms:
+        sender = next(iter(mail.reply_to), mail.sender)
+        inquiry = replace(inquiry, mail=replace(mail, automatic="", sender=sender), person=person_of(sender))
+    elif mail.list_id and mail.list_id in settings.mail_lists:
+        inquiry = replace(inquiry, mail=replace(mail, automatic=mail.robotic))
+    elif address and agent and is_live:
+        inquiry = replace(inquiry, mail=replace(mail, automatic=mail.automatic or "from our own address"))
+    elif address and agent:
+        person = person_of(mail.to[0]) if mail.to else inquiry.person
+        inquiry = replace(inquiry, direction=Direction.OUT, author=agent, person=person)
+    return entry._replace(inquiry=inquiry)

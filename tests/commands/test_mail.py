@@ -223,6 +223,26 @@ def test_answers_of_ours_in_a_mailbox_are_answers_and_in_the_post_a_machines(des
     assert facts(desk, "select status, reply_count from ticket where id = 1") == [("pending", "1")]
 
 
+def test_lists_and_forms_of_our_own_bring_what_people_wrote(desk: Path) -> None:
+    run("config", "set", "mail_lists", '["Support.Loom.example"]', "--yes", queue=desk)
+    run("config", "set", "web_forms", '["form@loom.example"]', "--yes", queue=desk)
+    listed = {"List_Id": "Support <support.loom.example>", "Precedence": "list"}
+
+    deliver(desk, mail(1, **listed))
+    deliver(
+        desk, mail(2, who="Form <form@loom.example>", Reply_To="Bo <bo@example.com>", Auto_Submitted="auto-generated")
+    )
+    deliver(desk, mail(3, Auto_Submitted="auto-replied", **listed))
+    deliver(desk, mail(4, List_Id="<news.example.com>"))
+
+    assert facts(desk, "select customer, automatic from message_view order by id") == [
+        ("Ida", "0"),
+        ("Bo", "0"),
+        ("Ida", "1"),
+        ("Ida", "1"),
+    ]
+
+
 def test_a_mail_that_can_not_be_read_is_kept_and_named(desk: Path, tmp_path: Path) -> None:
     (tmp_path / "odd.eml").write_bytes(b"\x00\x01 no header")
 

@@ -16,6 +16,8 @@ name = "Everything"
 zone = "Europe/Berlin"
 default_team = "sales"
 third_parties = ["dhl@carrier.example"]
+mail_lists = ["<Support.loom.example>"]
+web_forms = ["form@loom.example"]
 [agents.ann]
 name = "Ann"
 teams = ["sales"]

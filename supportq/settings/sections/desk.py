@@ -27,6 +27,8 @@ class DeskTable(Table):
     reopen_days: Days = 14
     categories: tuple[str, ...] = CATEGORIES
     third_parties: tuple[str, ...] = ()
+    mail_lists: tuple[str, ...] = ()
+    web_forms: tuple[str, ...] = ()
     agents: Named = Field(default={})
     teams: Named = Field(default={})
     hours: Named = Field(default={})
