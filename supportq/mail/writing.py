@@ -38,10 +38,10 @@ class Letter:
 def write_letter(letter: Letter) -> bytes:
     """Return the letter as the bytes of a mail; raise SupportqError for an address that no mail can carry."""
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = header_address(letter.sender)
-    mail["To"] = header_address(letter.to)
+    mail["From"] = _address(letter.sender)
+    mail["To"] = _address(letter.to)
     if letter.cc:
-        mail["Cc"] = [header_address(mailbox) for mailbox in letter.cc]
+        mail["Cc"] = [_address(mailbox) for mailbox in letter.cc]
     mail["Subject"] = subject_line(letter.subject, letter.ticket)
     mail["Date"] = format_datetime(letter.at)
     mail["Message-ID"] = letter.message_id
@@ -61,8 +61,7 @@ def subject_line(subject: str, ticket: int) -> str:
     return f"{reply} [#{ticket}]"
 
 
-def header_address(mailbox: Mailbox) -> Address:
-    """Return an address as it stands in a header; raise SupportqError for one that no mail can go to."""
+def _address(mailbox: Mailbox) -> Address:
     local, at, domain = mailbox.address.strip().rpartition("@")
     try:
         spec = f"{local}{at}{domain.encode('idna').decode('ascii')}"

@@ -14,7 +14,7 @@ from supportq.store.messages import messages_of
 from supportq.store.queue import Queue
 from supportq.values import dataclass
 
-_MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 
 
 @dataclass(frozen=True, slots=True)

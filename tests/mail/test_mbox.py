@@ -3,6 +3,8 @@
 import mailbox
 import re
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.policy import default
 from io import BytesIO
 
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from supportq.intake.mbox import iter_mbox
 from supportq.mail.mbox import Post, entry, is_mail, nowhere, write_post
+from supportq.mail.writing import header_line
 from supportq.model.mail import Enclosure, Mailbox
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -53,6 +56,21 @@ def test_a_mail_keeps_its_bytes_but_for_line_ends() -> None:
     )
 
 
+WORDS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(WORDS, WORDS, WORDS, st.binary(max_size=200))
+def test_whatever_was_said_is_read_again(name: str, subject: str, body: str, data: bytes) -> None:
+    files = (Enclosure(subject, name, data),)
+    said = Post(Mailbox(name, body), DESK, subject, body, AT, "<1@x.invalid>", enclosures=files)
+    mail = message_from_bytes(write_post(said), policy=default)
+    text, file = mail.iter_parts()
+
+    assert str(make_header(decode_header(mail["Subject"]))) == header_line(subject)
+    assert text.get_payload(decode=True) == re.sub("\r\n|\r", "\n", body).encode()
+    assert (file.get_filename(""), file.get_payload(decode=True)) == (header_line(subject), data)
+
+
 def test_nothing_that_was_said_gets_into_the_header() -> None:
     sly = Mailbox("Ida\r\nBcc: eve@example.com", "ida@example.com")
     mail = BytesIO(write_post(Post(sly, DESK, "Hi\nX-Evil: 1", "x", AT, "<1@x.invalid>", marks=(("X-A", "b\nC: d"),))))
@@ -80,8 +98,6 @@ def test_who_has_no_mail_address_has_always_the_same_one() -> None:
 
 
 def test_attachments_and_what_was_said_before_go_with_it() -> None:
-    from email import message_from_bytes
-
     files = (Enclosure("größe.txt", "text/plain", b"\xff12"),)
     mail = message_from_bytes(write_post(post(answers=("<1@x>", "<2@x>"), enclosures=files)), policy=default)
     (attached,) = mail.iter_attachments()
