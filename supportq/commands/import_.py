@@ -26,7 +26,8 @@ def import_(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file or folder to read, or - for standard input.")],
     format_: Annotated[
-        str | None, typer.Option("--from", metavar="FORMAT", help="What the file is: csv, tsv, jsonl, json, xlsx, mbox or eml.")
+        str | None,
+        typer.Option("--from", metavar="FORMAT", help="What the file is: csv, tsv, jsonl, json, xlsx, mbox or eml."),
     ] = None,
     profile: Annotated[
         str | None,
@@ -39,7 +40,8 @@ def import_(
         typer.Option("--map", metavar="COLUMN=FIELD", help="Read a column as a field; give it as often as needed."),
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of the file, such as cp1252.")
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="The encoding of the file, such as cp1252; auto guesses it."),
     ] = None,
     delimiter: Annotated[
         str | None,
@@ -97,7 +99,7 @@ def import_(
     if file == "-" and desk.streams.is_typed:
         desk.streams.say("Waiting for inquiries on standard input; Ctrl-D ends them.")
     with open_files(file, desk.streams.bytes_in) as source:
-        refuse_queues(source)
+        refuse_queues(source, file)
         reading = open_import(source, options, desk.settings)
         if explain:
             return explained(reading)

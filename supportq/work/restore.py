@@ -26,10 +26,13 @@ class WholeQueue(SupportqError):
         )
 
 
-def refuse_queues(source: Source) -> None:
-    """Raise WholeQueue for an export of ours: its numbers and settings can't go into a queue that has its own."""
+def refuse_queues(source: Source, name: str) -> None:
+    """Raise WholeQueue for an export of ours: its numbers and settings can't go into a queue that has its own.
+
+    The name is what a person called it by, packed or not.
+    """
     if rows.is_export(source.head(64)):
-        raise WholeQueue(source.name)
+        raise WholeQueue(name)
 
 
 def restore(path: Path, source: Source, group: str | None, report: Report) -> int:

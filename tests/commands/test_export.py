@@ -1,4 +1,5 @@
 import csv
+import gzip
 import json
 import mailbox
 import re
@@ -69,6 +70,12 @@ def test_a_queue_can_come_back_through_a_pipe(friday: Path, tmp_path: Path) -> N
 
     assert run("init", str(tmp_path / "copy.db"), "--from", "-", queue=friday, stdin=text).code == 0
     assert run("export", queue=tmp_path / "copy.db").out == text
+
+
+def test_a_queue_can_come_back_from_a_packed_export(friday: Path, tmp_path: Path) -> None:
+    (tmp_path / "all.jsonl.gz").write_bytes(gzip.compress(run("export", queue=friday).out.encode()))
+
+    assert run("init", str(tmp_path / "copy.db"), "--from", str(tmp_path / "all.jsonl.gz"), queue=friday).code == 0
 
 
 def test_an_export_brings_its_own_settings(friday: Path, tmp_path: Path) -> None:
