@@ -7,7 +7,7 @@ CHANNELS = {"feedback widget": "form", "outbound email": "email", "mobihelp": "c
 PROFILE = Profile(
     title="Freshdesk, CSV of tickets",
     source="freshdesk",
-    signature=("Ticket ID", "Subject", "Status", "Priority", "Source", "Agent", "Group", "Created time", "Due by Time"),
+    signature=("Ticket ID", "Status", "Agent", "Group", "Created time", "Due by Time"),
     columns={
         "Ticket ID": "key",
         "Created time": "at",

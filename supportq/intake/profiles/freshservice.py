@@ -6,19 +6,7 @@ from supportq.intake.profiles.freshdesk import CHANNELS
 PROFILE = Profile(
     title="Freshservice, CSV of tickets",
     source="freshservice",
-    signature=(
-        "Ticket Id",
-        "Subject",
-        "Status",
-        "Priority",
-        "Urgency",
-        "Impact",
-        "Source",
-        "Agent",
-        "Group",
-        "Created Time",
-        "Requester Email",
-    ),
+    signature=("Ticket Id", "Status", "Urgency", "Impact", "Agent", "Group", "Created Time", "Requester Email"),
     columns={
         "Ticket Id": "key",
         "Created Time": "at",

@@ -5,7 +5,7 @@ from supportq.intake.profile import Profile
 PROFILE = Profile(
     title="osTicket, CSV of a queue",
     source="osticket",
-    signature=("Ticket Number", "Date Created", "Subject", "From", "From Email", "Department", "Current Status"),
+    signature=("Ticket Number", "Date Created", "From", "From Email", "Current Status"),
     columns={
         "Ticket Number": "key",
         "Date Created": "at",
