@@ -7,8 +7,8 @@ from typing import Any
 from supportq.errors import UnknownWord
 from supportq.model.filter.terms import Filter
 from supportq.model.table import Cell, Column, Kind, Row
-from supportq.model.ticket import Priority, Status
-from supportq.store.conditions import STANDING_NOW, STATUS_NOW
+from supportq.model.ticket import ACTIVE, Priority, Status
+from supportq.store.conditions import IS_ACTIVE, STANDING_NOW, STATUS_NOW
 from supportq.store.filters import where
 from supportq.store.queue import Queue
 from supportq.values import dataclass
@@ -48,12 +48,19 @@ PRIORITY_RANK = f"instr('{' '.join(Priority)}', ticket.priority)"
 
 LIST = """
 select {cells}
-from (select id from ticket where {condition} order by {order} limit :limit) as chosen
+from ({chosen} limit :limit) as chosen
 cross join ticket on ticket.id = chosen.id
 """
 """Only the tickets that are shown are read whole, one by one; choosing them takes no more than the condition asks."""
 
+SORTED = "select id from ticket where {condition} order by {order}"
+
 WORK_ORDER = "ticket.order_at, ticket.id"
+
+TO_DO = f"select * from (select id from ticket where {{condition}} and {IS_ACTIVE} order by {WORK_ORDER})"
+
+DONE = f"select * from (select id from ticket where {{condition}} and not ({IS_ACTIVE}) order by id desc)"
+"""What nobody works on any more has no place in the order of work: the newest comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +118,27 @@ def list_rows(  # noqa: PLR0913 - all that a list can be asked for
     limit: int | None = None,
     only: Collection[str] | None = None,
 ) -> Iterator[Row]:
-    """Yield a row of TICKET_LIST for each ticket that a filter means, in the order of work.
+    """Yield a row of TICKET_LIST for each ticket that a filter means: in the order of work, then what is done.
 
     `sort` names a column and says whether its greatest cells come first; absent cells come last either way. Where
     `only` some columns are needed, the cells of all others are left empty.
     """
     condition, parameters = where(criteria, now)
     cells = (source.cell if only is None or source.column.key in only else "null" for source in SOURCES)
-    statement = LIST.format(cells=", ".join(cells), condition=condition, order=_order(sort))
+    chosen = SORTED.format(condition=condition, order=_order(sort)) if sort else _to_do_first(criteria, condition)
+    statement = LIST.format(cells=", ".join(cells), chosen=chosen)
     parameters["limit"] = -1 if limit is None else limit
     return map(_row, queue.connection.execute(statement, parameters))
 
 
-def _order(sort: tuple[str, bool] | None) -> str:
-    if sort is None:
-        return WORK_ORDER
+def _to_do_first(criteria: Filter, condition: str) -> str:
+    """Return the statement for tickets to do, for those that are done, or both, as the filter leaves possible."""
+    possible = criteria.statuses
+    statement = DONE if possible.isdisjoint(ACTIVE) else f"{TO_DO} union all {DONE}"
+    return (TO_DO if possible <= ACTIVE else statement).format(condition=condition)
+
+
+def _order(sort: tuple[str, bool]) -> str:
     key, downwards = sort
     ranks = {source.column.key: source.rank or source.cell for source in SOURCES}
     if key not in ranks:

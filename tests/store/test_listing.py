@@ -43,6 +43,14 @@ def test_a_desk_without_tags_has_empty_lists_of_them(bench: Bench) -> None:
     assert rows(bench)[0]["tags"] == ()
 
 
+def test_what_is_to_do_comes_in_the_order_of_work_and_then_what_is_done_newest_first(bench: Bench) -> None:
+    numbers = [bench.ask(subject, ago(hours=hours)) for hours, subject in ((9, "a"), (1, "b"), (5, "c"), (7, "d"))]
+    for done in (numbers[0], numbers[3]):
+        bench.record(done, ago(minutes=1), Kind.RESOLVED)
+
+    assert [row["id"] for row in rows(bench)] == [numbers[2], numbers[1], numbers[3], numbers[0]]
+
+
 @pytest.mark.parametrize(
     ("sort", "expected"),
     [

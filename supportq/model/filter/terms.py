@@ -6,6 +6,7 @@ from typing import Any, Union
 
 from supportq.model.customer import Address
 from supportq.model.text import Phrase
+from supportq.model.ticket import Status
 from supportq.values import dataclass
 
 
@@ -104,6 +105,15 @@ class Filter:
     def mentions(self, key: Key) -> bool:
         """Tell whether a term asks about the key, be it inside a view."""
         return any(term.key is key or _mentions_inside(term, key) for term in self.terms)
+
+    @property
+    def statuses(self) -> frozenset[Status]:
+        """Return the statuses that its own terms leave possible."""
+        possible = frozenset(Status)
+        for term in self.terms:
+            if term.key is Key.STATUS:
+                possible = possible.difference(term.values) if term.negated else possible.intersection(term.values)
+        return possible
 
 
 def _mentions_inside(term: Term, key: Key) -> bool:
