@@ -87,10 +87,11 @@ def entry_of(data: bytes, number: int, place: str, now: datetime) -> Entry:
 
 
 def digest_of(data: bytes) -> str:
-    """Return a short name of what a mail says, whatever the servers and programs on its way wrote above it."""
+    """Return a short name of what a mail says, whatever servers and programs wrote above it or did to its line ends."""
     headers, body = split(data)
-    said = [(name, value) for name, value in headers.pairs if name in _TOLD]
-    return blake2b(repr(said).encode() + b"\0" + body.rstrip(), digest_size=16).hexdigest()
+    said = [(name, value.split()) for name, value in headers.pairs if name in _TOLD]
+    words = body.replace(b"\r\n", b"\n").rstrip()
+    return blake2b(repr(said).encode() + b"\0" + words, digest_size=16).hexdigest()
 
 
 def person_of(mailbox: Mailbox) -> Person:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-_STEP = 1 << 20
+_FIRST_STEP, _LONGEST_STEP = 1 << 13, 1 << 20
 _OVERLAP = 4096
-_LONGEST_HEADER = 1 << 16
+_LONGEST_HEADER = 1 << 14
 _SEPARATOR = re.compile(rb"(?:\A|\n)From [^\n]*\n(?=[!-9;-~]+[ \t]*:|>From )")
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _END_OF_HEADER = re.compile(rb"\n\r?\n")
@@ -37,16 +37,18 @@ def iter_mbox(stream: IO[bytes], longest: int) -> Iterator[tuple[int, bytes | No
 
 def _next_separator(stream: IO[bytes], place: int) -> int | None:
     """Return where the next separator line begins, at the earliest behind the byte at `place`."""
+    step = _FIRST_STEP
     while True:
         stream.seek(place)
-        chunk = stream.read(_STEP + _OVERLAP)
+        chunk = stream.read(step + _OVERLAP)
         for found in _SEPARATOR.finditer(chunk):
-            begins_line = found[0].startswith(b"\n") or place == 0
-            if begins_line:
-                return place + found.start() + found[0].startswith(b"\n")
-        if len(chunk) < _STEP + _OVERLAP:
+            is_line_end = found[0].startswith(b"\n")
+            if is_line_end or place == 0:
+                return place + found.start() + is_line_end
+        if len(chunk) < step + _OVERLAP:
             return None
-        place += _STEP
+        place += step
+        step = min(step * 4, _LONGEST_STEP)
 
 
 def _end_by_length(stream: IO[bytes], start: int) -> int | None:

@@ -161,12 +161,13 @@ def _names(mail: Mail) -> Collection[str]:
 
 
 def take_mails(change: Change, entries: Sequence[Entry], habits: Habits | None, *, is_live: bool) -> list[Arrived]:
-    """Take in mails that are new; those of our own that were kept when they were written are left out.
+    """Take in mails that are new, the oldest first; those of ours that were kept when they were written are left out.
 
     What an agent's address sent is an answer of ours in a mailbox that is imported, and a machine's where it comes in
     by itself: anybody can write that address.
     """
-    entries = [_as_meant(entry, change.settings, is_live=is_live) for entry in entries]
+    meant = [_as_meant(entry, change.settings, is_live=is_live) for entry in entries]
+    entries = sorted(meant, key=lambda entry: entry.inquiry.at or change.now)
     door = Door.open(change, [entry.inquiry for entry in entries], source=SOURCE, habits=habits)
     room = Mailroom.open(change, door, [_mail(entry) for entry in entries])
     arrived = [room.take(entry, _mail(entry)) for entry in entries if not room.knows(entry.inquiry, _mail(entry))]

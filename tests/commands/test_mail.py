@@ -118,6 +118,7 @@ def test_a_mail_is_known_again_whatever_was_written_above_it_since(desk: Path) -
     deliver(desk, mail())
 
     assert deliver(desk, b"Received: from a by b; Fri, 20 Nov 2026 10:00:07 +0100\nX-Status: R\n" + mail()).code == 0
+    assert deliver(desk, mail().replace(b"\n", b"\r\n").replace(b"Date: ", b"Date:\r\n ")).code == 0
     assert len(places(desk)) == 1
 
 
@@ -147,6 +148,14 @@ def test_mails_of_one_mailbox_find_each_other(desk: Path, tmp_path: Path) -> Non
     file = box(tmp_path / "box", mail(1), mail(2, In_Reply_To="<1@example.com>"))
 
     assert "1 imported, 1 added to earlier tickets" in run("import", str(file), queue=desk).err
+
+
+def test_the_mails_of_a_folder_find_each_other_in_any_order(desk: Path, tmp_path: Path) -> None:
+    later = mail(1, In_Reply_To="<2@example.com>").replace(b"10:00:00", b"11:00:00")
+
+    done = run("import", str(folder(tmp_path / "mails", later, mail(2))), queue=desk)
+
+    assert "1 imported, 1 added to earlier tickets" in done.err
 
 
 def test_a_stranger_who_names_a_ticket_gets_one_of_their_own_that_is_tied_to_it(desk: Path) -> None:
