@@ -75,13 +75,17 @@ def _restored(desk: Desk, path: Path, export: str, *, given: tuple[object, ...],
     """Make a queue of an export, which brings all of its settings."""
     from supportq.intake.packed import open_files
     from supportq.output.progress import progress
+    from supportq.store.restore import WORK
     from supportq.work.restore import restore
 
     if any(given):
         raise UsageError("an export brings its own settings", "leave out --preset and --team, or --from")
     if export == "-" and desk.streams.is_typed:
         desk.streams.say("Waiting for an export on standard input; Ctrl-D ends it.")
-    with open_files(export, desk.streams.bytes_in) as source, progress("reading", source.size, desk.streams) as report:
+    with (
+        open_files(export, desk.streams.bytes_in) as source,
+        progress("making the queue", source.size * WORK, desk.streams) as report,
+    ):
         count = restore(path, source, group, report)
     return Outcome(notes=(f"Created {path} from {source.name}: {count:,} ticket{'s' * (count != 1)}.", *_named(path)))
 

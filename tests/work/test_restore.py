@@ -78,8 +78,16 @@ def test_a_queue_without_the_keys_of_the_other_one_gets_keys_of_its_own(bench: B
     assert ours != theirs
 
 
+def test_an_export_of_an_older_form_is_brought_up_to_date(bench: Bench, tmp_path: Path) -> None:
+    text = exported(bench.queue)
+    header, rest = text.split("\n", 1)
+    with closing(restored(f"{changed(header, schema=1)}\n{rest}", tmp_path / "copy.db")) as copy:
+        assert exported(copy) == text
+        assert list(examine(Patient(copy, NOW, lambda _rows, _position: None))) == []
+
+
 def changed(line: str, **values: object) -> str:
-    return json.dumps(json.loads(line) | values)
+    return json.dumps(json.loads(line) | values, separators=(",", ":"))
 
 
 BREAKAGES: dict[str, tuple[Callable[[list[str]], list[str]], str]] = {
@@ -91,7 +99,7 @@ BREAKAGES: dict[str, tuple[Callable[[list[str]], list[str]], str]] = {
     "a value of another kind": (lambda lines: [lines[0], changed(lines[1], value=[1]), *lines[2:]], "can't be stored"),
     "a row that is there twice": (lambda lines: [*lines[:2], *lines[1:]], "can't be stored"),
     "no export": (lambda lines: lines[1:], "no export of a queue"),
-    "a newer form": (lambda lines: [changed(lines[0], schema=999).replace(" ", ""), *lines[1:]], "has schema 999"),
+    "a newer form": (lambda lines: [changed(lines[0], schema=999), *lines[1:]], "has schema 999"),
     "nothing in it": (lambda lines: [lines[0], '{"record":"end","lines":0}'], "no settings"),
     "a ticket nobody asked": (
         lambda lines: [
