@@ -191,7 +191,9 @@ _OPTIONS: Mapping[str, Source] = {
         ("-m", "--message", "-c", "--columns", "-T", "--template", "-s", "--sort", "-L", "--limit", "--reason"),
         _nothing,
     ),
-    **dict.fromkeys(("--spent", "--key", "--map", "--encoding", "--delimiter", "--max-rejects", "--within"), _nothing),
+    **dict.fromkeys(
+        ("--spent", "--key", "--source", "--map", "--encoding", "--delimiter", "--max-rejects", "--within"), _nothing
+    ),
     **dict.fromkeys(("--check", "-w", "--warning", "-C", "--critical", "--every"), _nothing),
     **dict.fromkeys(
         ("--cc", "--customer", "--field", "--keep", "--group", "--language", "--ordinal", "--after"), _nothing

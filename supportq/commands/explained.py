@@ -33,7 +33,7 @@ def _file(reading: Reading) -> Row:
         recognised.desk,
         _why(reading),
         "" if recognised.profile.is_foreign else "; ".join(near),
-        recognised.source,
+        reading.source,
         _DELIMITERS.get(reading.table.delimiter, f"cells between {reading.table.delimiter}"),
         str(reading.zone) if reading.survey.zoneless else "",
         reading.survey.row_count,

@@ -47,6 +47,10 @@ def import_(
         str | None,
         typer.Option("--delimiter", metavar="CHAR", help="What stands between the cells: a character, or tab."),
     ] = None,
+    source_: Annotated[
+        str | None,
+        typer.Option("--source", metavar="NAME", help="The desk that the file is of, where two have the same numbers."),
+    ] = None,
     key: Annotated[
         str | None, typer.Option("--key", metavar="COLUMN", help="The column by which a row is known again.")
     ] = None,
@@ -93,6 +97,7 @@ def import_(
         key=key,
         encoding=encoding,
         delimiter=delimiter,
+        source=source_,
     )
     habits = Habits.of(desk.settings, desk.now) if triage else None
     manner = Manner(habits, on_duplicate_named(on_duplicate), max_rejects)

@@ -33,7 +33,8 @@ _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv"} | dict.fromkeys(SUFFIX
 class ImportOptions:
     """What a person may say about a file.
 
-    `zone` is that of times which name none, `mapping` pairs columns with fields, `key` is the column of the keys.
+    `zone` is that of times which name none, `mapping` pairs columns with fields, `key` is the column of the keys,
+    `source` the desk that it is of, where two of one system have the same numbers.
     """
 
     now: datetime
@@ -44,6 +45,7 @@ class ImportOptions:
     key: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Reading:
     @property
     def source(self) -> str:
         """Return the name under which its rows are known again."""
-        return self.recognised.source
+        return self._options.source or self.recognised.source
 
     @property
     def position(self) -> int:

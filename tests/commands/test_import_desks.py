@@ -247,3 +247,11 @@ def test_who_stands_beside_the_list_of_an_api_is_known_in_its_tickets(desk: Path
     assert "1 imported" in run("import", str(file), queue=desk).err
     assert "Ida Berg <ida@example.com>" in run("show", "1", queue=desk).out
     assert facts(desk, "select team from ticket") == [("sales",)]
+
+
+def test_two_desks_with_the_same_numbers_are_told_apart_by_name(desk: Path) -> None:
+    imported(desk, "zendesk")
+
+    other = written(desk, "zendesk", ("Loom creaks", "Wool in blue"))
+    assert "2 imported" in run("import", str(other), "--source", "north", queue=desk).err
+    assert facts(desk, "select count(*) from ticket") == [("4",)]

@@ -25,7 +25,8 @@ PAGE = (
         "They are recognised by their headers; --explain says why, and what every column and word is taken to be; "
         "--profile chooses another form. Teams and agents are taken over where this desk has one of that name, and "
         "are facts otherwise. Where an export holds what was said, each message and note comes along, with who "
-        "wrote it; attachments come by name.",
+        "wrote it; attachments come by name. Two desks of one system need a --source of their own, since their numbers are "
+        "the same.",
         rows=(
             ("zendesk, zendesk_json", "The CSV of a view; the JSON export or API, with comments."),
             ("freshdesk, freshservice", "The CSV of tickets."),
