@@ -63,7 +63,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("changes", "Past", "reader", "Show who changed what, and when."),
     Entry("undo", "Past", "writer", "Take back the last command, or a named one."),
     Entry("redo", "Past", "writer", "Put back what was undone."),
-    Entry("export", "Data", "reader", "Export tickets with their whole history, or as a table."),
+    Entry("export", "Data", "reader", "Export everything without loss, or tables, mails and pages."),
     Entry("backup", "Data", "plain", "Copy the queue safely while it is in use."),
     Entry("sql", "Data", "reader", "Run a read-only SQL query on documented views."),
     Entry(

@@ -46,7 +46,7 @@ def export(
         int | None, typer.Option("--after", metavar="N", min=0, help="With --follow: begin behind this ticket.")
     ] = None,
 ) -> Outcome:
-    """Export tickets with their whole history, or as a table."""
+    """Export everything without loss, or tables, mails and pages."""
     from supportq.commands.exported import as_mbox, as_table, lines_of, shelf_of
 
     desk: Desk = context.obj
