@@ -63,6 +63,23 @@ def test_whatever_happened_an_export_makes_an_equal_queue(history: History) -> N
             assert list(examine(Patient(copy, NOW, lambda _rows, _position: None))) == []
 
 
+BESIDE_THE_HISTORY = """
+insert into original values (1, 1, x'00ff0a');
+insert into blob values ('hash', 3, x'fe0d00');
+insert into attachment (message_id, name, content_type, hash) values (1, 'a.bin', 'application/x-a', 'hash');
+insert into source_key values ('csv', 'W-1', 1, 1, 'digest');
+insert into source_fact values (1, 'Mood', 'upset ');
+insert into breach_check values ('mail', '2026-11-20T12:00:00Z', 2);
+insert into breach_told values (1, 'first_response', 1, 'late', 'mail', '2026-11-20T12:00:00Z');
+"""
+
+
+def test_bytes_keys_facts_and_what_checks_told_come_back(bench: Bench, tmp_path: Path) -> None:
+    bench.queue.connection.executescript(BESIDE_THE_HISTORY)
+    with closing(restored(exported(bench.queue, keys=True), tmp_path / "copy.db")) as copy:
+        assert rows_of(copy) == rows_of(bench.queue)
+
+
 def test_ids_that_were_given_out_are_not_given_out_again(bench: Bench, tmp_path: Path) -> None:
     bench.queue.connection.execute("update sqlite_sequence set seq = 99 where name = 'ticket'")
     with closing(restored(exported(bench.queue), tmp_path / "copy.db")) as copy:
