@@ -22,7 +22,8 @@ _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-un
 _BY_ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 _PLAIN = frozenset({None, "cp1252", "utf-8"})
 _MULTIBYTE = re.compile(r"gb|big5|euc|cp9[345]|iso2022|utf|hz|johab|shift")
-_TOLERATED = 0.1
+_TOLERATED = 3
+"""One character in so many that are not ASCII may be damaged before another charset is more likely."""
 
 
 def decode(data: bytes, claimed: str = "") -> str:
@@ -52,10 +53,9 @@ def _candidates(codec: str | None) -> list[str]:
 
 def _at_best(data: bytes, codec: str | None) -> str:
     """Return text with marks in the place of what can't be read: by the charset that leaves few of them."""
-    for name in (codec, "utf-8"):
-        text = data.decode(name, "replace") if name else "\ufffd" * len(data)
-        others = sum(not character.isascii() for character in text)
-        if text.count("\ufffd") <= max(1, _TOLERATED * others):
+    for name in filter(None, (codec, "utf-8")):
+        text = data.decode(name, "replace")
+        if text.count("\ufffd") * _TOLERATED <= sum(not character.isascii() for character in text):
             return text
     return data.decode("cp1252", _WESTERN)
 

@@ -83,10 +83,14 @@ class Part:
         if self.kind == "message/rfc822":
             inner = headers.words(headers.split(self.data)[0].first("subject"))
             return f"{inner[:80] or 'message'}.eml"
-        return f"{self.kind.partition('/')[0]}{_ENDINGS.get(self.kind) or guess_extension(self.kind) or ''}"
+        return _NAMES.get(self.kind) or f"{self.kind.partition('/')[0]}{guess_extension(self.kind) or ''}"
 
 
-_ENDINGS = {"message/delivery-status": "-status.txt", "text/rfc822-headers": "-headers.txt", "text/calendar": ".ics"}
+_NAMES = {
+    "message/delivery-status": "delivery-status.txt",
+    "text/rfc822-headers": "headers.txt",
+    "text/calendar": "invitation.ics",
+}
 
 
 def read_parts(data: bytes) -> Part:

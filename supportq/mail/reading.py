@@ -1,6 +1,7 @@
 """Bytes to a mail: of any age, charset and brokenness, in bounded time, and never refused."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from supportq.mail import headers, parts
 from supportq.mail.addresses import mailboxes
@@ -12,10 +13,12 @@ from supportq.mail.signs import LOOP, bounce_of, list_id, list_sign, robotic_sig
 from supportq.model.mail import Enclosure, Mail, Mailbox
 
 _MOST_REFERENCES = 100
+_MOST_STAMPS = 10
 _SENDERS = ("from", "sender", "reply-to", "x-original-from", "return-path")
 _DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 _TEXTS = frozenset({"text/plain", "text/html"})
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_SEALED = "(This mail is encrypted or sealed; it is kept whole, and what it says is in its attachments.)"
 _NOBODY = Mailbox("", "")
 
 
@@ -32,7 +35,7 @@ def read_mail(data: bytes) -> Mail:
         body=body,
         subject=subject,
         sent_at=headers.moment(found.first("date")),
-        received_at=headers.moment(found.first("received").rpartition(";")[2]),
+        received_at=_received_at(found),
         message_id=next(iter(headers.ids(found.first("message-id"))), ""),
         in_reply_to=headers.ids(found.first("in-reply-to"))[:_MOST_REFERENCES],
         references=headers.ids(found.whole("references"))[-_MOST_REFERENCES:],
@@ -48,6 +51,12 @@ def read_mail(data: bytes) -> Mail:
         loop=found.first(LOOP.lower()),
         fault="" if found.pairs else "no header of a mail stands in it",
     )
+
+
+def _received_at(found: Headers) -> datetime | None:
+    """Return when the server nearest to us got a mail, by the topmost stamp that has a date."""
+    stamps = (headers.moment(stamp.rpartition(";")[2]) for stamp in found.every("received")[:_MOST_STAMPS])
+    return next(filter(None, stamps), None)
 
 
 def _unnamed(found: Headers) -> Mailbox:
@@ -76,7 +85,7 @@ def _content(root: Part) -> tuple[str, list[Enclosure]]:
         else:
             enclosures.append(Enclosure(part.file_name, part.kind, part.data))
     body = "\n\n".join(filter(None, (text.strip("\n") for text in texts))).rstrip()
-    return body or ("(This mail is encrypted.)" if root.kind in _ENCRYPTED else ""), enclosures
+    return body or (_SEALED if root.kind in _ENCRYPTED else ""), enclosures
 
 
 def _read(part: Part) -> str:

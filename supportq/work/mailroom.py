@@ -132,7 +132,7 @@ class Mailroom:
     def _note_double(self, number: int, mail: Mail, at: datetime) -> None:
         """Say that two mails that differ bear one Message-ID."""
         double = self.held.get(mail.message_id)
-        if double:
+        if double and double.direction is Direction.IN:
             self._note(number, f"Message {double.message_id} of ticket {double.ticket_id} has the same Message-ID.", at)
 
     def _note(self, number: int, text: str, at: datetime) -> None:
