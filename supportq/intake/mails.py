@@ -20,6 +20,9 @@ from supportq.model.title import one_line
 from supportq.values import dataclass
 
 NOBODY = "unknown sender"
+UNREADABLE = "unreadable"
+"""The tag of tickets that stand in for mails which could not be read."""
+
 _TOLD = ("from", "to", "cc", "subject", "date", "message-id")
 
 
@@ -78,7 +81,8 @@ def entry_of(data: bytes, number: int, place: str, now: datetime) -> Entry:
         subject=one_line(mail.subject),
         channel=Channel.EMAIL,
         at=_moment(mail, now),
-        key=f"{mail.message_id} {digest}".strip(),
+        key=f"{mail.message_id} {digest}" if mail.message_id else blake2b(data, digest_size=16).hexdigest(),
+        tags=(UNREADABLE,) if mail.fault else (),
         facts=(("Date", mail.sent_at.isoformat()),) if mail.sent_at else (),
         mail=mail,
         original=data,

@@ -122,6 +122,14 @@ def test_a_mail_is_known_again_whatever_was_written_above_it_since(desk: Path) -
     assert len(places(desk)) == 1
 
 
+def test_mails_without_a_message_id_are_told_apart_by_every_byte(desk: Path) -> None:
+    nameless = b"From: ida@example.com\nSubject: Call me\n\nPlease.\n"
+    for data in (nameless, nameless, b"Received: from a by b; Fri, 20 Nov 2026 10:00:07 +0100\n" + nameless):
+        deliver(desk, data)
+
+    assert len(places(desk)) == 2
+
+
 def test_after_an_undo_the_same_mail_comes_in_again(desk: Path) -> None:
     deliver(desk, mail())
     run("undo", "--yes", queue=desk)
@@ -258,8 +266,8 @@ def test_a_mail_that_can_not_be_read_is_kept_and_named(desk: Path, tmp_path: Pat
     done = run("import", str(tmp_path / "odd.eml"), queue=desk)
 
     assert (done.code, "kept unread, as ticket 1" in done.err, "odd.eml" in done.err) == (0, True, True)
-    assert facts(desk, "select subject, customer from ticket_view") == [
-        ("(a mail that could not be read)", "unknown sender")
+    assert facts(desk, "select subject, customer, tags from ticket_view") == [
+        ("(a mail that could not be read)", "unknown sender", "unreadable")
     ]
 
 

@@ -28,7 +28,8 @@ def multipart(kind: str, *parts: str, end: str = "--cut--\n") -> Mail:
 def test_a_mail_says_who_wrote_what_to_whom_and_when() -> None:
     read = mail(
         "To: Desk <desk@loom.example>, ann@loom.example\nCc: Bo <bo@example.com>\n"
-        "Date: Fri, 20 Nov 2026 10:00:00 +0100\nReceived: by x with id 7\nReceived: from a by b; Fri, 20 Nov 2026 10:00:09 +0100\n"
+        "Date: Fri, 20 Nov 2026 10:00:00 +0100\nReceived: by x with id 7\n"
+        "Received: from a by b; Fri, 20 Nov 2026 10:00:09 +0100\n"
         "In-Reply-To: <0@loom.example>\nReferences: <a@x> <b@x>\n"
     )
 
