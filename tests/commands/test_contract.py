@@ -75,7 +75,7 @@ STDIN: dict[Words, str] = {
     ("deliver",): "From: eve@example.com\nSubject: Hello\n\nAre you open?\n",
     **dict.fromkeys((("config", "apply"), ("sla", "plan")), SETTINGS.replace('"2h"', '"3h"')),
 }
-FAILING = {("deliver",): ExitCode.TRY_AGAIN}
+FAILING: dict[Words, ExitCode] = {("deliver",): ExitCode.TRY_AGAIN}
 """What else than usual a command says of every failure."""
 
 NEEDS_NO_QUEUE = {
