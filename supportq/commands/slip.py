@@ -40,10 +40,8 @@ class Slip:
 
 def logged(desk: Desk, slip: Slip, body: Body, manner: Manner) -> Outcome:
     """Log what a slip says, and say under which number and when it is due."""
-    if slip.to is not None:
-        slip = _about(desk, slip, slip.to)
-    else:
-        slip, body = _completed(desk, slip, body)
+    _check_manner(manner)
+    slip, body = _completed(desk, slip, body) if slip.to is None else _about(desk, slip, body, slip.to)
     fields = _fields(desk, slip)
     if slip.to is None and not _has_words(body):
         return _outcome(desk, slip, log(desk.writer, _inquiry(slip, "", fields), manner))
@@ -61,14 +59,31 @@ def _heading(slip: Slip, manner: Manner) -> str:
     return f"{cut(one_line(slip.subject or 'a new inquiry'), _ECHOED)}, {whose}"
 
 
-def _about(desk: Desk, slip: Slip, number: int) -> Slip:
-    """Return a slip about a ticket that is there: what it doesn't say of the channel, the ticket does."""
+def _check_manner(manner: Manner) -> None:
+    if manner.is_ours and manner.answer is not None:
+        raise UsageError(
+            "nobody answers a first word of ours in the same breath",
+            "leave out --outgoing: the customer came to us      or --answered and --answer: we went to them",
+        )
+
+
+def _about(desk: Desk, slip: Slip, body: Body, number: int) -> tuple[Slip, Body]:
+    """Return a slip about a ticket that is there: its subject stays, so that bare words are what was said.
+
+    What the slip doesn't say of the channel, the ticket does.
+    """
     if slip.tags or slip.fields or any(not word.startswith("channel=") for word in slip.words):
         raise UsageError("the fields of a ticket that is there are changed by set", f"supportq set {number} KEY=VALUE")
     tickets = read_tickets(desk.queue, [number])
     if number not in tickets:
         raise NoSuchTicket([number])
-    return replace(slip, words=(f"channel={tickets[number].channel}", *slip.words))
+    if slip.subject is not None and _has_words(body):
+        raise UsageError(
+            f'{number} has a subject, and "{cut(one_line(slip.subject), _ECHOED)}" would be lost',
+            f"say it all with -m      or change the subject: supportq set {number} subject=TEXT",
+        )
+    body = body if slip.subject is None else replace(body, message=slip.subject)
+    return replace(slip, subject=None, words=(f"channel={tickets[number].channel}", *slip.words)), body
 
 
 def _completed(desk: Desk, slip: Slip, body: Body) -> tuple[Slip, Body]:

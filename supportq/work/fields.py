@@ -19,6 +19,8 @@ Edits = dict[str, Any]
 
 NOTHING = frozenset({"", "none"})
 
+_SUCH_PEOPLE = 'such as: ann@example.com, "Ann Lee <ann@example.com>", +371 20000000'
+
 _ASSIGNMENT = re.compile(r"([a-z_]+(?:\.[^\s=+]+)?)(\+=|-=|=)(.*)", re.DOTALL)
 
 
@@ -97,15 +99,22 @@ def _line(value: str, _settings: Settings) -> int:
 
 
 def parse_people(words: Iterable[str]) -> tuple[Person, ...]:
-    """Read people as they are named: a mail address, `Ann Lee <ann@example.com>`, a phone number, a name."""
-    return tuple(map(_person, words))
+    """Read people who can be reached: a mail address, `Ann Lee <ann@example.com>`, a phone number, an @handle."""
+    return tuple(map(_reachable, words))
+
+
+def _reachable(value: str) -> Person:
+    person = _person(value)
+    if not person.addresses:
+        raise UsageError(f'"{value}" is no address', _SUCH_PEOPLE)
+    return person
 
 
 def _person(value: str) -> Person:
     try:
         return parse_person(value)
     except ValueError as error:
-        raise UsageError(str(error), 'such as: ann@example.com, "Ann Lee <ann@example.com>", +371 20000000') from error
+        raise UsageError(str(error), _SUCH_PEOPLE) from error
 
 
 def _among(what: str, known: Callable[[Settings], Iterable[str]]) -> Callable[[str, Settings], str]:

@@ -291,3 +291,9 @@ def test_a_reply_goes_to_one_ticket_unless_all_are_meant(desk: Desk) -> None:
 
     assert (refused.code, sent.code) == (2, 0)
     assert sent.err == "2 tickets answered. Undo: supportq undo\n"
+
+
+def test_a_copy_goes_to_an_address(desk: Desk) -> None:
+    refused = desk.run("reply", "1", "-m", "On its way", "--cc", "foo")
+
+    assert (refused.code, '"foo" is no address' in refused.err) == (ExitCode.USAGE, True)

@@ -50,6 +50,15 @@ def test_what_a_customer_says_about_a_ticket_joins_it(desk: Path) -> None:
     ]
 
 
+def test_bare_words_about_a_ticket_are_what_was_said_and_none_are_lost(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com", "-m", "Not here")
+    log(desk, "--to", "1", "Rang again")
+    refused = log(desk, "--to", "1", "The order", "-m", "And again")
+
+    assert (refused.code, '"The order" would be lost' in refused.err) == (ExitCode.USAGE, True)
+    assert told(desk, "select body from message_view order by id") == ["Not here", "Rang again"]
+
+
 def test_somebody_else_who_speaks_of_a_ticket_becomes_a_participant(desk: Path) -> None:
     log(desk, "Order", "-c", "ann@example.com")
     log(desk, "--to", "1", "-c", "ben@example.com", "-m", "It is for me")
@@ -131,6 +140,7 @@ def test_the_first_line_of_a_message_is_the_subject_where_none_is_given(desk: Pa
         (("--to", "9", "-m", "Hello"), ExitCode.NOT_FOUND, "no ticket 9"),
         (("--to", "9", "--team", "sales", "-m", "Hello"), ExitCode.USAGE, "are changed by set"),
         (("Order", "-c", "Ann", "-m", " "), ExitCode.USAGE, "empty"),
+        (("Order", "-c", "Ann", "--answered", "--outgoing"), ExitCode.USAGE, "a first word of ours"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said(desk: Path, words: tuple[str, ...], code: ExitCode, cause: str) -> None:
