@@ -56,7 +56,11 @@ def the_term(word: str) -> Term:
         ("tag:vip", Key.TAG, ("VIP",)),
         ("sla:at_risk,none", Key.SLA, (Promise.AT_RISK, Promise.NONE)),
         ("has:follow-up", Key.HAS, (Trait.FOLLOW_UP,)),
-        ("customer:ann@example.com,Lee", Key.CUSTOMER, (parse_address("ann@example.com"), Phrase(("lee",)))),
+        (
+            "customer:ann@example.com,Lee",
+            Key.CUSTOMER,
+            (parse_address("ann@example.com"), Phrase(("lee",), prefix=True)),
+        ),
         ("text:money back,Zwrót*", Key.TEXT, (Phrase(("money", "back")), Phrase(("zwrot",), prefix=True))),
         ("e-mail", Key.TEXT, (Phrase(("e", "mail")),)),
         ("re: my parcel", Key.TEXT, (Phrase(("re", "my", "parcel")),)),

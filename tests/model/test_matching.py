@@ -55,7 +55,7 @@ def is_meant(filter_text: str, facts: Facts, now: datetime = NOW) -> bool:
 
 MEANT = (
     *("id:12-20", "status:pending", "priority:normal", "team:sales", "channel:phone", "line:2..", "agent:me"),
-    *("customer:ann@example.com", "customer:zoe", '"customer:van der"', "organisation:laka", "organisation:lak*"),
+    *("customer:ann@example.com", "customer:zoe", '"customer:van der"', "organisation:laka", "organisation:lak"),
     *("category:order", "language:PL", "tag:vip", "subject:ORDER", "subject:ord*", "text:money,refund"),
     *('"text:i wrote"', "created:2026-03", "updated:today", "age:2d..", "age:..2d", "idle:1h..", "due:..2h"),
     *("due:today", "sla:late,at-risk", "rating:..2", "has:tag,team", "view:mine", "view:low,mine", "field.order:a-17"),
@@ -78,7 +78,7 @@ def test_a_term_means_the_tickets_it_describes_and_its_negation_the_others(term:
 @pytest.mark.parametrize(
     "term",
     [
-        *("id:16", "customer:bob@example.com", "customer:anna", "organisation:lak", "tag:vi", "subject:money"),
+        *("id:16", "customer:bob@example.com", "customer:anna", "organisation:aka", "tag:vi", "subject:money"),
         *('"text:money back"', '"text:order i"', "text:ord", "created:2026-02", "age:3d..", "age:..1d", "idle:..30m"),
         *("due:..30m", "due:2h..", "view:low", "field.order:A-1", "field.colour:red", "line:3"),
     ],

@@ -45,7 +45,7 @@ class Lexicon:
 
 
 class UnknownName(NotFound):
-    """A customer or an organisation that nobody is; names the nearest one."""
+    """A customer or an organisation that nobody is; names the nearest one, or how names are matched."""
 
     def __init__(self, what: str, word: str, known: Iterable[str]) -> None:
         from difflib import get_close_matches
@@ -54,7 +54,8 @@ class UnknownName(NotFound):
         nearest = get_close_matches(word.casefold(), sorted(spelt), n=1, cutoff=0.75)
         told = [f'did you mean "{what}:{name}"?' if " " in name else f"did you mean {what}:{name}?" for name in nearest]
         super().__init__(
-            f'no {what} "{word}" in this queue', *told, f"search all that was said: supportq search {word}"
+            f'no {what} "{word}" in this queue',
+            *(told or (f"the first letters of a name are enough: {what}:{word[:2].strip()}",)),
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -110,11 +111,16 @@ def _address_or_name(word: str) -> Address | Phrase:
     try:
         return parse_address(word)
     except ValueError:
-        return parse_phrase(word)
+        return _beginning(word)
+
+
+def _beginning(word: str) -> Phrase:
+    """Return the phrase of a name, of which the last word may go on."""
+    return replace(parse_phrase(word), prefix=True)
 
 
 def _organisation(word: str, lexicon: Lexicon) -> tuple[Phrase]:
-    sought = parse_phrase(word)
+    sought = _beginning(word)
     check_name("organisation", word, sought, lexicon.organisations)
     return (sought,)
 
