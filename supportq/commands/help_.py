@@ -24,7 +24,7 @@ def help_(
     """Explain a command or a topic."""
     desk: Desk = context.obj
     bold = desk.streams.has_colour(desk.streams.stdout)
-    return Outcome(text=rendered(_sections(context.parent, words or []), bold=bold), raw=True, paged=True)
+    return Outcome(text=rendered(_sections(context.parent, words or []), bold=bold), raw=True)
 
 
 def _sections(root: Any, words: list[str]) -> Iterator[Section]:

@@ -156,14 +156,19 @@ def test_a_word_that_is_neither_is_refused_with_the_nearest(tmp_path: Path) -> N
     assert "did you mean filters?" in refused.err
 
 
+def test_help_is_printed_and_not_paged(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    small = {"LINES": "3", "SUPPORTQ_PAGER": f"tee {seen}"}
+
+    assert "fri 16:30" in run("help", "dates", queue=tmp_path / "none.db", terminal=True, environment=small).out
+    assert not seen.exists()
+
+
 def test_headings_are_bold_only_where_there_is_colour(tmp_path: Path) -> None:
     queue = tmp_path / "none.db"
 
     assert "\x1b" not in run("help", "dates", queue=queue, terminal=True).out
-    assert (
-        "\x1b[1mMoments\x1b[0m"
-        in run("help", "dates", queue=queue, terminal=True, environment={"NO_COLOR": "", "PAGER": ""}).out
-    )
+    assert "\x1b[1mMoments\x1b[0m" in run("help", "dates", queue=queue, terminal=True, environment={"NO_COLOR": ""}).out
 
 
 def test_nothing_at_all_is_answered_in_short_and_as_a_mistake(tmp_path: Path) -> None:
