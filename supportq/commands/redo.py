@@ -9,6 +9,7 @@ from supportq.output.outcome import Outcome
 
 EXAMPLES = """
 supportq redo
+supportq redo --list
 supportq redo 214
 """
 
@@ -18,10 +19,15 @@ def redo(
     change: Annotated[
         int | None, typer.Argument(help="Which change that was undone, by its number; else the last.", min=1)
     ] = None,
+    *,
+    listed: Annotated[bool, typer.Option("--list", help="List what you undid, and change nothing.")] = False,
 ) -> Outcome:
     """Put back what was undone."""
-    from supportq.commands.taken_back import taken_back
+    from supportq.commands.taken_back import listed_changes, taken_back
+    from supportq.store.changes import iter_redoable
     from supportq.work.undo import redo as verb
 
     desk: Desk = context.obj
+    if listed:
+        return listed_changes(desk, iter_redoable(desk.queue.connection, desk.agent), "supportq redo CHANGE")
     return taken_back(desk, verb(desk.writer, change), "put back", "undo")

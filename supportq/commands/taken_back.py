@@ -1,15 +1,27 @@
-"""What undo and redo say when they are done."""
+"""What undo and redo list, and say when they are done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from supportq.commands.written import difference_table
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 from supportq.store.change import Done
+from supportq.store.changes import Record
 from supportq.work.undo import Undone
 
 MOST = 8
 """Differences that are told one by one; more are counted."""
+
+LISTED = 20
+
+
+def listed_changes(desk: Desk, found: Iterable[Record], caption: str) -> Outcome:
+    """Return the first of some changes as a table."""
+    from supportq.work.changes import Reader, changes_table
+
+    reader = Reader(desk.queue, desk.now, desk.zone)
+    return Outcome(table=changes_table(islice(found, LISTED), reader, caption=caption))
 
 
 def taken_back(desk: Desk, undone: Undone, participle: str, way_back: str) -> Outcome:

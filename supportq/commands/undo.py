@@ -1,6 +1,5 @@
 """supportq undo."""
 
-from itertools import islice
 from typing import Annotated
 
 import typer
@@ -14,8 +13,6 @@ supportq undo --list
 supportq undo 214
 """
 
-LISTED = 20
-
 
 def undo(
     context: typer.Context,
@@ -24,16 +21,11 @@ def undo(
     listed: Annotated[bool, typer.Option("--list", help="List your last changes, and change nothing.")] = False,
 ) -> Outcome:
     """Take back the last command, or a named one."""
-    from supportq.commands.taken_back import taken_back
+    from supportq.commands.taken_back import listed_changes, taken_back
+    from supportq.store.changes import iter_undoable
     from supportq.work.undo import undo as verb
 
     desk: Desk = context.obj
-    return _list(desk) if listed else taken_back(desk, verb(desk.writer, change), "undone", "redo")
-
-
-def _list(desk: Desk) -> Outcome:
-    from supportq.store.changes import iter_undoable
-    from supportq.work.changes import Reader, changes_table
-
-    found = islice(iter_undoable(desk.queue.connection, desk.agent), LISTED)
-    return Outcome(table=changes_table(found, Reader(desk.queue, desk.now, desk.zone), caption="supportq undo CHANGE"))
+    if listed:
+        return listed_changes(desk, iter_undoable(desk.queue.connection, desk.agent), "supportq undo CHANGE")
+    return taken_back(desk, verb(desk.writer, change), "undone", "redo")

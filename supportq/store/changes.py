@@ -56,12 +56,13 @@ where change.actor = :actor and change.takes_back is null and change.taken_back_
 order by change.id desc
 """
 
-LAST_UNDO = """
-select id
-from change
-where actor = :actor and verb = 'undo' and taken_back_by is null
-order by id desc
-limit 1
+REDOABLE = f"""
+select {_COLUMNS}
+from change as undo
+join change on change.id = undo.takes_back
+left join text on text.id = change.reason_id
+where undo.actor = :actor and undo.verb = 'undo' and undo.taken_back_by is null
+order by undo.id desc
 """
 
 EVENTS = f"""
@@ -136,10 +137,9 @@ def iter_undoable(connection: sqlite3.Connection, actor: str) -> Iterator[Record
     return map(_record, connection.execute(UNDOABLE, {"actor": actor}))
 
 
-def find_last_undo(connection: sqlite3.Connection, actor: str) -> int | None:
-    """Return the last undo of an agent that was not put back itself."""
-    row = connection.execute(LAST_UNDO, {"actor": actor}).fetchone()
-    return None if row is None else int(row[0])
+def iter_redoable(connection: sqlite3.Connection, actor: str) -> Iterator[Record]:
+    """Yield the changes that an agent undid and that could be put back, the last undone first."""
+    return map(_record, connection.execute(REDOABLE, {"actor": actor}))
 
 
 def events_of(connection: sqlite3.Connection, change: int, ticket: int) -> list[Event]:

@@ -38,7 +38,10 @@ def undo(writer: Writer, number: int | None = None) -> Undone:
 
 
 def redo(writer: Writer, number: int | None = None) -> Undone:
-    """Put back what was undone, by its own number or the undo's; without one, by the last undo of this agent."""
+    """Put back what was undone, by its own number or the undo's; without one, what this agent undid last.
+
+    Raises Refused where that is not plain any more, since the agent changed something after it.
+    """
     connection = writer.queue.connection
     taker = _undo_of(writer, number)
     if taker.version is not None:
@@ -100,7 +103,8 @@ def _apply_the_one_before(writer: Writer, record: Record, verb: str) -> Done:
     if version != ids[-1]:
         raise Refused(
             f"settings were applied after change {record.id}, and would be lost",
-            f"see them: supportq config history      go back to a version: supportq config diff {version}",
+            f"go back all the same: supportq config show {ids[ids.index(version) - 1]} | supportq config apply -",
+            "see what was applied since: supportq config history",
         )
     earlier = ids[ids.index(version) - 1]
     checked = check(versions.text_of(connection, earlier))
@@ -136,15 +140,27 @@ def _check_can_be_undone(writer: Writer, record: Record) -> None:
 def _undo_of(writer: Writer, number: int | None) -> Record:
     """Return the undo that is meant: the last one, a named one, or the one that took back a named change."""
     connection = writer.queue.connection
-    number = number or changes.find_last_undo(connection, writer.actor)
-    if number is None:
-        raise NotFound(f"{writer.actor} has undone nothing that could be put back", "see: supportq changes")
+    number = number or _last_undo(writer)
     record = changes.get_change(connection, number)
     if record.verb != "undo" and record.taken_back_by is not None:
         record = changes.get_change(connection, record.taken_back_by)
     if record.verb != "undo":
         raise Refused(f"change {number} was not undone, so there is nothing to put back", "see: supportq changes")
     return record
+
+
+def _last_undo(writer: Writer) -> int:
+    """Return this agent's last undo, unless a redo of it would reach behind newer work."""
+    record = next(changes.iter_redoable(writer.queue.connection, writer.actor), None)
+    if record is None or record.taken_back_by is None:
+        raise NotFound(f"{writer.actor} has undone nothing that could be put back", "see: supportq changes")
+    newer = next(changes.iter_undoable(writer.queue.connection, writer.actor), record)
+    if newer.id > record.taken_back_by:
+        raise Refused(
+            f"change {newer.id} ({newer.verb}) came after the last undo, so name what to put back",
+            f"such as: supportq redo {record.id} ({record.verb})      see all: supportq redo --list",
+        )
+    return record.taken_back_by
 
 
 def _undone_by(writer: Writer, taker: Record) -> Record:

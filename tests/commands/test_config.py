@@ -93,7 +93,7 @@ def test_who_would_be_no_agent_any_more_is_asked_and_told_the_way_back(queue: Pa
 
     assert refused.code == ExitCode.USAGE
     assert "ann would be no agent any more" in refused.err
-    assert "ann is no agent any more; back: supportq config apply FILE" in applied.err
+    assert "ann is no agent any more; back: supportq config show 1 | supportq config apply -" in applied.err
     assert run("take", "1", queue=queue).code == ExitCode.USAGE
 
 

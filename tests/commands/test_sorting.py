@@ -182,6 +182,16 @@ def test_undo_lists_one_s_own_changes(desk: Desk) -> None:
     assert [row["verb"] for row in json.loads(listed)] == ["note"]
 
 
+def test_redo_lists_what_one_has_undone(desk: Desk) -> None:
+    desk.run("prioritise", "1", "urgent")
+    desk.run("undo")
+    desk.run("note", "1", "-m", "Mine")
+
+    listed = desk.run("redo", "--list", "-f", "json").out
+
+    assert [row["verb"] for row in json.loads(listed)] == ["prioritise"]
+
+
 def test_a_dry_run_shows_what_would_be_different_and_changes_nothing(desk: Desk) -> None:
     answer = desk.run("set", "1", "subject=Yarn", "-n")
 

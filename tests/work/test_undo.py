@@ -151,6 +151,19 @@ def test_redo_takes_the_number_of_the_change_or_of_the_undo_and_only_once(bench:
         redo(bench.writer(), undone.record.id)
 
 
+def test_a_bare_redo_does_not_reach_behind_newer_work(bench: Bench) -> None:
+    number = bench.ask("Loom", ago(hours=3))
+    prioritise(bench.writer(), [number], "urgent")
+    undone = undo(bench.writer())
+    note(bench.writer(), {number: "Rang them"})
+
+    with pytest.raises(Refused) as refused:
+        redo(bench.writer())
+
+    assert f"supportq redo {undone.record.id} (prioritise)" in refused.value.cures[0]
+    assert redo(bench.writer(), undone.record.id).record.verb == "prioritise"
+
+
 def test_settings_go_back_to_the_text_before_and_forth_again(bench: Bench) -> None:
     number = bench.ask("Loom", ago(hours=1))
     before = read_clocks(bench.queue, [number])[number][0].due_at
@@ -169,8 +182,10 @@ def test_settings_under_newer_ones_are_not_undone(bench: Bench) -> None:
     apply(bench.writer(), check(SETTINGS + "\n# one"))
     apply(bench.writer(), check(SETTINGS + "\n# two"))
 
-    with pytest.raises(Refused, match="would be lost"):
+    with pytest.raises(Refused, match="would be lost") as refused:
         undo(bench.writer(), 2)
+
+    assert "supportq config show 1 | supportq config apply -" in refused.value.cures[0]
 
 
 def test_a_change_of_many_tickets_is_undone_as_a_whole(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

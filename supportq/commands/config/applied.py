@@ -48,10 +48,8 @@ def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reaso
     if desk.options.dry_run:
         note = f"dry run: {_warning(desk, done, is_out=is_out)}; nothing was changed"
         return _foreseen(before, checked.text, done.version, note)
-    note = (
-        f"Version {done.version} is in force; it {_moves('moved', done, 'are')}. {_way_back(desk, done, is_out=is_out)}"
-    )
-    return Outcome(notes=(note,), touched=())
+    note = f"Version {done.version} is in force; it {_moves('moved', done, 'are')}."
+    return Outcome(notes=(f"{note} {_way_back(desk, done, before, is_out=is_out)}",), touched=())
 
 
 def _warning(desk: Desk, foreseen: "Applied", *, is_out: bool) -> str:
@@ -59,9 +57,11 @@ def _warning(desk: Desk, foreseen: "Applied", *, is_out: bool) -> str:
     return f"{warning}, and {desk.known} would be no agent any more" if is_out else warning
 
 
-def _way_back(desk: Desk, done: "Applied", *, is_out: bool) -> str:
+def _way_back(desk: Desk, done: "Applied", before: InForce, *, is_out: bool) -> str:
     if is_out:
-        return f"{desk.known} is no agent any more; back: supportq config apply FILE"
+        return (
+            f"{desk.known} is no agent any more; back: supportq config show {before.version} | supportq config apply -"
+        )
     if desk.known:
         return "Undo: supportq undo"
     name = f"{desk.named.value} was" if desk.named.value else "you were"
