@@ -1,5 +1,7 @@
 """What the reader of options refuses, in our own words."""
 
+import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,6 +12,10 @@ from supportq.errors import UsageError
 
 _KINDS = {"int": "a whole number", "int range": "a whole number", "float": "a number", "float range": "a number"}
 
+_BYTES = re.compile("[\udc80-\udcff]")
+_NAMES_FILE = re.compile("FILE|FOLDER")
+_FROM_ELSEWHERE = ("type it in a terminal that writes UTF-8", "or change a script of another encoding: iconv -t UTF-8")
+
 
 def refused(error: typer.TyperException, context: Any) -> UsageError:
     """Return what is wrong with the words of a command, what would be right, and the page that explains it."""
@@ -18,6 +24,16 @@ def refused(error: typer.TyperException, context: Any) -> UsageError:
     return UsageError(
         _cause(error, parameter, context), *told, *_meant(error, context), f"see: {context.command_path} --help"
     )
+
+
+def check_text(context: Any, words: Sequence[str]) -> None:
+    """Raise UsageError for a word of a command that is not text in UTF-8; the name of a file may hold any bytes."""
+    given, _, _ = context.command.make_parser(context).parse_args(args=list(words))
+    for parameter in context.command.params:
+        values = given.get(parameter.name) or ()
+        for value in (values,) if isinstance(values, str) else values:
+            if isinstance(value, str) and _BYTES.search(value) and not _NAMES_FILE.search(term_of(parameter)):
+                raise UsageError(f'"{value}" is not text in UTF-8', *_FROM_ELSEWHERE)
 
 
 def _parameter(error: Any, context: Any) -> Any:

@@ -63,6 +63,7 @@ class Branch(TyperGroup):
         if not args:
             raise PageAsked(self.page(ctx, short=True), ExitCode.USAGE)
         with _in_our_words(ctx):
+            _check_bytes(ctx, args)
             return super().parse_args(ctx, args)
 
     def get_help_option(self, ctx: Any) -> Any:
@@ -90,6 +91,7 @@ class Leaf(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words after this one."""
         with _in_our_words(ctx):
+            _check_bytes(ctx, args)
             return super().parse_args(ctx, args)
 
     def get_help_option(self, ctx: Any) -> Any:
@@ -122,6 +124,15 @@ def _in_our_words(context: Any) -> Iterator[None]:
         from supportq.commands.refused import refused
 
         raise refused(error, context) from error
+
+
+def _check_bytes(context: Any, words: list[str]) -> None:
+    try:
+        "".join(words).encode()
+    except UnicodeEncodeError:
+        from supportq.commands.refused import check_text
+
+        check_text(context, words)
 
 
 def branch(name: str, entries: tuple[Entry, ...], module: str, help_text: str) -> Branch:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from queues import new_queue
 from running import run
 
 from supportq.errors import ExitCode
@@ -35,3 +36,39 @@ def test_words_that_a_command_does_not_take_are_told_with_what_it_takes(
     cured = refused.err.splitlines()
     assert (refused.code, refused.out, cured[0]) == (ExitCode.USAGE, "", f"supportq: {cause}")
     assert cured[1].startswith(f"  {cure}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "log {}",
+        "log A -c {}",
+        "log A -c Ann -m {}",
+        "log A -c Ann -t {}",
+        "log A -c Ann --field order={}",
+        "set 1 subject={}",
+        "resolve 1 --reason {}",
+        "customer {}",
+        "list {}",
+        "search {}",
+        "count subject:{}",
+        "list -T {}",
+        "list --as {}",
+        "--as {} list",
+        "sql {}",
+        "config set name {}",
+        "preferences set editor {}",
+    ],
+)
+def test_words_that_are_not_text_are_refused_before_anything_is_done(tmp_path: Path, words: str) -> None:
+    refused = run(*words.format("caf\udce9").split(), queue=new_queue(tmp_path / "desk.db"))
+
+    assert (refused.code, refused.out) == (ExitCode.USAGE, "")
+    assert 'caf\N{REPLACEMENT CHARACTER}" is not text in UTF-8' in refused.err
+
+
+def test_the_name_of_a_file_may_hold_any_bytes(tmp_path: Path) -> None:
+    name = tmp_path / "caf\udce9.csv"
+    name.write_text("subject,customer\nLoom,ann@example.com\n", encoding="utf-8")
+
+    assert run("import", str(name), queue=new_queue(tmp_path / "desk.db")).code == ExitCode.DONE
