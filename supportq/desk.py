@@ -255,9 +255,10 @@ class Desk:
         if self.options.yes or self.options.dry_run:
             return
         if not self.can_ask:
-            raise UsageError(f"{question} and this is not a terminal", *advice)
+            raise UsageError(f"{question}; nobody is here to say yes, since this is not a terminal", *advice)
         if not confirm(self.streams, f"{question}: go on?"):
             raise Declined("nothing was changed")
+        self.resume()
 
     def read(self, words: Sequence[str]) -> "Selector":
         """Read a reader's selector: bare words search text."""
@@ -305,7 +306,12 @@ class Desk:
     def release(self) -> None:
         """Let go of the queue and of the moment while a person writes; both are asked for anew afterwards."""
         self.stack.close()
-        for name in ("queue", "writer", "machine", "reviser", "now", "lexicon"):
+        self.__dict__.pop("queue", None)
+        self.resume()
+
+    def resume(self) -> None:
+        """Let go of the moment after a person was waited for, so that what follows bears its own."""
+        for name in ("now", "writer", "machine", "reviser", "lexicon"):
             self.__dict__.pop(name, None)
 
     def close(self) -> None:

@@ -129,4 +129,6 @@ def _piped(desk: Desk) -> str:
     if is_terminal(stdin):
         desk.streams.say("Write the message, then Ctrl-D on a line of its own.")
     binary = getattr(stdin, "buffer", None)
-    return decoded(binary.read(), "stdin") if binary else stdin.read()
+    words = decoded(binary.read(), "stdin") if binary else stdin.read()
+    desk.resume()
+    return words

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from supportq.commands.looks import look_at, looks
+from supportq.commands.looks import look_at, looks, told_since
 from supportq.desk import Desk
 from supportq.errors import SupportqError, UsageError
 from supportq.output.outcome import Outcome
 from supportq.store.change import Done
-from supportq.work.reply import CameIn, Manner, TooEarly, reply
+from supportq.work.reply import Manner, TooEarly, reply
+from supportq.work.seen import CameIn
 
 
 def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
@@ -19,7 +20,7 @@ def give(desk: Desk, texts: Mapping[int, str], manner: Manner) -> Done:
         try:
             done = reply(desk.writer, texts, manner, seen)
         except CameIn as news:
-            desk.streams.say(*_told(desk, news))
+            desk.streams.say(*told_since(desk, news))
             if not desk.can_ask:
                 raise
             desk.confirm(f"{news.number} changed since you looked at it")
@@ -69,17 +70,3 @@ def _exact(desk: Desk, error: TooEarly) -> str:
     from supportq.when import format_exact
 
     return format_exact(error.created_at.astimezone(desk.zone))
-
-
-def _told(desk: Desk, news: CameIn) -> list[str]:
-    """Tell what came in, line by line."""
-    from supportq.when import format_local
-    from supportq.work.story import told
-
-    lines = [f"Since you looked at {news.number}:"]
-    for arrival in news.arrived:
-        when = format_local(arrival.event.at, desk.zone, desk.now)
-        what = told([arrival.event], now=desk.now, zone=desk.zone)
-        lines.append(f"  {when}  {arrival.event.actor}: {what}")
-        lines += [f"    > {line}" for line in arrival.body.splitlines()]
-    return lines

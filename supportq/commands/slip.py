@@ -101,6 +101,7 @@ def _completed(desk: Desk, slip: Slip, body: Body) -> tuple[Slip, Body]:
         from supportq.output.ask import ask
 
         body = replace(body, message=ask(desk.streams, "What was said (Enter for no more): ").strip() or None)
+        desk.resume()
     return slip, body
 
 
@@ -110,6 +111,7 @@ def _asked(desk: Desk, prompt: str, cause: str, cure: str) -> str:
     answer = ask(desk.streams, prompt).strip() if desk.can_ask else ""
     if not answer:
         raise UsageError(cause, cure)
+    desk.resume()
     return answer
 
 

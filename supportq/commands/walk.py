@@ -5,25 +5,33 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from supportq.commands.looks import told_since
 from supportq.desk import Desk
 from supportq.errors import Declined, ExitCode
-from supportq.model.filter import Facts
-from supportq.model.ticket import Priority
+from supportq.model.filter import Facts, Filter, Key, Term
+from supportq.model.ticket import Priority, Status, Ticket
 from supportq.output.ask import read_key
 from supportq.output.card import Card, draw_card
 from supportq.output.outcome import Outcome
 from supportq.output.sheet import Sheet
 from supportq.store.change import Done
 from supportq.store.customers import ticket_count
+from supportq.store.tickets import ids_of
 from supportq.when import format_age, format_due
 from supportq.work.habits import Habits, told
+from supportq.work.seen import CameIn
 from supportq.work.spam import spam
 from supportq.work.triage import suggested, triage
 from supportq.work.undo import undo
 
 _PRIORITIES = {"l": Priority.LOW, "n": Priority.NORMAL, "h": Priority.HIGH, "u": Priority.URGENT}
 _ENTER = frozenset("\r\n")
+_NEW = Filter((Term(Key.STATUS, (Status.NEW,)),))
+_LEAVING = frozenset("kbq\x03")
 _WHY_NOT = dict.fromkeys(_ENTER, "  the rules say nothing about it; choose a key") | {"b": "  none was before it"}
+_NAMED = 5
+"""More tickets than about this many are counted rather than named."""
+_ANEW = "Decide anew: supportq triage TICKETS --team TEAM, or: assign, prioritise, set"
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +40,6 @@ class Walk:
 
     desk: Desk
     tickets: Sequence[int]
-    habits: Habits
     trail: list[int] = field(default_factory=list)
     decided: dict[int, int] = field(default_factory=dict)
 
@@ -46,32 +53,41 @@ class Walk:
         place = 0
         while place < len(self.tickets):
             number = self.tickets[place]
-            found = suggested(self.desk.queue, self.habits, number)
+            found = suggested(self.desk.queue, Habits.of(self.desk.settings, self.desk.now), number)
             if found is None:
+                self.desk.streams.say(f"  {number} is not new any more")
                 place += 1
                 continue
-            facts, changes = found
-            self._show(self._card(place + 1, facts, changes))
-            if self._decide(number, changes):
+            self._show(self._card(place + 1, *found))
+            try:
+                goes_on = self._decide(*found)
+            except CameIn as news:
+                self.desk.streams.say(*told_since(self.desk, news))
+                continue
+            if goes_on:
                 self.trail.append(place)
-                place += 1
-            else:
-                place = self._back()
+            place = place + 1 if goes_on else self._back()
 
     def _back(self) -> int:
         """Return the place of the ticket that was shown before, undecided again."""
         place = self.trail.pop()
         change = self.decided.pop(self.tickets[place], 0)
         if change:
-            undo(self.desk.writer, change)
+            if not self.desk.options.dry_run:
+                undo(self.desk.writer, change)
             self.desk.streams.say(f"  {self.tickets[place]}: undecided again")
         return place
 
-    def _decide(self, number: int, changes: Mapping[str, Any]) -> bool:
-        """Take keys until the ticket is decided, or the one before is wanted; raise Declined when that is enough."""
+    def _decide(self, facts: Facts, changes: Mapping[str, Any]) -> bool:
+        """Take keys until the ticket is decided, or the one before is wanted.
+
+        Raises Declined when that is enough, CameIn where somebody else did something meanwhile.
+        """
         edits: dict[str, Any] = {}
         while True:
-            key = read_key(self.desk.streams)
+            key = self._key()
+            if edits and key in _LEAVING:
+                self.desk.streams.say(f"  priority {edits['priority']} is not kept, since nothing was decided")
             if key in _PRIORITIES:
                 edits["priority"] = _PRIORITIES[key]
                 self.desk.streams.say(f"  priority {_PRIORITIES[key]}; and who looks after it?")
@@ -84,20 +100,26 @@ class Walk:
                 return True
             elif key == "b" and self.trail:
                 return False
-            elif self._done(number, key, edits, changes):
+            elif self._done(facts.ticket, key, edits, changes):
                 return True
 
-    def _done(self, number: int, key: str, edits: dict[str, Any], changes: Mapping[str, Any]) -> bool:
+    def _key(self) -> str:
+        """Wait for a key; what it decides happens when it was pressed."""
+        key = read_key(self.desk.streams)
+        self.desk.resume()
+        return key
+
+    def _done(self, ticket: Ticket, key: str, edits: dict[str, Any], changes: Mapping[str, Any]) -> bool:
         """Do what a key decides, and tell whether it was one that does."""
-        desk = self.desk
+        desk, number, seen = self.desk, ticket.id, {ticket.id: ticket.revision}
         if key == "s":
-            return self._noted(number, spam(desk.writer, [number]), ("spam",))
+            return self._noted(number, spam(desk.writer, [number], seen=seen), ("spam",))
         chosen = self._chosen(key, changes)
         if chosen is None:
             desk.streams.say(_WHY_NOT.get(key, "  no such key; ? tells them"))
             return False
         edits = {**chosen, **edits}
-        return self._noted(number, triage(desk.writer, [number], edits), told(edits) or ("open",))
+        return self._noted(number, triage(desk.writer, [number], edits, seen=seen), ("open", *told(edits)))
 
     def _chosen(self, key: str, changes: Mapping[str, Any]) -> dict[str, Any] | None:
         if key in self.teams:
@@ -126,9 +148,9 @@ class Walk:
 
     def _card(self, place: int, facts: Facts, changes: Mapping[str, Any]) -> Card:
         ticket = facts.ticket
-        heading = f"{ticket.id}  {facts.texts[0] or '(no subject)'}"
         return Card(
-            heading=f"{heading}  ({place} of {len(self.tickets)})",
+            place=f"{place} of {len(self.tickets)}",
+            heading=f"{ticket.id}  {facts.texts[0] or '(no subject)'}",
             about=tuple(self._about(facts)),
             words="\n\n".join(facts.texts[1:]),
             suggestion=", ".join(told(changes)),
@@ -160,7 +182,11 @@ class Walk:
 
 def walk(desk: Desk, words: Sequence[str]) -> Outcome:
     """Walk the new tickets among those that are meant, in the order of work."""
-    going = Walk(desk, desk.meant(words), Habits.of(desk.settings, desk.now))
+    meant = desk.meant(words)
+    new = _new(desk, meant)
+    if not new:
+        return Outcome(notes=_nothing_new(meant), touched=())
+    going = Walk(desk, new)
     exit_code = ExitCode.DONE
     try:
         with suppress(Declined):
@@ -177,10 +203,26 @@ def _help(changes: Mapping[str, Any]) -> Iterator[str]:
     yield "b goes back to the one before, and takes back what was decided about it"
 
 
+def _new(desk: Desk, tickets: Sequence[int]) -> list[int]:
+    """Return those of the tickets that nobody has decided about."""
+    new = set(ids_of(desk.queue, _NEW, now=desk.now))
+    return [number for number in tickets if number in new]
+
+
+def _nothing_new(meant: Sequence[int]) -> tuple[str, ...]:
+    if not meant:
+        return ("Nothing is new.",)
+    *others, last = map(str, meant)
+    if len(others) > _NAMED:
+        return (f"None of these {len(meant)} tickets is new.", _ANEW)
+    named = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+    return (f"{named} not new.", _ANEW)
+
+
 def _summary(going: Walk) -> str:
-    left = len(going.tickets) - len(going.decided)
-    if not going.tickets:
-        return "Nothing is new."
+    count, left = len(going.decided), len(_new(going.desk, going.tickets))
+    if going.desk.options.dry_run:
+        return f"Dry run: {count} would be decided; nothing was changed."
     rest = f", {left} still new" if left else ""
-    undo = " Each was a change of its own: supportq undo" if going.decided else ""
-    return f"{len(going.decided)} decided{rest}.{undo}"
+    undo = " Each was a change of its own: supportq undo" if count else ""
+    return f"{count} decided{rest}.{undo}"

@@ -8,14 +8,15 @@ from rich.text import Text
 from supportq.output.console import hung, printed
 from supportq.output.sheet import Sheet
 
-_AROUND = 9
+_AROUND = 10
 """Lines of a screen that the message can't have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown of a ticket: a heading, lines about it, what was said, what the rules suggest, and the keys."""
+    """What is shown of a ticket: its place, heading, what is known, the words, what the rules suggest, the keys."""
 
+    place: str
     heading: str
     about: Iterable[str]
     words: str
@@ -25,14 +26,19 @@ class Card:
 
 def draw_card(card: Card, sheet: Sheet, height: int) -> str:
     """Return a card that fits a screen of that height."""
-    rule = "-" if sheet.ascii else "─"
-    lines = [Text(rule * (sheet.width or 80), "dim"), Text(sheet.words(card.heading), "bold")]
+    lines = [Text(), _rule(card.place, sheet), Text(sheet.words(card.heading), "bold")]
     lines += [Text(sheet.words(line), "dim") for line in card.about]
     lines += [Text(), *_clipped(hung(Text("  "), card.words, sheet), height - _AROUND, sheet), Text()]
     if card.suggestion:
         lines.append(Text.assemble("rules: ", (sheet.words(card.suggestion), "bold")))
     lines += [Text(sheet.words(line), "dim") for line in card.keys]
     return printed(lines, sheet)
+
+
+def _rule(place: str, sheet: Sheet) -> Text:
+    """Return the line across the screen that a card begins with, so that the last one is found among many."""
+    rule = "-" if sheet.ascii else "─"
+    return Text(f"{rule * 2} {place} ".ljust(sheet.width or 80, rule), "bold")
 
 
 def _clipped(lines: Iterable[Text], room: int, sheet: Sheet) -> Iterator[Text]:

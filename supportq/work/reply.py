@@ -9,7 +9,6 @@ from supportq.model.customer import Person
 from supportq.model.event import Kind
 from supportq.model.message import Author, Delivery, Direction
 from supportq.model.ticket import Status
-from supportq.store.arrivals import Arrival, arrivals
 from supportq.store.attachments import Attached, keep
 from supportq.store.change import Change, Done, Writer
 from supportq.store.gather import Saying
@@ -18,6 +17,7 @@ from supportq.work.alter import new_values
 from supportq.work.moves import FINAL, check_move, check_not_finished, status_of
 from supportq.work.people import People
 from supportq.work.resolve import mark_resolved
+from supportq.work.seen import check_nothing_came_in
 from supportq.work.spent import record_spent
 from supportq.work.wait import Until, park
 
@@ -53,18 +53,6 @@ def then_of(*, resolves: bool, opens: bool, waits: bool) -> Then:
     return said[0] if said else Then.USUAL
 
 
-class CameIn(UsageError):
-    """Something came in since the agent looked; nothing was written."""
-
-    def __init__(self, number: int, arrived: Sequence[Arrival]) -> None:
-        self.number = number
-        self.arrived = tuple(arrived)
-        super().__init__(
-            f"{number} changed since you looked at it, so nothing was recorded",
-            f"look: supportq show {number}      write all the same: add --yes",
-        )
-
-
 class TooEarly(UsageError):
     """A reply that is said to have been given before its ticket came in."""
 
@@ -85,14 +73,6 @@ def reply(writer: Writer, bodies: Mapping[int, str], manner: Manner, seen: Mappi
             check_nothing_came_in(change, number, seen)
             _reply(change, number, body, manner)
         return change.store()
-
-
-def check_nothing_came_in(change: Change, number: int, seen: Mapping[int, int]) -> None:
-    """Raise CameIn where others did something on the ticket after the revision that was seen."""
-    if number in seen:
-        arrived = arrivals(change.queue.connection, number, since=seen[number], me=change.actor)
-        if arrived:
-            raise CameIn(number, arrived)
 
 
 def _reply(change: Change, number: int, body: str, manner: Manner) -> None:

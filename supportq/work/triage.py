@@ -14,6 +14,7 @@ from supportq.store.histories import read_histories
 from supportq.store.queue import Queue
 from supportq.work.alter import new_values
 from supportq.work.habits import Habits, changes_of, held, opens
+from supportq.work.seen import check_nothing_came_in
 
 _BATCH = 500
 
@@ -51,11 +52,17 @@ def rule(change: Change, habits: Habits, tickets: Sequence[int]) -> list[tuple[i
     return telling
 
 
-def triage(writer: Writer, tickets: Sequence[int], edits: Mapping[str, Any]) -> Done:
-    """Give tickets these values; whoever was new has been looked at now, and is open."""
+def triage(
+    writer: Writer, tickets: Sequence[int], edits: Mapping[str, Any], *, seen: Mapping[int, int] | None = None
+) -> Done:
+    """Give tickets these values; whoever was new has been looked at now, and is open.
+
+    `seen` holds the revision of a ticket that the agent looked at, where it matters; raises CameIn after it.
+    """
     with writer.change("triage") as change:
         change.load(tickets)
         for number in tickets:
+            check_nothing_came_in(change, number, seen or {})
             ticket = change.ticket(number)
             news = new_values(ticket, dict(edits)) | ({"opens": True} if ticket.status is Status.NEW else {})
             if news:

@@ -2,6 +2,8 @@
 
 import os
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect  # type: ignore[import-untyped]
@@ -86,11 +88,11 @@ def test_the_rules_run_where_nobody_is_an_agent(desk: Path) -> None:
     assert told(desk, "select actor from change order by id desc limit 1") == ["system"]
 
 
-def walked(desk: Path, *keys: str, **environment: str) -> pexpect.spawn:
+def walked(desk: Path, *keys: str, words: Sequence[str] = (), **environment: str) -> pexpect.spawn:
     told_so = {"SUPPORTQ_QUEUE": str(desk), "SUPPORTQ_AGENT": "ann", "SUPPORTQ_NOW": "2026-11-20T15:00:00Z"}
     told_so |= {"PATH": os.environ["PATH"], "HOME": str(desk.parent), "TERM": "xterm", "PYTHONUTF8": "1", **environment}
-    words = ["-c", "from supportq.app import main; main()", "triage"]
-    child = pexpect.spawn(sys.executable, words, env=told_so, encoding="utf-8", dimensions=(24, 80), timeout=20)
+    command = ["-c", "from supportq.app import main; main()", "triage", *words]
+    child = pexpect.spawn(sys.executable, command, env=told_so, encoding="utf-8", dimensions=(24, 80), timeout=20)
     for key in keys:
         child.expect("q quit")
         child.send(key)
@@ -137,3 +139,53 @@ def test_ending_the_input_or_interrupting_leaves_the_rest_as_it_was(desk: Path, 
     child.close()
 
     assert child.exitstatus == code
+
+
+def test_each_decision_bears_the_time_of_its_key(desk: Path) -> None:
+    child = walked(desk, "o", SUPPORTQ_NOW="")
+    child.expect("q quit")
+    time.sleep(1.1)
+    child.send("oq")
+    child.expect("2 decided")
+
+    at = told(desk, "select distinct at from event where change_id in (select id from change where verb = 'triage')")
+    assert len(at) == 2
+
+
+def test_what_a_colleague_did_meanwhile_is_shown_and_not_decided_over(desk: Path) -> None:
+    child = walked(desk)
+    child.expect("1 of 3")
+    child.expect("q quit")
+    run("take", "1", queue=desk, agent="ben")
+    child.send("s")
+    child.expect("Since you looked at 1:")
+    child.expect("1 is not new any more")
+    child.expect("2 of 3")
+    child.send("q")
+    child.expect("0 decided, 2 still new")
+
+    assert told(desk, "select status, assignee from ticket where id = 1") == ["open\tben"]
+
+
+def test_a_dry_walk_changes_nothing_and_offers_no_undo(desk: Path) -> None:
+    child = walked(desk, "o", "b", "s", "q", words=("-n",))
+    child.expect("Dry run: 1 would be decided; nothing was changed.\r\n")
+    child.expect(pexpect.EOF)
+
+    assert told(desk, "select distinct status from ticket") == ["new"]
+
+
+def test_tickets_that_are_not_new_are_named_and_not_walked(desk: Path) -> None:
+    run("take", "1,3", queue=desk)
+    child = walked(desk, words=("1,3",))
+    child.expect("1 and 3 are not new.")
+    child.expect("Decide anew: supportq triage TICKETS --team TEAM")
+    walked(desk, "k", words=("1,2",)).expect("0 decided, 1 still new")
+
+
+def test_a_priority_that_is_not_kept_is_said_and_one_that_is_comes_with_what_was_done(desk: Path) -> None:
+    child = walked(desk, "hk")
+    child.expect("priority high is not kept")
+    child.expect("q quit")
+    child.send("no")
+    child.expect("2: open, priority normal")

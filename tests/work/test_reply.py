@@ -16,7 +16,8 @@ from supportq.store.projected import read_clocks, read_tickets
 from supportq.work.close import close
 from supportq.work.moves import Refused
 from supportq.work.note import note
-from supportq.work.reply import CameIn, Manner, Then, reply, then_of
+from supportq.work.reply import Manner, Then, reply, then_of
+from supportq.work.seen import CameIn
 from supportq.work.resolve import resolve
 
 

@@ -39,12 +39,13 @@ def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reaso
         return Outcome(notes=(f"Nothing to do: this is version {before.version}, which is in force.",), touched=())
     is_out = desk.known is not None and desk.known not in checked.settings.agents
     asks = not (desk.options.yes or desk.options.dry_run)
-    put = partial(apply, desk.reviser, checked, verb=verb, reason=reason)
+    put = partial(apply, checked=checked, verb=verb, reason=reason)
     try:
-        done = put(Proviso(before.version, needs_yes=lambda done: asks and (is_out or done.moved > 0)))
+        needs_yes = Proviso(before.version, needs_yes=lambda done: asks and (is_out or done.moved > 0))
+        done = put(desk.reviser, proviso=needs_yes)
     except NeedsYes as held:
         desk.confirm(_warning(desk, held.foreseen, is_out=is_out), "look: add --dry-run      go on: add --yes")
-        done = put(Proviso(before.version))
+        done = put(desk.reviser, proviso=Proviso(before.version))
     if desk.options.dry_run:
         note = f"dry run: {_warning(desk, done, is_out=is_out)}; nothing was changed"
         return _foreseen(before, checked.text, done.version, note)
