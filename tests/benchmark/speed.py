@@ -157,6 +157,21 @@ def measure_rebuild(queue: Path) -> None:
     say(f"doctor --rebuild in {queue.stem}", ">= 5,000/s", f"{ticket_count(queue) / took:,.0f}/s ({took:.1f} s)")
 
 
+def measure_export(queue: Path) -> None:
+    """Measure an export, whose memory must not grow with the queue, and how quickly a queue is made of it."""
+    lines, copy = queue.with_suffix(".jsonl"), queue.with_suffix(".copy.db")
+    took, memory = peak_mib(on(queue, "export", "-o", str(lines)))
+    back = seconds((SUPPORTQ, "init", str(copy), "--from", str(lines)))
+    count = ticket_count(copy)
+    say(
+        f"export of {queue.stem}, peak memory; back",
+        "flat",
+        f"{count / took:,.0f}/s, {memory:.0f} MiB; {count / back:,.0f}/s",
+    )
+    lines.unlink()
+    copy.unlink()
+
+
 def measure_logs_beside_import(queue: Path, count: int) -> None:
     """Measure how long one who logs a ticket waits for a big import, beyond what a log takes anyway."""
     rows = write_inquiries(queue.with_suffix(".csv"), count)
@@ -210,6 +225,7 @@ def main() -> None:
         measure_logs_beside_import(found(folder / "busy.db"), min(300_000, max(sizes)))
         for queue in queues:
             measure_rebuild(queue)
+            measure_export(queue)
 
 
 if __name__ == "__main__":
