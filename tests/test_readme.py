@@ -33,8 +33,8 @@ def test_two_lines_are_enough_to_try_it_and_to_test_it() -> None:
     assert README.read_text(encoding="utf-8").count(".venv/bin/pytest") == 1
 
 
-def test_every_line_works_on_a_new_desk(folder: Path) -> None:
-    told = environment(folder, SUPPORTQ_NOW=NOW, SUPPORTQ_EDITOR="edit", TERM="xterm")
+def test_every_line_works_on_a_new_desk_of_somebody_whose_login_is_no_name_there(folder: Path) -> None:
+    told = environment(folder, SUPPORTQ_NOW=NOW, SUPPORTQ_EDITOR="edit", TERM="xterm", LOGNAME="root")
     del told["SUPPORTQ_QUEUE"]
     lines = [line for line in lines_of("sh") if line.startswith("supportq ")]
     ran = [(line, *typed(line, folder, told)) for line in lines]

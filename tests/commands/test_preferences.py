@@ -38,6 +38,14 @@ def test_a_name_that_is_no_agent_of_the_queue_is_said_to_be_none(queue: Path) ->
     assert f"zoe is no agent of {queue} (yet)" in stranger.err
 
 
+def test_somebody_who_calls_themselves_by_a_name_that_is_no_agents_is_told(queue: Path) -> None:
+    known = run("preferences", "set", "agent", "ann", queue=queue)
+    stranger = run("preferences", "set", "agent", "zoe", queue=queue)
+
+    assert "no agent" not in known.err
+    assert f"zoe is no agent of {queue} (yet)" in stranger.err
+
+
 def test_what_is_not_right_is_refused_and_nothing_is_written(queue: Path) -> None:
     refused = run("preferences", "set", "color", "red", queue=queue)
 

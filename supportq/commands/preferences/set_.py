@@ -20,6 +20,7 @@ def set_(
     value: Annotated[str, typer.Argument(help="What you prefer.")],
 ) -> Outcome:
     """Change one of your preferences."""
+    from supportq.commands.preferences.stranger import not_known
     from supportq.settings.edit import with_item
     from supportq.settings.preferences import preferences_file
     from supportq.work.preferences import save_preferences, text_of_preferences
@@ -27,4 +28,5 @@ def set_(
     desk: Desk = context.obj
     file = preferences_file(desk.environment)
     save_preferences(file, with_item(text_of_preferences(file), key, value))
-    return Outcome(notes=(f"{key} is now {value}, in {file}.",), touched=())
+    warnings = not_known(desk, value) if key == "agent" else ()
+    return Outcome(notes=(f"{key} is now {value}, in {file}.", *warnings), touched=())

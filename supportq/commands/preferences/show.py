@@ -1,11 +1,8 @@
 """supportq preferences show."""
 
-from collections.abc import Iterator
-
 import typer
 
 from supportq.desk import Desk
-from supportq.errors import SupportqError
 from supportq.model.table import Column, Table
 from supportq.output.outcome import Outcome
 
@@ -26,6 +23,7 @@ def show(context: typer.Context) -> Outcome:
 
     A flag is stronger than the environment, that is stronger than a .supportq.toml, and that than your preferences.
     """
+    from supportq.commands.preferences.stranger import not_known
     from supportq.settings.choices import login_name
     from supportq.settings.preferences import load_preferences, preferences_file
 
@@ -37,16 +35,5 @@ def show(context: typer.Context) -> Outcome:
     rows += [(f"alias {name}", words, "preferences") for name, words in desk.preferences.aliases.items()]
     return Outcome(
         table=Table(_COLUMNS, rows, caption=f"Your preferences: {file}" if file else ""),
-        notes=(*(f"preferences: {fault}" for fault in faults), *_not_known(desk)),
+        notes=(*(f"preferences: {fault}" for fault in faults), *not_known(desk)),
     )
-
-
-def _not_known(desk: Desk) -> Iterator[str]:
-    """Yield what is to be said of a name that is no agent's; nothing where there is no queue to ask."""
-    try:
-        is_known, agents = desk.known is not None, desk.settings.agents
-    except SupportqError:
-        return
-    if not is_known:
-        yield f"{desk.named.value or 'nobody'} is no agent of {desk.path} (yet); its agents: {' '.join(agents)}"
-        yield "  be one of them: supportq preferences set agent NAME      or add yourself: supportq config edit"
