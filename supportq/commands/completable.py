@@ -213,7 +213,7 @@ _OPTIONS: Mapping[str, Source] = {
     "--from": _words("csv", "tsv", "jsonl", "json", "xlsx"),
     "--profile": _profiles,
     "--for": _words("customer", "third-party"),
-    "--on-duplicate": _words("skip", "update", "fail"),
+    "--on-duplicate": _words("hold", "skip", "update", "fail"),
     "--fail-on": _words("at-risk", "late"),
     "--clock": _words("first_response", "next_response", "resolution", "update"),
     "--preset": _words("small", "liveagent"),

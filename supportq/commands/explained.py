@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from supportq.intake.columns import Column as FileColumn
+from supportq.intake.fields import Field
 from supportq.intake.glossary import Entry, glossary
 from supportq.intake.opening import Opened
 from supportq.intake.reading import Reading
@@ -34,10 +35,17 @@ def _file(reading: Reading) -> Row:
         _why(reading),
         "" if recognised.profile.is_foreign else "; ".join(near),
         reading.source,
+        _identity(reading),
         _DELIMITERS.get(reading.table.delimiter, f"cells between {reading.table.delimiter}"),
         str(reading.zone) if reading.survey.zoneless else "",
         reading.survey.row_count,
     )
+
+
+def _identity(reading: Reading) -> str:
+    keys = reading.columns.of(Field.KEY)
+    by = f'the column "{keys[0].header}"' if keys else "all that it says"
+    return f"by {by} (a file that has the keys of another: --source NAME)"
 
 
 def _why(reading: Reading) -> str:
@@ -84,7 +92,8 @@ _FILE = (
     Column("settings", "Of the settings"),
     Column("why", "Since"),
     Column("nearly", "Nearly"),
-    Column("source", "Known again as"),
+    Column("source", "Source"),
+    Column("identity", "Known again"),
     Column("delimiter", "Written as"),
     Column("zone", "Time zone"),
     Column("rows", "Rows", Kind.NUMBER),

@@ -49,7 +49,9 @@ def import_(
     ] = None,
     source_: Annotated[
         str | None,
-        typer.Option("--source", metavar="NAME", help="The desk that the file is of, where two have the same numbers."),
+        typer.Option(
+            "--source", metavar="NAME", help="The desk or shop that the file is of, where two have the same keys."
+        ),
     ] = None,
     key: Annotated[
         str | None, typer.Option("--key", metavar="COLUMN", help="The column by which a row is known again.")
@@ -59,9 +61,10 @@ def import_(
         typer.Option(
             "--on-duplicate",
             metavar="WHAT",
-            help="What to do with a row that was imported before and differs: skip, update or fail.",
+            help="What to do with a row whose key is known with other words: hold it back and say so, skip, update or "
+            "fail.",
         ),
-    ] = "skip",
+    ] = "hold",
     rejects: Annotated[
         Path | None, typer.Option("--rejects", metavar="FILE", help="Where the rows go that can't be taken.")
     ] = None,
@@ -109,7 +112,7 @@ def import_(
         if explain:
             return explained(reading)
         if desk.options.dry_run:
-            return planned(desk, reading, habits)
+            return planned(desk, reading, manner)
         return carried_out(desk, reading, manner, _reject_path(file, rejects or _beside(file, reading.table)))
 
 

@@ -1,5 +1,6 @@
 """What an import shows: a bar while it runs, what it did, and with --dry-run what it would do."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -11,6 +12,7 @@ from supportq.intake.reading import Reading
 from supportq.intake.rejects import RejectFile
 from supportq.model.customer import Customer
 from supportq.model.table import Cell, Column, Kind, Row, Table
+from supportq.model.title import cut
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.output.progress import progress
 from supportq.work.habits import Habits, changes_of
@@ -31,7 +33,8 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
         notes = (*_counts(tally, rejects, reading.unit), told)
         return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
     seconds = monotonic() - begun
-    counts = tuple(_counts(tally, rejects, reading.unit))
+    counts = (*_counts(tally, rejects, reading.unit), *_held(tally, manner, reading))
+    is_short = tally.rejected or (manner.is_held and tally.differing)
     return Outcome(
         notes=(
             *_form(reading),
@@ -40,9 +43,9 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
             *counts,
             *_hints(tally, seconds, manner, reading.unit),
         ),
-        amiss=counts if tally.rejected else (),
+        amiss=counts if is_short else (),
         touched=tuple(tally.tickets) if desk.options.format else (),
-        exit_code=ExitCode.REJECTED if tally.rejected else ExitCode.DONE,
+        exit_code=ExitCode.REJECTED if is_short else ExitCode.DONE,
     )
 
 
@@ -63,10 +66,7 @@ def _counts(tally: Tally, rejects: RejectFile, unit: str) -> Iterator[str]:
         (tally.threaded, "added to earlier tickets"),
         (tally.updated, "updated"),
         (tally.unchanged, "unchanged"),
-        (
-            tally.differing,
-            "left as they were, though the file says something else now (take it over: --on-duplicate update)",
-        ),
+        (tally.differing, "not taken, since they are known with other words"),
         (tally.rejected, f"rejected, see {rejects.path}"),
     )
     said = [f"{count:,} {what}" for count, what in counts if count]
@@ -74,6 +74,23 @@ def _counts(tally: Tally, rejects: RejectFile, unit: str) -> Iterator[str]:
     yield f"{rows}: {', '.join(said)}." if said else f"No {unit}s."
     if rejects.kept:
         yield f"The earlier {rejects.path} said something else and is now {rejects.kept}"
+
+
+def _held(tally: Tally, manner: Manner, reading: Opened) -> Iterator[str]:
+    """Yield which rows were held back, and the two ways to have them."""
+    if not (manner.is_held and tally.held):
+        return
+    known = ", ".join(f"{cut(key, _KEY)} (ticket {ticket:,})" for key, ticket in tally.held)
+    more = f" and {tally.differing - len(tally.held):,} more" if tally.differing > len(tally.held) else ""
+    yield f'Known as "{reading.source}" already: {known}{more}'
+    yield f"  the file of another desk or shop: --source {_own_source(reading)}"
+    yield "  a newer file of the same: --on-duplicate update, or skip to leave them as they are"
+
+
+def _own_source(reading: Opened) -> str:
+    """Return a name for the source of a file that has the keys of another."""
+    name = Path(reading.name).stem
+    return name if _PLAIN.fullmatch(name) and name != reading.source else "NAME"
 
 
 def _hints(tally: Tally, seconds: float, manner: Manner, unit: str) -> Iterator[str]:
@@ -87,11 +104,11 @@ def _hints(tally: Tally, seconds: float, manner: Manner, unit: str) -> Iterator[
         yield f"{took}{_UNDO}"
 
 
-def planned(desk: Desk, reading: Opened, habits: Habits | None) -> Outcome:
+def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
     """Show how the file is read, a few tickets as they would look, and how many there would be; write nothing."""
     plan = plan_import(desk.queue, reading)
     columns = [(column.header, str(column.target), column.why.value) for column in reading.columns]
-    tickets = [_ticket(sample, habits, desk) for sample in plan.samples]
+    tickets = [_ticket(sample, manner.habits, desk) for sample in plan.samples]
     rejects = [(reject.line, reject.reason) for reject in plan.rejects]
     blocks = [Block("Columns", body=Table(_COLUMNS, columns))] if columns else []
     blocks += [Block(f"Ticket {place}", body=Facts(_TICKET, cells)) for place, cells in enumerate(tickets, 1)]
@@ -108,14 +125,14 @@ def planned(desk: Desk, reading: Opened, habits: Habits | None) -> Outcome:
     return Outcome(
         page=Page(f"What importing {reading.name} would do", tuple(blocks), record),
         notes=(*_form(reading), *_zones(reading), _expected(plan)),
-        exit_code=ExitCode.REJECTED if plan.rejected else ExitCode.DONE,
+        exit_code=ExitCode.REJECTED if plan.rejected or (manner.is_held and plan.differing) else ExitCode.DONE,
     )
 
 
 def _expected(plan: Plan) -> str:
     counts = (
         (plan.new, "would be imported"),
-        (plan.differing, "say something else than when they were imported"),
+        (plan.differing, "are known with other words (another source: --source; newer: --on-duplicate update)"),
         (plan.unchanged, "are in the queue already"),
         (plan.rejected, "would be rejected"),
     )
@@ -164,6 +181,8 @@ def _ticket(sample: Sample, habits: Habits | None, desk: Desk) -> Row:
 
 
 _THEN = 5
+_KEY = 24
+_PLAIN = re.compile(r"[\w.-]+")
 _UNDO = "Undo: supportq undo"
 _COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))
 _REJECTS = (Column("line", "Line", Kind.NUMBER), Column("reason", "Reason", wide=True))

@@ -31,11 +31,12 @@ class Reject(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An inquiry, where it stood, and a digest of the row that tells later whether it changed."""
+    """An inquiry, where it stood, a digest of the row that tells later whether it changed, and its cells untouched."""
 
     line: int
     inquiry: Inquiry
     digest: str
+    cells: tuple[str, ...] = ()
 
 
 class Given(NamedTuple):
@@ -92,13 +93,13 @@ class Interpreter:
         if row.fault:
             return Reject(row.line, row.fault, kept)
         try:
-            return self._entry(row.line, cells)
+            return self._entry(row.line, cells, kept)
         except SupportqError as fault:
             return Reject(row.line, "; ".join((fault.cause, *fault.cures)), kept)
         except ValueError as fault:
             return Reject(row.line, str(fault), kept)
 
-    def _entry(self, line: int, cells: tuple[str, ...]) -> Entry:
+    def _entry(self, line: int, cells: tuple[str, ...], kept: tuple[str, ...]) -> Entry:
         text = content(cells)
         if "\0" in text:
             raise ValueError("a NUL byte stands in it, which no text holds")
@@ -108,7 +109,7 @@ class Interpreter:
         inquiry = self._inquiry(said, given, given.key or self._identities.unnamed(text, digested))
         if given.key:
             self._identities.check(given.key, line, digested)
-        return Entry(line, inquiry, digested)
+        return Entry(line, inquiry, digested, kept)
 
     def _inquiry(self, said: tuple[str, ...], given: Given, key: str) -> Inquiry:
         words = self._words

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from supportq.values import dataclass
 
 KNOWN = """
-select source_key.key, source_key.ticket_id, source_key.message_id, source_key.row_hash
+select source_key.key, source_key.ticket_id, source_key.message_id, source_key.row_hash, message.customer_id
 from json_each(:keys) as wanted
 cross join source_key on source_key.source = :source and source_key.key = wanted.value
 join message on message.id = source_key.message_id
@@ -17,11 +17,12 @@ where message.undone = 0
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a key stands for: its ticket and message, and a digest of the row that they came from."""
+    """What a key stands for: its ticket and message, a digest of the row that they came from, and who wrote it."""
 
     ticket_id: int
     message_id: int
     digest: str
+    customer_id: int | None = None
 
 
 def known(connection: sqlite3.Connection, source: str, keys: Iterable[str]) -> dict[str, Known]:

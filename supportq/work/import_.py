@@ -28,10 +28,13 @@ LARGEST_BATCH = 16 << 20
 
 _WARNINGS = 10
 
+_HELD = 3
+
 
 class OnDuplicate(StrEnum):
-    """What to do with a row that was imported before and says something else now."""
+    """What to do with a row whose key was imported before, with something else; to hold it back is to tell of it."""
 
+    HOLD = "hold"
     SKIP = "skip"
     UPDATE = "update"
     FAIL = "fail"
@@ -54,8 +57,8 @@ class TooManyRejects(SupportqError):
 class Tally:
     """What an import has done so far: rows by what became of them, and the numbers of the new tickets.
 
-    `opened` counts the new tickets for which the rules found somebody to look after them; `continued` holds tickets
-    that were told more.
+    `held` has the first few keys of rows that differ, each with its ticket. `opened` counts the new tickets for which
+    the rules found somebody to look after them; `continued` holds tickets that were told more.
     """
 
     change_id: int = 0
@@ -66,6 +69,7 @@ class Tally:
     updated: int = 0
     unchanged: int = 0
     differing: int = 0
+    held: list[tuple[str, int]] = field(default_factory=list)
     rejected: int = 0
     new: list[range] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -86,8 +90,13 @@ class Manner:
     """How rows are taken in."""
 
     habits: Habits | None = None
-    on_duplicate: OnDuplicate = OnDuplicate.SKIP
+    on_duplicate: OnDuplicate = OnDuplicate.HOLD
     max_rejects: int | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether rows that differ are held back, which the person must hear of."""
+        return self.on_duplicate is OnDuplicate.HOLD
 
 
 def import_inquiries(
@@ -101,11 +110,12 @@ def import_inquiries(
         bad = [row for row in rows if isinstance(row, Reject)]
         for reject in bad:
             rejects.add(reject)
-        _check_rejects(tally.rejected + len(bad), manner.max_rejects, rows[-1].line)
+        tally.rejected += len(bad)
+        _check_rejects(tally.rejected, manner.max_rejects, rows[-1].line)
         entries = [row for row in rows if isinstance(row, Entry)]
         if entries:
-            _take_in(writer, reading.source, entries, manner, tally)
-        tally.rejected += len(bad)
+            for reject in _take_in(writer, reading.source, entries, manner, tally):
+                rejects.add(reject)
         yield tally
     if manner.habits and tally.continued:
         _rule_again(writer, manner.habits, tally)
@@ -133,12 +143,13 @@ def _check_rejects(count: int, most: int | None, line: int) -> None:
         )
 
 
-def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Manner, tally: Tally) -> None:
-    """Take in a batch in one transaction, and count it once it is stored."""
+def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Manner, tally: Tally) -> Sequence[Reject]:
+    """Take in a batch in one transaction, and count it once it is stored; return the rows that can't be taken over."""
     with writer.change("import", goes_on=tally.change_id) as change:
         known = sources.known(change.queue.connection, source, [entry.inquiry.key or "" for entry in entries])
         fresh, again = _sorted_out(entries, known)
-        renewed = _renewed(change, source, again, manner.on_duplicate)
+        rejects = _renewed(change, source, again, manner.on_duplicate)
+        _check_rejects(tally.rejected + len(rejects), manner.max_rejects, entries[-1].line)
         arrived = _arrived(change, source, fresh, manner.habits)
         done = change.store()
     new = [each for each in arrived if each.is_new]
@@ -147,12 +158,17 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
     tally.opened += sum(opens(merged(each.steps)) for each in new)
     tally.threaded += len(arrived) - len(new)
     tally.continued.update(each.ticket for each in arrived if not each.is_new)
-    tally.updated += renewed
-    tally.differing += len(again) - renewed
+    tally.rejected += len(rejects)
+    if manner.on_duplicate is OnDuplicate.UPDATE:
+        tally.updated += len(again) - len(rejects)
+    else:
+        tally.differing += len(again)
+        tally.held += [(entry.inquiry.key or "", known.ticket_id) for entry, known in again][: _HELD - len(tally.held)]
     tally.unchanged += len(entries) - len(arrived) - len(again)
     tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
     if new:
         tally.new.append(range(new[0].ticket, new[-1].ticket + 1))
+    return rejects
 
 
 def _rule_again(writer: Writer, habits: Habits, tally: Tally) -> None:
@@ -184,20 +200,18 @@ def _sorted_out(
 
 def _renewed(
     change: Change, source: str, rows: Sequence[tuple[Entry, sources.Known]], on_duplicate: OnDuplicate
-) -> int:
-    """Take over what rows say now that were imported before, if that is wanted; return how many that were."""
+) -> Sequence[Reject]:
+    """Take over what rows say now that were imported before, if that is wanted; return those that can't be."""
     if on_duplicate is OnDuplicate.FAIL and rows:
         entry, known = rows[0]
         raise SupportqError(
             f"line {entry.line:,} was imported before, as ticket {known.ticket_id}, and says something else now",
             "leave such rows as they were: --on-duplicate skip      take them over: --on-duplicate update",
         )
-    if on_duplicate is OnDuplicate.SKIP:
-        return 0
+    if on_duplicate is not OnDuplicate.UPDATE:
+        return ()
     change.load(known.ticket_id for _, known in rows)
-    for entry, known in rows:
-        renew(change, source, entry, known)
-    return len(rows)
+    return renew(change, source, rows)
 
 
 def _arrived(change: Change, source: str, entries: Sequence[Entry], habits: Habits | None) -> list[Arrived]:

@@ -1,13 +1,17 @@
-"""Renew a ticket by the row that it was imported from, which says something else now."""
+"""Renew tickets by the rows that they were imported from, which say something else now."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from supportq.intake.inquiry import Entry
+from supportq.intake.inquiry import Entry, Reject
+from supportq.model.customer import Customer, Person
 from supportq.model.event import Kind
 from supportq.model.inquiry import Inquiry
+from supportq.model.message import Direction
 from supportq.model.ticket import Status, Ticket
 from supportq.store.change import Change
+from supportq.store.customers import read_customers
 from supportq.store.sources import Known
 from supportq.store.texts import read_texts
 from supportq.work.alter import new_values
@@ -16,8 +20,44 @@ from supportq.work.resolve import mark_resolved
 _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 
 
-def renew(change: Change, source: str, entry: Entry, known: Known) -> None:
-    """Give the ticket what the row says of its fields and its end; what was said before stays as it was said."""
+def renew(change: Change, source: str, rows: Iterable[tuple[Entry, Known]]) -> list[Reject]:
+    """Give tickets what rows say of their fields and their ends; what was said before stays as it was said.
+
+    Return the rows that name another customer than the inquiry did: theirs is not that inquiry.
+    """
+    rejects = []
+    for entry, known in rows:
+        if (owner := _find_other(change, entry.inquiry, known)) is None:
+            _renew(change, source, entry, known)
+        else:
+            rejects.append(Reject(entry.line, _whose(entry.inquiry, known, owner), entry.cells))
+    return rejects
+
+
+def _find_other(change: Change, inquiry: Inquiry, known: Known) -> Customer | None:
+    """Return who wrote what a row is known again as, if the row names somebody else."""
+    if inquiry.direction is not Direction.IN or known.customer_id is None:
+        return None
+    author = read_customers(change.queue.connection, [known.customer_id])[known.customer_id]
+    owner = change.customer(known.ticket_id) or author
+    return None if any(_may_be(inquiry.person, customer) for customer in (author, owner)) else author
+
+
+def _may_be(person: Person, customer: Customer) -> bool:
+    """Tell whether a person has an address or the name of a customer."""
+    keys = {(address.kind, address.key) for address in customer.addresses}
+    is_namesake = bool(person.name) and person.name.casefold() == customer.name.casefold()
+    return is_namesake or any((address.kind, address.key) in keys for address in person.addresses)
+
+
+def _whose(inquiry: Inquiry, known: Known, owner: Customer) -> str:
+    return (
+        f'"{inquiry.key}" is known as ticket {known.ticket_id}, of another customer, {owner.label}; '
+        "if this is another file with the same keys: --source NAME"
+    )
+
+
+def _renew(change: Change, source: str, entry: Entry, known: Known) -> None:
     number, inquiry = known.ticket_id, entry.inquiry
     ticket = change.ticket(number)
     news = new_values(ticket, _edits(change, ticket, inquiry))

@@ -143,6 +143,32 @@ def test_a_row_that_differs_now_is_left_alone_taken_over_or_refused_as_wanted(de
     assert "1 unchanged" in imported(desk, changed).err
 
 
+def test_rows_with_the_keys_of_another_file_are_held_back_aloud_and_taken_under_a_source_of_their_own(
+    desk: Path,
+) -> None:
+    imported(desk, LOOM)
+    other = "L-1,2026-11-02T09:00:00Z,email,Carl Dahl,carl@example.com,,Door,Stuck,,,,,"
+
+    held = imported(desk, other, words=("-q",))
+    assert held.code == ExitCode.REJECTED
+    assert 'Known as "csv" already: L-1 (ticket 1)' in held.err
+    assert "--source rows" in held.err
+    assert imported(desk, other, words=("-n",)).code == ExitCode.REJECTED
+    assert imported(desk, other, words=("--on-duplicate", "skip")).code == ExitCode.DONE
+    assert "1 imported" in imported(desk, other, words=("--source", "rows")).err
+
+
+def test_two_inquiries_of_one_key_are_never_spliced(desk: Path) -> None:
+    imported(desk, LOOM)
+    other = "L-1,2026-11-02T09:00:00Z,email,Carl Dahl,carl@example.com,,Door,Stuck,,,,,"
+
+    done = imported(desk, other, words=("--on-duplicate", "update"))
+
+    assert (done.code, "1 rejected" in done.err) == (ExitCode.REJECTED, True)
+    assert "of another customer, Ida Berg" in (desk.parent / "rows.rejects.csv").read_text(encoding="utf-8")
+    assert facts(desk, "select subject from ticket_view") == [("Loom",)]
+
+
 def test_rejects_are_kept_with_line_and_reason_and_tell_the_exit_code(desk: Path) -> None:
     done = imported(desk, LOOM, LOOM.replace("email", "pigeon").replace("L-1", "L-2"))
 

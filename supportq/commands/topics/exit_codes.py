@@ -12,7 +12,7 @@ MEANINGS = {
     ExitCode.DECLINED: "You said no, or wrote nothing; nothing was changed.",
     ExitCode.AT_RISK: "Something is at risk (breaches --fail-on at-risk).",
     ExitCode.LATE: "Something is late (breaches).",
-    ExitCode.REJECTED: "Some rows of an import were rejected; the others are in.",
+    ExitCode.REJECTED: "Some rows of an import were not taken; the others are in.",
     ExitCode.TRY_AGAIN: "The queue was busy or its disk full; nothing was changed. Try again.",
     ExitCode.INTERRUPTED: "Interrupted by Ctrl-C.",
     ExitCode.CLOSED_PIPE: "Nobody wanted to read on, as in supportq list | head -1.",

@@ -79,6 +79,8 @@ PAGE = (
         "mend it there and import that file. Every row has one of these ends.\n"
         "The same file again changes nothing; that is also how an interrupted import is completed. One undo takes all "
         "of it back. Nobody is written to.\n"
+        "A row whose key is known, but with other words, is held back and named: --on-duplicate update takes over what "
+        "a newer file says, and --source NAME keeps the keys of another shop's file apart.\n"
         "Days that could be months are settled over the whole column, and refused where even that leaves a doubt. "
         "Times without a zone are in the zone of --tz.",
     ),
