@@ -57,7 +57,8 @@ def as_table(desk: Desk, shelf: Shelf) -> Outcome:
     """Return the tickets as rows."""
     from supportq.work.listing import Arrangement, listing
 
-    return Outcome(table=listing(shelf.queue, shelf.criteria, now=desk.now, arrangement=Arrangement(sort="id")))
+    arrangement = Arrangement(sort="id", fields=tuple(shelf.settings.fields))
+    return Outcome(table=listing(shelf.queue, shelf.criteria, now=desk.now, arrangement=arrangement))
 
 
 def as_mbox(desk: Desk, shelf: Shelf) -> Outcome:

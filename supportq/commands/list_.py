@@ -38,7 +38,9 @@ def list_(
         options.limit = SCREENFUL
     limit = options.limit or None
     only = SHOWN if _takes_the_usual_columns(desk) and not group else None
-    table = listing(desk.queue, criteria, now=desk.now, arrangement=Arrangement(options.sort, limit, group, only))
+    fields = () if only else tuple(desk.settings.fields)
+    arrangement = Arrangement(options.sort, limit, group, only, fields)
+    table = listing(desk.queue, criteria, now=desk.now, arrangement=arrangement)
     if not is_drawn(desk):
         return Outcome(table=table)
     rows = list(table.rows)

@@ -59,11 +59,12 @@ def _first(found: list[int]) -> int:
 
 def _shown(desk: Desk, number: int, *, why: bool) -> Outcome:
     from supportq.model.filter import Filter, Key, Term
-    from supportq.store.listing import TICKET_LIST, list_rows
+    from supportq.store.listing import columns_with, list_rows
 
     look_at(desk, [number])
     chosen = Filter((Term(Key.ID, ((number, number),)),))
-    table = Table(TICKET_LIST, list_rows(desk.queue, chosen, now=desk.now))
+    fields = tuple(desk.settings.fields)
+    table = Table(columns_with(fields), list_rows(desk.queue, chosen, now=desk.now, fields=fields))
     return Outcome(page=_page(desk, number, why=why) if can_show_pages(desk) else None, table=table)
 
 

@@ -54,9 +54,10 @@ def show(
 def _rows(desk: Desk, numbers: Sequence[int]) -> Table:
     """Return the tickets as rows, for formats that know nothing else."""
     from supportq.store.scope import of_tickets
-    from supportq.work.listing import listing
+    from supportq.work.listing import Arrangement, listing
 
-    table = listing(desk.queue, of_tickets(numbers), now=desk.now)
+    arrangement = Arrangement(fields=tuple(desk.settings.fields))
+    table = listing(desk.queue, of_tickets(numbers), now=desk.now, arrangement=arrangement)
     return table.choose([column.key for column in table.columns])
 
 

@@ -62,7 +62,7 @@ def record(brief: Brief, now: datetime) -> Record:
         "id": ticket.id,
         "subject": brief.subject,
         "due": deadline.due_at if is_due else None,
-        "order": deadline.moment if is_due else None,
+        "deadline": deadline.moment if is_due else None,
         "why": [{"why": why, "earlier_s": seconds} for why, seconds in deadline.weights],
         "status": ticket.status_on(now),
         "priority": ticket.priority,

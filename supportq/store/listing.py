@@ -1,6 +1,6 @@
 """The list of tickets: its columns, where each comes from, and its rows, read one by one as they are asked for."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -103,10 +103,25 @@ SOURCES = (
     Source(Column("reopened", "Reopened", Kind.NUMBER, shown=False), "ticket.reopen_count"),
     Source(Column("rating", "Rating", Kind.NUMBER, shown=False), "ticket.rating"),
     Source(Column("spent", "Spent", Kind.DURATION, shown=False), "ticket.spent_s"),
-    Source(Column("order", "In order by", Kind.MOMENT, shown=False), "ticket.order_at"),
+    Source(Column("deadline", "Deadline", Kind.MOMENT, shown=False), "ticket.order_at"),
 )
 
+FIELD = "(select value from ticket_field where ticket_id = ticket.id and field = :field{number})"
+
 TICKET_LIST = tuple(source.column for source in SOURCES)
+
+
+def columns_with(fields: Iterable[str]) -> tuple[Column, ...]:
+    """Return the columns of a list that has one for each of these custom fields too."""
+    return tuple(source.column for source in _sources(fields))
+
+
+def _sources(fields: Iterable[str]) -> tuple[Source, ...]:
+    return (*SOURCES, *(_source_of(field, FIELD.format(number=number)) for number, field in enumerate(fields)))
+
+
+def _source_of(field: str, cell: str) -> Source:
+    return Source(Column(f"field.{field}", field.replace("_", " ").capitalize(), shown=False), cell)
 
 
 def list_rows(  # noqa: PLR0913 - all that a list can be asked for
@@ -117,17 +132,22 @@ def list_rows(  # noqa: PLR0913 - all that a list can be asked for
     sort: tuple[str, bool] | None = None,
     limit: int | None = None,
     only: Collection[str] | None = None,
+    fields: Sequence[str] = (),
 ) -> Iterator[Row]:
-    """Yield a row of TICKET_LIST for each ticket that a filter means: in the order of work, then what is done.
+    """Yield a row of `columns_with(fields)` for each ticket that a filter means: in the order of work, then the rest.
 
     `sort` names a column and says whether its greatest cells come first; absent cells come last either way. Where
     `only` some columns are needed, the cells of all others are left empty.
     """
     condition, parameters = where(criteria, now)
-    cells = (source.cell if only is None or source.column.key in only else "null" for source in SOURCES)
-    chosen = SORTED.format(condition=condition, order=_order(sort)) if sort else _to_do_first(criteria, condition)
+    sources = _sources(fields)
+    cells = (source.cell if only is None or source.column.key in only else "null" for source in sources)
+    chosen = (
+        SORTED.format(condition=condition, order=_order(sort, sources)) if sort else _to_do_first(criteria, condition)
+    )
     statement = LIST.format(cells=", ".join(cells), chosen=chosen)
     parameters["limit"] = -1 if limit is None else limit
+    parameters |= {f"field{number}": field for number, field in enumerate(fields)}
     return map(_row, queue.connection.execute(statement, parameters))
 
 
@@ -138,9 +158,9 @@ def _to_do_first(criteria: Filter, condition: str) -> str:
     return (TO_DO if possible <= ACTIVE else statement).format(condition=condition)
 
 
-def _order(sort: tuple[str, bool]) -> str:
+def _order(sort: tuple[str, bool], sources: Iterable[Source]) -> str:
     key, downwards = sort
-    ranks = {source.column.key: source.rank or source.cell for source in SOURCES}
+    ranks = {source.column.key: source.rank or source.cell for source in sources}
     if key not in ranks:
         raise UnknownWord("column", key, ranks)
     rank = ranks[key]

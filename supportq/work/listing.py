@@ -8,7 +8,7 @@ from supportq.errors import UnknownWord
 from supportq.model.filter import Filter
 from supportq.model.filter.terms import Key, Promise, Term
 from supportq.model.table import Row, Table
-from supportq.store.listing import TICKET_LIST, list_rows
+from supportq.store.listing import TICKET_LIST, columns_with, list_rows
 from supportq.store.queue import Queue
 from supportq.store.tickets import ids_of
 from supportq.values import dataclass
@@ -22,20 +22,20 @@ _DRAWN = ("id", "due", "wake", "priority", "team", "agent", "status", "customer"
 """The columns of a list that is drawn, as far as they say something in any row."""
 
 _ABSENT = (None, "", (), format_stamp(FOREVER))
-_KEYS = tuple(column.key for column in TICKET_LIST)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """In which order, as `key[:desc]`, under which headings, and how many; without an order, that of the work.
 
-    Where `only` some columns are read, the cells of all others stay empty.
+    Where `only` some columns are read, the cells of all others stay empty; custom `fields` are columns too.
     """
 
     sort: str | None = None
     limit: int | None = None
     group: str = ""
     only: frozenset[str] | None = None
+    fields: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, bool] | None:
@@ -59,12 +59,13 @@ SHOWN = frozenset(column.key for column in TICKET_LIST if column.shown)
 
 def listing(queue: Queue, criteria: Filter, *, now: datetime, arrangement: Arrangement = WORK_ORDER) -> Table:
     """Return the tickets that a filter means, with their standing in every row."""
-    group = arrangement.group
-    if group and group not in _KEYS:
-        raise UnknownWord("column", group, _KEYS)
+    group, fields = arrangement.group, arrangement.fields
+    columns = columns_with(fields)
+    if group and group not in (keys := [column.key for column in columns]):
+        raise UnknownWord("column", group, keys)
     order, reach, only = arrangement.order, arrangement.reach, arrangement.only
-    rows = list_rows(queue, criteria, now=now, sort=order, limit=reach, only=only)
-    return Table(TICKET_LIST, rows, group=group, standing="sla")
+    rows = list_rows(queue, criteria, now=now, sort=order, limit=reach, only=only, fields=fields)
+    return Table(columns, rows, group=group, standing="sla")
 
 
 def caption(queue: Queue, criteria: Filter, rows: Sequence[Row], *, now: datetime, limit: int | None) -> str:

@@ -51,8 +51,19 @@ def test_programs_get_every_column_under_these_names(friday: Path) -> None:
     assert list(ticket) == [
         *("id", "due", "priority", "team", "agent", "status", "customer", "subject", "sla", "channel", "line"),
         *("category", "language", "organisation", "tags", "created", "updated", "age_s", "idle_s", "unanswered"),
-        *("wake", "resolved", "replies", "reopened", "rating", "spent_s", "order"),
+        *("wake", "resolved", "replies", "reopened", "rating", "spent_s", "deadline"),
+        *("field.order",),
     ]
+
+
+def test_custom_fields_are_columns_to_show_sort_and_write_by(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        bench.ask("Second", NOW, fields={"order": "A-18"})
+        bench.ask("First", NOW, fields={"order": "A-17"})
+        queue = bench.queue.path
+
+    assert run("list", "-c", "id,field.order", "-s", "field.order", queue=queue).out.endswith("2\tA-17\n1\tA-18\n")
+    assert run("list", "2", "-T", "{field.order}", queue=queue).out == "A-17\n"
 
 
 def test_a_list_holds_active_tickets_unless_others_are_named(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_next_is_what_is_due_first_and_take_gives_it_to_one_agent_only(desk: Des
     assert other["id"] == 1
     assert set(first) == {
         *("id", "subject", "due", "status", "priority", "team", "line", "agent", "customer", "organisation"),
-        *("channel", "category", "tags", "fields", "created", "message_count", "last_message", "order", "why"),
+        *("channel", "category", "tags", "fields", "created", "message_count", "last_message", "deadline", "why"),
     }
 
 
@@ -171,6 +171,28 @@ def test_undo_says_what_it_gave_back_in_the_words_of_the_ticket(desk: Desk) -> N
 
     assert undone.err == ("1: priority urgent -> normal\nChange 7 (prioritise, by ann) undone. Back: supportq redo\n")
     assert redone.err.startswith("1: priority normal -> urgent\n")
+
+
+@pytest.mark.parametrize("verb", ["undo", "redo"])
+def test_to_take_back_a_change_of_many_tickets_takes_a_yes(desk: Desk, verb: str) -> None:
+    desk.run("prioritise", "1-4", "urgent", "--yes")
+    if verb == "redo":
+        desk.run("undo", "--yes")
+
+    refused, dry, done = desk.run(verb), desk.run(verb, "-n"), desk.run(verb, "--yes")
+
+    assert refused.code == 2
+    assert "(prioritise, by ann) touched 4 tickets and this is not a terminal" in refused.err
+    assert (dry.code, done.code) == (0, 0)
+
+
+def test_undo_says_what_stays_as_others_set_it_since(desk: Desk) -> None:
+    desk.run("prioritise", "1", "high", agent="ben")
+    desk.run("prioritise", "1", "urgent")
+
+    assert desk.run("undo", agent="ben").err == (
+        "1: priority stays urgent, as ann set it since\nChange 7 (prioritise, by ben) undone. Back: supportq redo\n"
+    )
 
 
 def test_undo_lists_one_s_own_changes(desk: Desk) -> None:
