@@ -260,11 +260,11 @@ class Desk:
             raise Declined("nothing was changed")
         self.resume()
 
-    def read(self, words: Sequence[str]) -> "Selector":
-        """Read a reader's selector: bare words search text."""
+    def read(self, words: Sequence[str], *, text: bool = True) -> "Selector":
+        """Read a reader's selector: bare words search text, or are refused without `text`."""
         from supportq.model.selector import Selector
 
-        return self._selector(words, text=True) if words else Selector()
+        return self._selector(words, text=text) if words else Selector()
 
     def pick(self, words: Sequence[str]) -> tuple[int, ...]:
         """Return the tickets that a writer is to change, after a yes where they are many.

@@ -9,13 +9,12 @@ import typer
 
 from supportq.commands.answer import answered, format_of, settle_format
 from supportq.commands.breached import Sight, for_nagios, for_prometheus, in_hours, listed, told
+from supportq.commands.lookout import lookout
 from supportq.desk import Desk
 from supportq.errors import ExitCode, UsageError
 from supportq.model.clock import Level
 from supportq.output.outcome import Outcome
 from supportq.output.streams import is_terminal
-from supportq.store.breaches import Lookout
-from supportq.store.scope import EVERYTHING, scope_of
 from supportq.values import dataclass
 
 EXAMPLES = """
@@ -90,7 +89,7 @@ def breaches(
     _refuse_contradictions(monitor, check, since_last=since_last, has_thresholds=bool(warning or critical))
     minds_risk = fail_on is FailOn.AT_RISK
     wish = Wish(monitor, minds_risk, minds_risk or bool(within), *_manner(desk, monitor, output), warning, critical)
-    sight = Sight(desk, _lookout(desk, selector or [], within, check if since_last else ""), by)
+    sight = Sight(desk, lookout(desk, selector or [], within, check if since_last else ""), by)
     if wish.is_alarm and not always and (check or wish.speaks_of_risk or sight.is_late):
         sight = in_hours(sight)
     outcome = _checked(sight, wish, check) if check else _said(sight, wish)
@@ -124,14 +123,6 @@ def _manner(desk: Desk, monitor: str, output: Path | None) -> tuple[bool, bool]:
         settle_format(desk, output, default="table")
     is_told = is_mute or format_of(desk) in _TOLD
     return is_told and not monitor and not is_terminal(desk.streams.stdout), is_mute
-
-
-def _lookout(desk: Desk, words: list[str], within: str, untold_by: str) -> Lookout:
-    from datetime import timedelta
-
-    horizon = desk.now + timedelta(seconds=desk.seconds(within))
-    scope = scope_of(desk.queue, desk.read(words), now=desk.now) if words else EVERYTHING
-    return Lookout(desk.now, horizon, scope, untold_by)
 
 
 def _checked(sight: Sight, wish: Wish, check: str) -> Outcome:

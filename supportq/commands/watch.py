@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -77,10 +76,7 @@ def _round(desk: Desk, words: Sequence[str], within: str) -> "News":
 
 
 def _picture(desk: Desk, words: Sequence[str], within: str) -> "Picture":
-    from supportq.store.breaches import Lookout
-    from supportq.store.scope import EVERYTHING, scope_of
+    from supportq.commands.lookout import lookout
     from supportq.work.watch import look
 
-    horizon = desk.now + timedelta(seconds=desk.seconds(within))
-    scope = scope_of(desk.queue, desk.read(words), now=desk.now) if words else EVERYTHING
-    return look(desk.queue, Lookout(desk.now, horizon, scope))
+    return look(desk.queue, lookout(desk, words, within))

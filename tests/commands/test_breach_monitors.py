@@ -60,6 +60,7 @@ def test_a_plugin_counts_what_was_missed_since_its_check_ran_last(tmp_path: Path
         ("--format=nagios", "-w", "many"),
         ("-fnagios", "4711"),
         ("-qf", "nagios", "priority:urgnt"),
+        ("-f", "nagios", "sales"),
         ("--format", "nagios", "--since-last"),
         ("-f", "nagios", "--queue", "/nowhere/desk.db"),
         ("-f", "nagios", "--now", "whenever"),

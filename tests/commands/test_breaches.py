@@ -88,6 +88,12 @@ def test_the_exit_code_is_the_answer(friday: Path, words: tuple[str, ...], code:
     assert (shown.code, shown.out) == (code, "")
 
 
+def test_a_term_without_its_key_never_says_that_all_is_well(friday: Path) -> None:
+    refused = run("breaches", "-q", "sales", queue=friday)
+
+    assert (refused.code, "did you mean team:sales?" in refused.err) == (2, True)
+
+
 def test_a_breach_is_found_to_the_second(tmp_path: Path) -> None:
     with a_queue(tmp_path) as bench:
         bench.ask("Two hours are promised", ago(hours=3))

@@ -226,7 +226,7 @@ def test_without_a_terminal_a_board_names_what_cron_should_use(queue: Path) -> N
     assert "supportq breaches" in refused.err
 
 
-@pytest.mark.parametrize(("words", "code"), [(("--every", "0s"), 2), (("priority:urgnt",), 2), (("77",), 3)])
+@pytest.mark.parametrize(("words", "code"), [(("--every", "0s"), 2), (("priority:urgnt",), 2), (("sales",), 2), (("77",), 3)])
 def test_mistakes_are_told_before_the_screen_is_taken(queue: Path, words: tuple[str, ...], code: int) -> None:
     refused = run("watch", *words, queue=queue, terminal=True)
 

@@ -45,7 +45,8 @@ PAGE = (
         "Good to know",
         "A list leaves out what is resolved, closed or spam unless a status is named.\n"
         "Commands that only look take bare words too and search for them: supportq list refund carrier. Commands that "
-        "change something want a number or a term, and ask before they touch more than three tickets.\n"
+        "change something want a number or a term, and ask before they touch more than three tickets; breaches and "
+        "watch want them too, so that no slip finds nothing and says that all is well.\n"
         "No character here needs quoting in a shell, but for blanks and a star.",
     ),
     Section(
