@@ -13,7 +13,7 @@ from supportq.model.text import parse_phrase
 from supportq.model.ticket import Priority, Status
 from supportq.values import dataclass
 
-_TERM = re.compile(r"((?:not:)*)(?:([A-Za-z]+)(?:\.([^:\s]+))?:)?(.*)", re.DOTALL | re.IGNORECASE)
+_TERM = re.compile(r'((?:not:)*)(?:([^:.\s"]*)(?:\.([^:\s"]+))?:)?(.*)', re.DOTALL | re.IGNORECASE)
 _WORD = re.compile(r'(?:[^ \t\r\n"]|"[^"]*")+')
 _QUOTED = re.compile(r'"[^"]*"')
 _KEYS = frozenset(Key)
@@ -30,25 +30,26 @@ class UnknownKey(UnknownWord):
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A word taken apart: whether `not:` stands before it, and `key.field:rest`, of which only the rest is needed."""
+    """A word taken apart: whether `not:` stands before it, and `key.field:rest`, where None means no colon."""
 
     word: str
     negated: bool
-    key: str
+    key: str | None
     field: str
     rest: str
 
     @property
     def is_bare(self) -> bool:
         """Tell whether the word is text: it has no key, or none that is known and a blank after the colon."""
-        return not self.key or (self.key not in _KEYS and self.rest[:1].isspace())
+        return self.key is None or (self.key not in _KEYS and self.rest[:1].isspace())
 
 
 def _taken_apart(word: str) -> _Parts:
     found = _TERM.fullmatch(word)
     assert found is not None
     nots = found[1].count(":")
-    return _Parts(word[len(found[1]) :], nots % 2 == 1, (found[2] or "").lower(), found[3] or "", found[4])
+    key = None if found[2] is None else found[2].lower()
+    return _Parts(word[len(found[1]) :], nots % 2 == 1, key, found[3] or "", found[4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class _Reading:
     def term(self, parts: _Parts) -> Term:
         if not parts.is_bare:
             return self.keyed(parts)
+        if parts.negated and not parts.word:
+            raise UsageError("nothing stands after not:", "write not:tag:spam, or not:refund to leave out a word")
         if not self.text:
             raise bare_word(parts.word, self.lexicon, f'write terms like status:open agent:me "text:{parts.word}"')
         return Term(Key.TEXT, (parse_phrase(parts.word),), negated=parts.negated)
