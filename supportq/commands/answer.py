@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from supportq.desk import Desk
+from supportq.errors import UnknownWord
 from supportq.output.outcome import Outcome
 from supportq.output.streams import is_terminal
 
@@ -13,6 +14,15 @@ _FOR_PROGRAMS = frozenset({"json", "jsonl", "csv"})
 def format_of(desk: Desk) -> str | None:
     """Return the format that was asked for, or None where the stream decides."""
     return "template" if desk.options.template else desk.options.format
+
+
+def check_format(desk: Desk, *more: str) -> None:
+    """Raise UnknownWord for a format that neither all readers know nor this one alone."""
+    from supportq.output.formats import names
+
+    said = format_of(desk)
+    if said is not None and said not in names():
+        raise UnknownWord("format", said, [*names(), *more])
 
 
 def can_show_pages(desk: Desk) -> bool:

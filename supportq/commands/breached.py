@@ -21,13 +21,17 @@ _FEW = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The promises in a lookout, and those that were missed and are over since the check ran last."""
+    """The promises in a lookout, and those that were missed and are over since the check ran last.
+
+    It is partial where closed teams are left out, and whole where nothing that people read may be cut.
+    """
 
     desk: Desk
     lookout: Lookout
     by: str
     missed: Sequence[Breach] = ()
     is_partial: bool = False
+    is_whole: bool = False
 
     def has(self, level: Level) -> bool:
         """Tell whether there is anything of a level."""
@@ -76,6 +80,13 @@ def listed(sight: Sight, most: int | None = None) -> Table:
     return breach_table(islice(found, most), book=book_of(queue.connection), now=sight.desk.now, by=sight.by)
 
 
+def breach_columns() -> Table:
+    """Return the table without rows, for whoever asks for its columns."""
+    from supportq.work.breaches import COLUMNS
+
+    return Table(COLUMNS, ())
+
+
 def for_nagios(sight: Sight, warning: int, critical: int) -> Outcome:
     """Return the line of a monitoring plugin, and its state for an exit code."""
     from supportq.output.nagios import Thresholds, status
@@ -98,12 +109,12 @@ def for_prometheus(sight: Sight) -> Outcome:
 
 
 def _most(sight: Sight) -> int | None:
-    """Return how many rows to read: the worst fifty, all that is news, or as many as were asked for."""
+    """Return how many rows to read: the worst fifty, all that a check tells, or as many as were asked for."""
     options = sight.desk.options
     if options.sort or options.limit == 0:
         return None
     if options.limit is None:
-        return None if sight.lookout.untold_by else WORST
+        return None if sight.is_whole else WORST
     return options.limit
 
 

@@ -1,17 +1,20 @@
 """supportq breaches."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from supportq.commands.answer import answered, format_of, settle_format
-from supportq.commands.breached import Sight, for_nagios, for_prometheus, in_hours, listed, told
+from supportq.commands.answer import answered, check_format, format_of, settle_format
+from supportq.commands.breached import Sight, breach_columns, for_nagios, for_prometheus, in_hours, listed, told
 from supportq.commands.lookout import lookout
 from supportq.desk import Desk
-from supportq.errors import ExitCode, UsageError
+from supportq.errors import ExitCode, SupportqError, UsageError
 from supportq.model.clock import Level
 from supportq.output.outcome import Outcome
 from supportq.output.streams import is_terminal
@@ -26,11 +29,11 @@ supportq breaches -f nagios -w 5
 supportq breaches -f prom -o /var/lib/node_exporter/supportq.prom
 """
 
-_MONITORS = frozenset({"nagios", "prom"})
+_MONITORS = ("nagios", "prom")
 _TOLD = frozenset({"table", "tsv", "md", "html"})
 """The formats that people read, and that say nothing when all is well."""
 
-_READABLE = 0o666
+_READABLE = 0o644
 """Figures hold no words of customers; the program that collects them runs as somebody else."""
 
 
@@ -83,25 +86,43 @@ def breaches(
     ] = 0,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
 ) -> Outcome:
-    """Check tickets against their SLA."""
+    """Check tickets against their SLA.
+
+    Beside the formats of all readers there are -f nagios, the line and the exit code of a monitoring plugin, and
+    -f prom, figures for Prometheus.
+    """
     desk: Desk = context.obj
     monitor = _monitor(desk, output)
+    if desk.options.columns == "help" and not monitor:
+        return answered(desk, Outcome(table=breach_columns()), output)
     _refuse_contradictions(monitor, check, since_last=since_last, has_thresholds=bool(warning or critical))
+    if desk.options.limit is not None:
+        _refuse_limit(desk, check)
     minds_risk = fail_on is FailOn.AT_RISK
     wish = Wish(monitor, minds_risk, minds_risk or bool(within), *_manner(desk, monitor, output), warning, critical)
-    sight = Sight(desk, lookout(desk, selector or [], within, check if since_last else ""), by)
+    sight = Sight(desk, lookout(desk, selector or [], within, check if since_last else ""), by, is_whole=bool(check))
     if wish.is_alarm and not always and (check or wish.speaks_of_risk or sight.is_late):
         sight = in_hours(sight)
     outcome = _checked(sight, wish, check) if check else _said(sight, wish)
-    if monitor == "prom":
+    if monitor:
         return replace(answered(desk, outcome, output, _READABLE), notes=())
     return answered(desk, outcome, output)
+
+
+def _refuse_limit(desk: Desk, check: str) -> None:
+    """Refuse a number of rows that can't be, or that would leave out what a check then takes for told."""
+    from supportq.output import rendering
+
+    rendering.check(desk.options.for_reading())
+    if desk.options.limit and check:
+        raise UsageError("a check leaves nothing out, since it remembers what it told", "leave out -L or --check")
 
 
 def _monitor(desk: Desk, output: Path | None) -> str:
     """Return the form of a monitoring system, if one was asked for; other readers don't know them."""
     said = format_of(desk) or (output.suffix.removeprefix(".") if output else "")
     if said not in _MONITORS:
+        check_format(desk, *_MONITORS)
         return ""
     desk.options.format = None
     return said
@@ -131,7 +152,8 @@ def _checked(sight: Sight, wish: Wish, check: str) -> Outcome:
     from supportq.store.versions import book_of
     from supportq.work.checks import missed_since, news
 
-    queue, now = sight.desk.queue, sight.desk.now
+    desk = sight.desk
+    queue, now = desk.queue, desk.now
     queue.allow_writing()
     with queue.reading() as connection:
         run = begin(queue, check)
@@ -142,7 +164,16 @@ def _checked(sight: Sight, wish: Wish, check: str) -> Outcome:
         is_risk_told = wish.minds_risk or outcome.table is not None or outcome.text is not None
         names = news(queue, run, sight.lookout, sight.missed, risk=is_risk_told)
     caught_up = not sight.is_partial
-    return replace(outcome, afterwards=lambda: remember(queue, run, names, now, caught_up=caught_up))
+    afterwards = partial(remember, queue, run, names, now, caught_up=caught_up)
+    return replace(outcome, afterwards=partial(_if_possible, afterwards, desk) if wish.monitor else afterwards)
+
+
+def _if_possible(remember: Callable[[], None], desk: Desk) -> None:
+    """Remember what a plugin said, in silence: its one line is out, and what it can't keep it says again."""
+    from supportq.store.faults import in_plain_words
+
+    with suppress(SupportqError), in_plain_words(desk.path, desk.busy_s):
+        remember()
 
 
 def _said(sight: Sight, wish: Wish) -> Outcome:

@@ -13,6 +13,8 @@ from supportq.errors import SupportqError
 def written_whole(path: Path, mode: int = 0o600) -> Iterator[TextIO]:
     """Lend a new file that takes the place of `path` once all is written; a new one has the mode, an old one keeps its.
 
+    No umask has a part in that.
+
     A link stays, and what it leads to is replaced. A device or a pipe is written to as it is.
     """
     if path.exists() and not path.is_file():
@@ -23,7 +25,9 @@ def written_whole(path: Path, mode: int = 0o600) -> Iterator[TextIO]:
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with _named(path):
-            partial.touch(mode=path.stat().st_mode & 0o777 if path.exists() else mode)
+            mode = path.stat().st_mode & 0o777 if path.exists() else mode
+            partial.touch(mode=0o600)
+            partial.chmod(mode)
             with _opened(partial) as file:
                 yield file
                 file.flush()

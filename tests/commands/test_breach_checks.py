@@ -150,6 +150,23 @@ def test_news_is_never_cut(bench: Bench) -> None:
     assert check(bench, "--since-last").out.count("first_response") == 51
 
 
+def test_a_check_is_never_cut_short_of_what_it_takes_for_told(bench: Bench) -> None:
+    for _ in range(51):
+        bench.ask("Late", ago(hours=3))
+
+    assert check(bench, "-L", "1").code == 2
+    assert check(bench).out.count("first_response") == 51
+
+
+def test_whoever_asks_for_columns_consumes_no_news(bench: Bench) -> None:
+    bench.ask("Late", ago(hours=3))
+
+    asked = check(bench, "--since-last", "-c", "help")
+
+    assert (asked.code, "late_working" in asked.out) == (0, True)
+    assert check(bench, "--since-last").code == 6
+
+
 def test_what_could_not_be_said_is_said_by_the_next_run(bench: Bench, tmp_path: Path) -> None:
     bench.ask("Late", ago(hours=3))
 

@@ -2,6 +2,8 @@
 
 import os
 import re
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,6 +75,16 @@ def test_every_failure_of_a_plugin_is_unknown(friday: Path, words: tuple[str, ..
     assert re.fullmatch(r"SLA UNKNOWN - [^|\n]+\n", shown.out)
 
 
+def test_a_plugin_says_one_line_where_it_can_not_remember_it_and_says_it_again(own_friday: Path) -> None:
+    words = ("breaches", "-f", "nagios", "--check", "b", "--since-last")
+    with closing(sqlite3.connect(own_friday)) as lock:
+        lock.execute("begin immediate")
+        locked = run(*words, queue=own_friday, environment={"SUPPORTQ_BUSY": "0"})
+
+    assert (locked.code, locked.out.count("\n"), locked.err) == (2, 1, "")
+    assert [run(*words, queue=own_friday).code for _ in range(2)] == [2, 0]
+
+
 def test_no_name_of_a_file_breaks_the_line_of_a_plugin(tmp_path: Path) -> None:
     shown = run("breaches", "-f", "nagios", "--queue", "/no|where\n\x1b[2J", queue=tmp_path / "desk.db")
 
@@ -139,7 +151,7 @@ def test_labels_are_escaped() -> None:
 def test_the_collector_may_read_the_file_that_is_replaced_as_a_whole(own_friday: Path, tmp_path: Path) -> None:
     file = tmp_path / "textfiles" / "supportq.prom"
     file.parent.mkdir()
-    before = os.umask(0o022)
+    before = os.umask(0o077)
     try:
         first = run("breaches", "-o", str(file), queue=own_friday)
         inode = file.stat().st_ino

@@ -141,6 +141,13 @@ def test_the_worst_fifty_are_shown_and_all_are_counted(tmp_path: Path) -> None:
     assert len(run("breaches", "-f", "ids", queue=queue).out.splitlines()) == 51
 
 
+@pytest.mark.parametrize(("words", "named"), [(("-L", "-1"), "-1 rows"), (("-f", "nagos"), "did you mean nagios?")])
+def test_what_no_answer_could_be_is_refused(friday: Path, words: tuple[str, ...], named: str) -> None:
+    refused = run("breaches", *words, queue=friday)
+
+    assert (refused.code, named in refused.err) == (2, True)
+
+
 def test_a_file_gets_the_answer_in_the_format_of_its_name(own_friday: Path, tmp_path: Path) -> None:
     shown = run("breaches", "-o", str(tmp_path / "late.json"), queue=own_friday)
 

@@ -14,14 +14,14 @@ from supportq.output.files import written_whole
 def test_a_file_is_replaced_when_all_is_written_and_keeps_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "all.csv"
     path.write_text("before")
-    path.chmod(0o640)
+    path.chmod(0o666)
 
     with written_whole(path) as file:
         file.write("after")
         assert path.read_text() == "before"
 
     assert path.read_text() == "after"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666
 
 
 def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
