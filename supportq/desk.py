@@ -255,7 +255,7 @@ class Desk:
         if self.options.yes or self.options.dry_run:
             return
         if not self.can_ask:
-            raise UsageError(f"{question}; nobody is here to say yes, since this is not a terminal", *advice)
+            raise UsageError(f"{question}, and this is not a terminal", *advice)
         if not confirm(self.streams, f"{question}: go on?"):
             raise Declined("nothing was changed")
         self.resume()
@@ -273,6 +273,7 @@ class Desk:
         """
         tickets = self.meant(words)
         if len(tickets) > MANY:
+            _ = self.writer  # who may not write is told so before they are asked
             self.confirm(
                 f"{len(tickets)} tickets match",
                 f"look: supportq list {' '.join(words)}      go on: add --yes",

@@ -28,4 +28,5 @@ def assign(
     from supportq.work.assign import assign as verb
 
     desk: Desk = context.obj
-    return written(desk, verb(desk.writer, desk.pick(tickets), agent, reason=reason), "assigned")
+    picked = desk.pick(tickets)
+    return written(desk, verb(desk.writer, picked, agent, reason=reason), "assigned")

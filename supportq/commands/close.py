@@ -28,5 +28,6 @@ def close(
     from supportq.work.close import close as verb
 
     desk: Desk = context.obj
-    done = verb(desk.writer, desk.pick(tickets), resolution=resolution, reason=reason, spent_s=desk.seconds(spent))
+    picked = desk.pick(tickets)
+    done = verb(desk.writer, picked, resolution=resolution, reason=reason, spent_s=desk.seconds(spent))
     return written(desk, done, "closed")

@@ -18,4 +18,5 @@ def dismiss(context: typer.Context, tickets: Tickets, reason: Reason = "") -> Ou
     from supportq.work.dismiss import dismiss as verb
 
     desk: Desk = context.obj
-    return written(desk, verb(desk.writer, desk.pick(tickets), reason=reason), "dismissed")
+    picked = desk.pick(tickets)
+    return written(desk, verb(desk.writer, picked, reason=reason), "dismissed")

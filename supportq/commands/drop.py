@@ -18,4 +18,5 @@ def drop(context: typer.Context, tickets: Tickets, reason: Reason = "") -> Outco
     from supportq.work.assign import NOBODY, assign
 
     desk: Desk = context.obj
-    return written(desk, assign(desk.writer, desk.pick(tickets), NOBODY, verb="drop", reason=reason), "dropped")
+    picked = desk.pick(tickets)
+    return written(desk, assign(desk.writer, picked, NOBODY, verb="drop", reason=reason), "dropped")

@@ -32,5 +32,6 @@ def escalate(
     from supportq.work.escalate import escalate as verb
 
     desk: Desk = context.obj
-    done = verb(desk.writer, desk.pick(tickets), Handover(line, to, back), reason=reason)
+    picked = desk.pick(tickets)
+    done = verb(desk.writer, picked, Handover(line, to, back), reason=reason)
     return written(desk, done, "handed back" if back else "escalated")

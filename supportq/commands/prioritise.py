@@ -31,4 +31,5 @@ def prioritise(
 
     desk: Desk = context.obj
     known = resolve("priority", level, LEVELS)
-    return written(desk, verb(desk.writer, desk.pick(tickets), known, reason=reason), "prioritised")
+    picked = desk.pick(tickets)
+    return written(desk, verb(desk.writer, picked, known, reason=reason), "prioritised")

@@ -18,5 +18,6 @@ def reopen(context: typer.Context, tickets: Tickets, reason: Reason = "", spent:
     from supportq.work.reopen import reopen as verb
 
     desk: Desk = context.obj
-    done = verb(desk.writer, desk.pick(tickets), reason=reason, spent_s=desk.seconds(spent))
+    picked = desk.pick(tickets)
+    done = verb(desk.writer, picked, reason=reason, spent_s=desk.seconds(spent))
     return written(desk, done, "opened again")

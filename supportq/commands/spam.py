@@ -18,4 +18,5 @@ def spam(context: typer.Context, tickets: Tickets, reason: Reason = "") -> Outco
     from supportq.work.spam import spam as verb
 
     desk: Desk = context.obj
-    return written(desk, verb(desk.writer, desk.pick(tickets), reason=reason), "marked as spam")
+    picked = desk.pick(tickets)
+    return written(desk, verb(desk.writer, picked, reason=reason), "marked as spam")

@@ -18,4 +18,5 @@ def take(context: typer.Context, tickets: Tickets) -> Outcome:
     from supportq.work.assign import ME, assign
 
     desk: Desk = context.obj
-    return written(desk, assign(desk.writer, desk.pick(tickets), ME, verb="take"), "taken")
+    picked = desk.pick(tickets)
+    return written(desk, assign(desk.writer, picked, ME, verb="take"), "taken")

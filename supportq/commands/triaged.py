@@ -47,4 +47,5 @@ def by_values(desk: Desk, words: Sequence[str], values: Sequence[str]) -> Outcom
     """Give the tickets that are meant these values."""
     said = [f"agent={desk.agent}" if value == "agent=me" else value for value in values]
     edits = parse_edits(said, desk.settings)
-    return written(desk, triage(desk.writer, desk.pick(words), edits), "triaged")
+    picked = desk.pick(words)
+    return written(desk, triage(desk.writer, picked, edits), "triaged")

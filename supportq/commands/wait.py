@@ -31,5 +31,6 @@ def wait(
     from supportq.work.wait import wait as verb
 
     desk: Desk = context.obj
-    done = verb(desk.writer, desk.pick(tickets), until=until_of(desk, until), awaited=awaited, reason=reason)
+    picked = desk.pick(tickets)
+    done = verb(desk.writer, picked, until=until_of(desk, until), awaited=awaited, reason=reason)
     return written(desk, done, "parked")

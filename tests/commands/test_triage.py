@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pexpect  # type: ignore[import-untyped]
@@ -189,3 +190,16 @@ def test_a_priority_that_is_not_kept_is_said_and_one_that_is_comes_with_what_was
     child.expect("q quit")
     child.send("no")
     child.expect("2: open, priority normal")
+
+
+def test_a_change_that_was_asked_about_bears_the_time_of_the_yes(desk: Path) -> None:
+    run("log", "One more", "-c", "ida@example.com", queue=desk)
+    child = walked(desk, words=("1-4", "--team", "sales"), SUPPORTQ_NOW="")
+    child.expect("4 tickets match")
+    time.sleep(1.1)
+    before = datetime.now(UTC).replace(microsecond=0)
+    child.send("y\r")
+    child.expect("4 tickets triaged")
+
+    (at,) = told(desk, "select distinct at from event where change_id = (select max(id) from change)")
+    assert datetime.fromisoformat(at) >= before

@@ -38,4 +38,5 @@ def correct(
 
     desk: Desk = context.obj
     meant = Meant(resolve("clock", clock.replace("-", "_"), WORDS), ordinal)
-    return written(desk, verb(desk.writer, desk.pick(tickets), meant, reason=reason), "corrected")
+    picked = desk.pick(tickets)
+    return written(desk, verb(desk.writer, picked, meant, reason=reason), "corrected")
