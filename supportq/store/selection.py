@@ -56,10 +56,16 @@ def resolved(queue: Queue, selector: Selector, *, me: str | None, piped: Iterabl
 
 def last_touched(queue: Queue, me: str | None) -> int:
     """Return the last ticket that this agent changed; raise NotFound where there is none."""
-    row = queue.connection.execute(LAST_TOUCHED, {"actor": me}).fetchone()
-    if row is None:
+    number = find_last_touched(queue, me)
+    if number is None:
         raise NotFound(f"{me or 'you'} touched no ticket yet, so @ means none", "name it: supportq list")
-    return int(row[0])
+    return number
+
+
+def find_last_touched(queue: Queue, me: str | None) -> int | None:
+    """Return the last ticket that this agent changed, or None where there is none."""
+    row = queue.connection.execute(LAST_TOUCHED, {"actor": me}).fetchone()
+    return row and int(row[0])
 
 
 def _named(queue: Queue, selector: Selector) -> tuple[int, ...]:

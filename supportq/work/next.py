@@ -38,14 +38,19 @@ def take_next(writer: "Writer", criteria: Filter) -> tuple[int | None, "Done"]:
     """Give the first ticket that is offered to the agent, found and given in one transaction; None where there is none.
 
     Two agents who ask at the same moment never get the same ticket. One that is the agent's already is recorded as
-    taken all the same: it becomes the ticket that this agent touched last, which `@` means.
+    taken all the same where `@` means another: it becomes the ticket that this agent touched last.
     """
     from supportq.store.change import Done
+    from supportq.store.selection import find_last_touched
+    from supportq.work.assign import give
 
     with writer.change("take") as change:
         found = next_candidates(writer.queue, criteria, now=writer.now, limit=1)
         if not found:
             return None, Done(0)
         (number,) = found
-        change.alter(number, assignee=writer.actor, opens=True)
+        if number == find_last_touched(writer.queue, writer.actor):
+            give(change, number, writer.actor)
+        else:
+            change.alter(number, assignee=writer.actor, opens=True)
         return number, change.store()

@@ -11,7 +11,7 @@ from supportq.settings.values import Settings
 from supportq.sla.hours import Hours, add, day_span
 from supportq.store.change import Change, Done, Writer
 from supportq.when import WorkingTime, format_stamp
-from supportq.work.moves import check_move, check_not_finished
+from supportq.work.moves import already, check_move, check_not_finished
 
 
 class Awaited(StrEnum):
@@ -47,6 +47,10 @@ def park(change: Change, number: int, *, until: Until | None, status: Status | N
     wake_at = None if until is None else _moment(until, change.ticket(number), change)
     if wake_at is not None and wake_at <= change.now:
         raise UsageError("a ticket can't wait until a moment that has passed", "such as: --until 2h, --until mon 9:00")
+    ticket = change.ticket(number)
+    if (status or ticket.status, wake_at) == (ticket.status, ticket.wake_at):
+        already(change, number, "parked like that")
+        return
     change.record(number, Kind.WAITED, status=status, wake_at=wake_at and format_stamp(wake_at))
 
 

@@ -16,7 +16,7 @@ from supportq.store.queue import open_queue
 from supportq.store.tickets import next_candidates
 from supportq.when import zone_named
 from supportq.work.next import offered, take_next
-from supportq.work.wait import wait
+from supportq.work.wait import Awaited, wait
 
 TAKER = """
 import sys
@@ -78,16 +78,28 @@ def test_what_sleeps_or_waits_for_the_customer_is_not_next(bench: Bench) -> None
     assert line_up(bench) == [due]
 
 
-def test_taking_what_is_next_again_gives_the_same_and_touches_it(bench: Bench) -> None:
+def test_taking_what_is_next_again_gives_the_same_and_touches_it_only_where_another_was_touched(bench: Bench) -> None:
     number = bench.ask("Loom", ago(hours=5))
-    bench.ask("Yarn", ago(hours=1))
+    other = bench.ask("Yarn", ago(hours=1))
     criteria = offered_to(bench, "", "ann")
 
     first = take_next(bench.writer(), criteria)
     second = take_next(bench.writer(), criteria)
+    bench.note(other, NOW)
+    third = take_next(bench.writer(), criteria)
 
-    assert (first[0], second[0], second[1].touched) == (number, number, (number,))
+    assert first[0] == second[0] == third[0] == number
     assert read_tickets(bench.queue, [number])[number].assignee == "ann"
+    assert (first[1].touched, second[1].touched, third[1].touched) == ((number,), (), (number,))
+
+
+def test_parking_a_ticket_twice_until_the_same_moment_is_one_change(bench: Bench) -> None:
+    number = bench.ask("Loom", ago(hours=5))
+    wait(bench.writer(), [number], until=ago(hours=-1), awaited=None)
+    again = wait(bench.writer(), [number], until=ago(hours=-1), awaited=None)
+
+    assert (again.touched, again.warnings) == ((), (f"{number} is parked like that already",))
+    assert wait(bench.writer(), [number], until=ago(hours=-1), awaited=Awaited.CUSTOMER).touched
 
 
 @pytest.mark.parametrize("takers", [4])
