@@ -21,7 +21,9 @@ def demonstrate(desk: Desk, folder: Path | None, entries: tuple[Entry, ...]) -> 
     """Make the queue, and show commands at work on it, each under the line that one would type."""
     place = _made(folder)
     agent = founder(desk.named.value, login_name(desk.environment))
-    demo = Desk(desk.streams, Options(queue=place / "demo.db", as_agent=agent.code, no_pager=True))
+    demo = Desk(
+        desk.streams, Options(queue=place / "demo.db", as_agent=agent.code, no_pager=True, now=desk.options.now)
+    )
     demo.now, samples = desk.now, place / "inquiries.csv"
     desk.stack.callback(demo.close)
     create(demo.path, Founding(demo_settings(agent, demo.now), agent.code, demo.now))

@@ -8,7 +8,7 @@ from running import run
 
 @pytest.mark.parametrize("now", ["2026-11-22T12:00:00Z", "2024-07-01T03:00:00Z"])
 def test_the_demo_shows_a_year_of_work_with_a_few_late_tickets(tmp_path: Path, now: str) -> None:
-    done = run("demo", str(tmp_path / "there"), queue=tmp_path / "none.db", now=now)
+    done = run("demo", str(tmp_path / "there"), "--now", now, queue=tmp_path / "none.db")
     desk = tmp_path / "there" / "demo.db"
 
     assert done.code == 0
