@@ -23,11 +23,12 @@ def redo(
     listed: Annotated[bool, typer.Option("--list", help="List what you undid, and change nothing.")] = False,
 ) -> Outcome:
     """Put back what was undone."""
-    from supportq.commands.taken_back import listed_changes, taken_back
+    from supportq.commands.taken_back import carried_out, listed_changes, taken_back
     from supportq.store.changes import iter_redoable
     from supportq.work.undo import redo as verb
+    from supportq.work.undo import to_redo
 
     desk: Desk = context.obj
     if listed:
         return listed_changes(desk, iter_redoable(desk.queue.connection, desk.agent), "supportq redo CHANGE")
-    return taken_back(desk, verb(desk.writer, change), "put back", "undo")
+    return taken_back(desk, carried_out(desk, to_redo(desk.writer, change), verb), "put back", "undo")

@@ -1,14 +1,15 @@
-"""What undo and redo list, and say when they are done."""
+"""What undo and redo list, ask, and say when they are done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from supportq.commands.written import difference_table
-from supportq.desk import Desk
+from supportq.desk import MANY, Desk
 from supportq.output.outcome import Outcome
-from supportq.store.change import Done
+from supportq.output.progress import progress
 from supportq.store.changes import Record
-from supportq.work.undo import Undone
+from supportq.store.differences import Difference
+from supportq.work.undo import Meant, Undone
 
 MOST = 8
 """Differences that are told one by one; more are counted."""
@@ -24,19 +25,55 @@ def listed_changes(desk: Desk, found: Iterable[Record], caption: str) -> Outcome
     return Outcome(table=changes_table(islice(found, LISTED), reader, caption=caption))
 
 
+def carried_out(desk: Desk, meant: Meant, verb: Callable[..., Undone]) -> Undone:
+    """Undo or redo what is meant, after a yes where that touches many tickets."""
+    if meant.ticket_count > MANY:
+        what = _named(meant.record, len(meant.later))
+        desk.confirm(f"{what} touched {meant.ticket_count:,} tickets", "look: add --dry-run      go on: add --yes")
+    with progress("Tickets", meant.ticket_count, desk.streams) as report:
+        return verb(desk.writer, meant.record.id, report=report)
+
+
 def taken_back(desk: Desk, undone: Undone, participle: str, way_back: str) -> Outcome:
     """Return what became of a change, in the words of its tickets, and how to go back on it."""
-    record, done = undone.record, undone.done
-    what = f"change {record.id} ({record.verb}, by {record.actor})"
+    done, what = undone.done, _named(undone.record, len(undone.later))
+    stays = tuple(_capped(_stays(undone), "fields stay as others set them since"))
     if desk.options.dry_run:
         note = f"Dry run: {what} would be {participle}; nothing was changed."
-        return Outcome(table=difference_table(done), notes=(*done.warnings, note), touched=done.touched)
+        table = difference_table(done) if done.touched else None
+        return Outcome(table=table, notes=(*done.warnings, *stays, note), touched=done.touched)
+    told = _capped(_differences(undone), f"differences in {len(done.touched):,} tickets")
     note = f"{what[:1].upper()}{what[1:]} {participle}. Back: supportq {way_back}"
-    return Outcome(notes=(*done.warnings, *_told(done), note), touched=done.touched)
+    return Outcome(notes=(*done.warnings, *told, *stays, note), touched=done.touched)
 
 
-def _told(done: Done) -> Iterator[str]:
-    for found in done.differences[:MOST]:
-        yield f"{found.ticket_id}: {found.field} {found.before or 'none'} -> {found.after or 'none'}"
-    if len(done.differences) > MOST:
-        yield f"and {len(done.differences) - MOST} more differences in {len(done.touched)} tickets"
+def _named(record: Record, later: int) -> str:
+    name = f"change {record.id} ({record.verb}, by {record.actor})"
+    return f"{name} and {later:,} later one{'s' * (later > 1)}" if later else name
+
+
+def _differences(undone: Undone) -> Iterator[str]:
+    if not (undone.done.differences or undone.overtaken):
+        yield from (f"{number}: only its conversation is different" for number in undone.done.touched)
+    yield from map(_line, undone.done.differences)
+
+
+def _stays(undone: Undone) -> Iterator[str]:
+    for found in undone.overtaken:
+        yield f"{found.ticket_id}: {found.field} stays {found.value or 'none'}, as {found.by} set it since"
+
+
+def _capped(lines: Iterable[str], what: str) -> Iterator[str]:
+    """Yield the first lines, and count the others."""
+    known = iter(lines)
+    yield from islice(known, MOST)
+    more = sum(1 for _ in known)
+    if more:
+        yield f"and {more:,} more {what}"
+
+
+def _line(found: Difference) -> str:
+    """Return a difference in words; only a ticket that is not there has no status."""
+    if found.field == "status" and not (found.before and found.after):
+        return f"{found.ticket_id} is {'there' if found.after else 'gone'} again"
+    return f"{found.ticket_id}: {found.field} {found.before or 'none'} -> {found.after or 'none'}"

@@ -1,5 +1,6 @@
 """supportq undo."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ EXAMPLES = """
 supportq undo
 supportq undo --list
 supportq undo 214
+supportq undo 214 --with-later
 """
 
 
@@ -18,14 +20,19 @@ def undo(
     context: typer.Context,
     change: Annotated[int | None, typer.Argument(help="Which change, by its number; else your last.", min=1)] = None,
     *,
+    with_later: Annotated[
+        bool, typer.Option("--with-later", help="Take back too what was done since with the tickets that it created.")
+    ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List your last changes, and change nothing.")] = False,
 ) -> Outcome:
     """Take back the last command, or a named one."""
-    from supportq.commands.taken_back import listed_changes, taken_back
+    from supportq.commands.taken_back import carried_out, listed_changes, taken_back
     from supportq.store.changes import iter_undoable
+    from supportq.work.undo import to_undo
     from supportq.work.undo import undo as verb
 
     desk: Desk = context.obj
     if listed:
         return listed_changes(desk, iter_undoable(desk.queue.connection, desk.agent), "supportq undo CHANGE")
-    return taken_back(desk, verb(desk.writer, change), "undone", "redo")
+    meant = to_undo(desk.writer, change, with_later=with_later)
+    return taken_back(desk, carried_out(desk, meant, partial(verb, with_later=with_later)), "undone", "redo")

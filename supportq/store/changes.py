@@ -79,15 +79,23 @@ where change_id = :change and kind = 'created'
 """
 
 LATER = """
-select distinct later.change_id
-from event as created
-join event as later on later.ticket_id = created.ticket_id and later.change_id > created.change_id
-join change on change.id = later.change_id
-where created.change_id = :change and created.kind = 'created'
-  and later.kind not in ('undone', 'redone') and change.taken_back_by is null
-order by later.change_id
-limit 11
+with recursive doomed (id) as (
+  select :change
+  union
+  select later.change_id
+  from doomed
+  join event as created on created.change_id = doomed.id and created.kind = 'created'
+  join event as later on later.ticket_id = created.ticket_id and later.change_id > created.change_id
+  join change on change.id = later.change_id
+  where later.kind not in ('undone', 'redone') and change.taken_back_by is null
+)
+select id
+from doomed
+where id <> :change
+order by id
 """
+
+TOGETHER = "select id from change where taken_back_by = :by order by id"
 
 MARK = "update change set taken_back_by = :by where id = :change"
 
@@ -154,19 +162,24 @@ def count_created(connection: sqlite3.Connection, change: int) -> int:
 
 
 def later_work(connection: sqlite3.Connection, change: int) -> list[int]:
-    """Return changes, at most eleven, that count and worked on tickets which this change created."""
+    """Return the changes that count and worked on tickets which this change created, or such a change in its turn."""
     return [row[0] for row in connection.execute(LATER, {"change": change})]
 
 
-def mark_taken_back(connection: sqlite3.Connection, change: int, by: int) -> None:
-    """Note that a change is taken back by another, and the other what it takes back."""
-    connection.execute(MARK, {"change": change, "by": by})
+def taken_back_by(connection: sqlite3.Connection, change: int) -> list[int]:
+    """Return the changes that a change takes back."""
+    return [row[0] for row in connection.execute(TOGETHER, {"by": change})]
+
+
+def mark_taken_back(connection: sqlite3.Connection, change: int, by: int, later: Sequence[int] = ()) -> None:
+    """Note that a change is taken back by another, later ones with it, and the other what it takes back."""
+    connection.executemany(MARK, [{"change": each, "by": by} for each in (change, *later)])
     connection.execute(MARK_TAKER, {"change": change, "by": by})
 
 
-def mark_counting(connection: sqlite3.Connection, change: int) -> None:
-    """Note that a change counts again."""
-    connection.execute(MARK, {"change": change, "by": None})
+def mark_counting(connection: sqlite3.Connection, changes: Sequence[int]) -> None:
+    """Note that changes count again."""
+    connection.executemany(MARK, [{"change": each, "by": None} for each in changes])
 
 
 def _record(row: Sequence[Any]) -> Record:

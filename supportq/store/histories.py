@@ -14,11 +14,18 @@ where ticket_id in (select value from json_each(:tickets))
 order by id
 """
 
-TICKETS_OF_CHANGE = """
-select distinct ticket_id
+TICKETS_OF_CHANGES = """
+select ticket_id, json_group_array(distinct change_id)
 from event
-where change_id = :change
+where change_id in (select value from json_each(:changes))
+group by ticket_id
 order by ticket_id
+"""
+
+TICKET_COUNT = """
+select count(distinct ticket_id)
+from event
+where change_id in (select value from json_each(:changes))
 """
 
 LATER_CHANGES = """
@@ -40,9 +47,16 @@ def read_histories(connection: sqlite3.Connection, tickets: Sequence[int]) -> di
     return histories
 
 
-def tickets_of_change(connection: sqlite3.Connection, change: int) -> list[int]:
-    """Return the tickets that a change touched."""
-    return [row[0] for row in connection.execute(TICKETS_OF_CHANGE, {"change": change})]
+def tickets_of_changes(connection: sqlite3.Connection, changes: Sequence[int]) -> list[tuple[int, list[int]]]:
+    """Return the tickets that these changes touched, each with those that touched it."""
+    found = connection.execute(TICKETS_OF_CHANGES, {"changes": json.dumps(changes)})
+    return [(ticket, json.loads(numbers)) for ticket, numbers in found]
+
+
+def ticket_count(connection: sqlite3.Connection, changes: Sequence[int]) -> int:
+    """Return how many tickets these changes touched."""
+    count: int = connection.execute(TICKET_COUNT, {"changes": json.dumps(changes)}).fetchone()[0]
+    return count
 
 
 def later_changes(connection: sqlite3.Connection, ticket: int, change: int) -> list[int]:

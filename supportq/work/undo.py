@@ -1,80 +1,134 @@
 """Take back a change, or put it back: the history keeps both, and the fold leaves out what was taken back."""
 
+from collections.abc import Callable, Iterator, Sequence
+
 from supportq.errors import NotFound
-from supportq.model.event import Kind
+from supportq.model.event import Kind, in_force
 from supportq.store import changes, histories, versions
 from supportq.store.change import Change, Done, Writer
 from supportq.store.changes import Record
 from supportq.store.differences import Difference
 from supportq.values import dataclass
 from supportq.work.moves import Refused
+from supportq.work.overtaken import Overtaken, overtaken
 
 _BATCH = 1000
 
 
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The change that is to be taken back, or put back, those that go with it, and how many tickets they touched."""
+
+    record: Record
+    later: tuple[int, ...]
+    ticket_count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The change that was taken back, or put back, and what is different because of it."""
+    """The change that was taken back, or put back, with those that went with it, and what is different by it."""
 
     record: Record
     done: Done
+    later: tuple[int, ...] = ()
+    overtaken: tuple[Overtaken, ...] = ()
 
 
-def undo(writer: Writer, number: int | None = None) -> Undone:
-    """Take back a change, without a number the last of this agent that counts.
+def to_undo(writer: Writer, number: int | None = None, *, with_later: bool = False) -> Meant:
+    """Return what undo would take back: a change, without a number the last of this agent that counts.
 
-    Raises Refused where it was undone before, or would take away tickets that others worked on since.
+    Raises Refused where it was undone before, or would take away tickets that were worked on since, unless that work
+    is to be taken back with it.
     """
     connection = writer.queue.connection
-    number = number or _last_change(writer)
-    if changes.get_change(connection, number).version is not None:
-        return _undo_settings(writer, number)
-    with writer.change("undo", takes_back=number) as change:
-        record = changes.get_change(connection, number)
-        _check_can_be_undone(writer, record)
-        done = _record(change, Kind.UNDONE, number)
-        changes.mark_taken_back(connection, number, by=change.id)
-        return Undone(record, done)
+    record = changes.get_change(connection, number or _last_change(writer))
+    _check_can_be_undone(record)
+    later = changes.later_work(connection, record.id)
+    if later and not with_later:
+        raise _worked_on(record, later)
+    return _meant(writer, record, later)
 
 
-def redo(writer: Writer, number: int | None = None) -> Undone:
-    """Put back what was undone, by its own number or the undo's; without one, what this agent undid last.
+def undo(
+    writer: Writer, number: int | None = None, *, with_later: bool = False, report: Report = lambda _rows, _of: None
+) -> Undone:
+    """Take back what to_undo returns, and tell `report` how far that is."""
+    record = to_undo(writer, number, with_later=with_later).record
+    if record.version is not None:
+        return _undo_settings(writer, record.id)
+    with writer.change("undo", takes_back=record.id) as change:
+        meant = to_undo(writer, record.id, with_later=with_later)
+        undone = _record(change, Kind.UNDONE, meant, report)
+        changes.mark_taken_back(writer.queue.connection, record.id, by=change.id, later=meant.later)
+        return undone
+
+
+def to_redo(writer: Writer, number: int | None = None) -> Meant:
+    """Return what redo would put back: by its own number or the undo's; without one, what this agent undid last.
 
     Raises Refused where that is not plain any more, since the agent changed something after it.
     """
+    taker = _undo_of(writer, number)
+    record = _undone_by(writer, taker)
+    together = changes.taken_back_by(writer.queue.connection, taker.id)
+    return _meant(writer, record, [each for each in together if each != record.id])
+
+
+def redo(writer: Writer, number: int | None = None, *, report: Report = lambda _rows, _of: None) -> Undone:
+    """Put back what to_redo returns, and tell `report` how far that is."""
     connection = writer.queue.connection
     taker = _undo_of(writer, number)
     if taker.version is not None:
         return _redo_settings(writer, taker)
     with writer.change("redo", takes_back=taker.id) as change:
-        taker = changes.get_change(connection, taker.id)
-        record = _undone_by(writer, taker)
-        done = _record(change, Kind.REDONE, record.id)
+        meant = to_redo(writer, taker.id)
+        redone = _record(change, Kind.REDONE, meant, report)
         changes.mark_taken_back(connection, taker.id, by=change.id)
-        changes.mark_counting(connection, record.id)
-        return Undone(record, done)
+        changes.mark_counting(connection, (meant.record.id, *meant.later))
+        return redone
 
 
-def _record(change: Change, kind: Kind, number: int) -> Done:
-    """Record that a change counts no more, or again, for each ticket that it touched: some at a time, however many."""
+def _meant(writer: Writer, record: Record, later: Sequence[int]) -> Meant:
+    count = histories.ticket_count(writer.queue.connection, (record.id, *later)) if later else record.ticket_count
+    return Meant(record, tuple(later), count)
+
+
+def _record(change: Change, kind: Kind, meant: Meant, report: Report) -> Undone:
+    """Record that changes count no more, or again, for each ticket that they touched: some at a time, however many."""
     touched: list[int] = []
     differences: list[Difference] = []
-    tickets = histories.tickets_of_change(change.queue.connection, number)
+    stays: list[Overtaken] = []
+    numbers = (meant.record.id, *meant.later)
+    tickets = histories.tickets_of_changes(change.queue.connection, numbers)
     for start in range(0, len(tickets), _BATCH):
-        change.load(tickets[start : start + _BATCH], undone=True)
-        for ticket in change.tickets:
-            change.record(ticket, kind, change=number)
+        batch = tickets[start : start + _BATCH]
+        change.load((ticket for ticket, _ in batch), undone=True)
+        for ticket, taken in batch:
+            stays += _record_one(change, kind, ticket, taken)
         done = change.store()
         touched += done.touched
         differences += done.differences
         change.tickets.clear()
-    return Done(change.id, tuple(touched), tuple(differences))
+        report(len(touched), len(touched))
+    return Undone(meant.record, Done(change.id, tuple(touched), tuple(differences)), meant.later, tuple(stays))
+
+
+def _record_one(change: Change, kind: Kind, ticket: int, numbers: Sequence[int]) -> Iterator[Overtaken]:
+    """Record it for one ticket, and yield what makes no difference there."""
+    before = in_force(change.history(ticket))
+    for number in numbers:
+        change.record(ticket, kind, change=number)
+    after = in_force(change.history(ticket))
+    return overtaken(before if kind is Kind.UNDONE else after, numbers)
 
 
 def _undo_settings(writer: Writer, number: int) -> Undone:
     with writer.queue.writing(dry_run=writer.dry_run) as connection:
         record = changes.get_change(connection, number)
-        _check_can_be_undone(writer, record)
+        _check_can_be_undone(record)
         done = _apply_the_one_before(writer, record, "undo")
         changes.mark_taken_back(connection, number, by=done.change_id)
         return Undone(record, done)
@@ -86,7 +140,7 @@ def _redo_settings(writer: Writer, taker: Record) -> Undone:
         record = _undone_by(writer, taker)
         done = _apply_the_one_before(writer, taker, "redo")
         changes.mark_taken_back(connection, taker.id, by=done.change_id)
-        changes.mark_counting(connection, record.id)
+        changes.mark_counting(connection, (record.id,))
         return Undone(record, done)
 
 
@@ -120,7 +174,7 @@ def _last_change(writer: Writer) -> int:
     return record.id
 
 
-def _check_can_be_undone(writer: Writer, record: Record) -> None:
+def _check_can_be_undone(record: Record) -> None:
     if record.takes_back is not None:
         raise Refused(f"change {record.id} is itself an {record.verb}", f"put back: supportq redo {record.id}")
     if record.taken_back_by is not None:
@@ -128,13 +182,14 @@ def _check_can_be_undone(writer: Writer, record: Record) -> None:
             f"change {record.id} was undone already, by change {record.taken_back_by}",
             f"put it back: supportq redo {record.id}",
         )
-    later = changes.later_work(writer.queue.connection, record.id)
-    if later:
-        names = ", ".join(map(str, later[:10])) + (" and more" if len(later) > 10 else "")
-        raise Refused(
-            f"change {record.id} created tickets that were worked on since, by change {names}",
-            f"undo those first: supportq undo {later[-1]}      see them: supportq changes",
-        )
+
+
+def _worked_on(record: Record, later: Sequence[int]) -> Refused:
+    names = ", ".join(map(str, later[:10])) + (" and more" if len(later) > 10 else "")
+    return Refused(
+        f"change {record.id} created tickets that were worked on since, by change {names}",
+        f"take that back with it: supportq undo {record.id} --with-later      see it: supportq changes",
+    )
 
 
 def _undo_of(writer: Writer, number: int | None) -> Record:

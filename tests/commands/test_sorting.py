@@ -182,7 +182,7 @@ def test_to_take_back_a_change_of_many_tickets_takes_a_yes(desk: Desk, verb: str
     refused, dry, done = desk.run(verb), desk.run(verb, "-n"), desk.run(verb, "--yes")
 
     assert refused.code == 2
-    assert "(prioritise, by ann) touched 4 tickets and this is not a terminal" in refused.err
+    assert "(prioritise, by ann) touched 4 tickets, and this is not a terminal" in refused.err
     assert (dry.code, done.code) == (0, 0)
 
 

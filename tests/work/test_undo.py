@@ -25,6 +25,7 @@ from supportq.work.dismiss import dismiss
 from supportq.work.escalate import Handover, escalate
 from supportq.work.moves import Refused
 from supportq.work.note import note
+from supportq.work.overtaken import Overtaken
 from supportq.work.prioritise import prioritise
 from supportq.work.reopen import reopen
 from supportq.work.reply import Manner, Then, reply
@@ -66,6 +67,12 @@ def state(bench: Bench, number: int) -> State:
     ticket = read_tickets(bench.queue, [number])[number]
     found = [row[0] for row in bench.queue.connection.execute("select rowid from search where search match 's*'")]
     return replace(ticket, revision=0, updated_at=NOW), read_clocks(bench.queue, [number])[number], sorted(found)
+
+
+def changes_of(bench: Bench, number: int) -> list[int]:
+    """Return the changes that touched a ticket, the first first."""
+    statement = "select distinct change_id from event where ticket_id = ? order by 1"
+    return [row[0] for row in bench.queue.connection.execute(statement, [number])]
 
 
 @settings(max_examples=25, deadline=None)
@@ -124,6 +131,34 @@ def test_a_ticket_that_others_worked_on_does_not_disappear(bench: Bench) -> None
         undo(bench.writer(), created)
 
     assert f"by change {created + 1}" in error.value.cause
+
+
+def test_what_was_done_since_goes_with_the_ticket_and_comes_back_with_it(bench: Bench) -> None:
+    number, other = bench.ask("Loom", ago(hours=3)), bench.ask("Yarn", ago(hours=3))
+    created = changes_of(bench, number)[0]
+    prioritise(bench.writer(), [number, other], "urgent")
+    note(Bench(bench.queue, "ben").writer(), {number: "Rang them"})
+    before = state(bench, number), state(bench, other)
+
+    undone = undo(bench.writer(), created, with_later=True)
+    gone = read_tickets(bench.queue, [number, other])
+    redone = redo(bench.writer())
+
+    assert (len(undone.later), redone.later) == (2, undone.later)
+    assert [(ticket.id, ticket.priority) for ticket in gone.values()] == [(other, Priority.NORMAL)]
+    assert (state(bench, number), state(bench, other)) == before
+
+
+def test_what_others_set_since_stays_and_is_told(bench: Bench) -> None:
+    number, other = bench.ask("Loom", ago(hours=3)), bench.ask("Yarn", ago(hours=3))
+    prioritise(Bench(bench.queue, "ben").writer(), [number, other], "high")
+    prioritise(bench.writer(), [number], "urgent")
+
+    undone = undo(Bench(bench.queue, "ben").writer())
+    redone = redo(Bench(bench.queue, "ben").writer())
+
+    assert [each.ticket_id for each in undone.done.differences] == [other]
+    assert undone.overtaken == redone.overtaken == (Overtaken(number, "priority", "urgent", by="ann"),)
 
 
 def test_a_ticket_that_nobody_worked_on_disappears_and_comes_back(bench: Bench) -> None:
