@@ -1,27 +1,30 @@
 """A slip: what somebody notes down of an inquiry, asked for where it is missing, and what is said once it is logged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from supportq.commands.body import Body, Task, composed
+from supportq.commands.written import difference_table, news_of
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.model.channel import Channel
 from supportq.model.customer import Person, parse_person
 from supportq.model.inquiry import Inquiry
+from supportq.model.ticket import Status
 from supportq.model.title import cut, one_line
 from supportq.output.outcome import Outcome
 from supportq.store.faults import NoSuchTicket
 from supportq.store.projected import read_tickets
 from supportq.values import dataclass
-from supportq.when import format_local
+from supportq.when import format_due, format_local
 from supportq.work.habits import told
 from supportq.work.log import Logged, Manner, log
 
 _LONGEST_SUBJECT = 80
 _ECHOED = 60
+_USUAL = frozenset({Status.NEW, Status.OPEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +159,30 @@ def _first_line(body: str) -> str:
 def _outcome(desk: Desk, slip: Slip, done: Logged) -> Outcome:
     if done.is_known:
         return Outcome(notes=(f"{done.ticket} has that key already; nothing was changed.",), touched=())
-    due = f" (due {format_local(done.due_at, desk.zone, desk.now)})" if done.due_at else ""
-    said = f"{_what(slip, done)}{due}"
+    state = ", ".join(_state(desk, done))
+    said = f"{_what(desk, slip, done)}{state and f' ({state})'}"
     more = [f"  {step.rule.name}: {', '.join(told(step.changes))}" for step in done.steps if step.changes]
     more += done.done.warnings
     if desk.options.dry_run:
-        from supportq.commands.written import difference_table
-
         notes = (f"Dry run: {said} would be logged; nothing was changed.", *more)
         return Outcome(table=difference_table(done.done), notes=notes, touched=done.done.touched)
     return Outcome(notes=(f"Logged {said}. Undo: supportq undo", *more), touched=done.done.touched)
 
 
-def _what(slip: Slip, done: Logged) -> str:
+def _state(desk: Desk, done: Logged) -> Iterator[str]:
+    """Yield the status that a new ticket has already, and when the ticket is due."""
+    for found in done.done.differences:
+        if done.is_new and found.field == "status" and found.after not in _USUAL:
+            yield found.after
+    if done.due_at:
+        yield f"due {format_local(done.due_at, desk.zone, desk.now)}"
+        if done.due_at < desk.now:
+            yield format_due(done.due_at, desk.now)
+
+
+def _what(desk: Desk, slip: Slip, done: Logged) -> str:
     if not done.is_new:
-        return f"on {done.ticket}"
+        news = ", ".join(news_of(desk, done.done, "logged"))
+        return f"on {done.ticket}{news and f': {news}'}"
     follows = f", which follows {slip.to}, since that is closed" if slip.to is not None else ""
     return f"{done.ticket}: {cut(done.subject, _ECHOED)}{follows}"

@@ -30,7 +30,7 @@ def written(desk: Desk, done: "Done", participle: str) -> Outcome:
     if desk.options.dry_run:
         note = f"Dry run: {_tickets(done.touched)} would be {participle}; nothing was changed."
         return Outcome(table=difference_table(done), notes=(*done.warnings, note), touched=done.touched)
-    news = ", ".join(_news(desk, done, participle)) if len(done.touched) == 1 else ""
+    news = ", ".join(news_of(desk, done, participle)) if len(done.touched) == 1 else ""
     note = f"{_tickets(done.touched)} {participle}{news and f': {news}'}. Undo: supportq undo"
     return Outcome(notes=(*done.warnings, note), touched=done.touched)
 
@@ -44,12 +44,13 @@ def _tickets(numbers: tuple[int, ...]) -> str:
     return f"Ticket {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} tickets"
 
 
-def _news(desk: Desk, done: "Done", participle: str) -> Iterator[str]:
-    """Yield what is different now, but for what is only counted and what the participle says."""
+def news_of(desk: Desk, done: "Done", participle: str) -> Iterator[str]:
+    """Yield what is different now, but for what is only counted, what the participle says and what a status says."""
     for found in done.differences:
         after = _value(desk, found.field, found.after)
-        is_said = found.field == "status" and after in participle
-        if is_said or found.field in _COUNTED or not after:
+        is_said = found.field == "status" and after in participle.split()
+        is_implied = found.field == "resolution" and not found.after
+        if is_said or is_implied or found.field in _COUNTED or not after:
             continue
         was = _value(desk, found.field, found.before) if found.before else ""
         yield f"{_LABELS.get(found.field, f'{found.field} ')}{after}{was and f' (was {was})'}"

@@ -73,6 +73,16 @@ def test_a_word_about_a_resolved_ticket_opens_it_while_its_window_lasts(desk: Pa
     assert told(desk, "select id, status from ticket") == ["1\topen"]
 
 
+def test_what_became_of_a_ticket_is_said(desk: Path) -> None:
+    done = log(desk, "Order", "-c", "ann@example.com", "--answered", "--resolve")
+    again = log(desk, "--to", "1", "-m", "No, still not here")
+    late = log(desk, "--to", "1", "-m", "Hello?", now="2026-11-26T15:00:00Z")
+
+    assert "Logged 1: Order (resolved)." in done.err
+    assert "Logged on 1: open (was resolved) (due " in again.err
+    assert " late)." in late.err
+
+
 def test_a_word_about_a_closed_ticket_opens_one_that_follows_it(desk: Path) -> None:
     log(desk, "Order", "-c", "ann@example.com", "--answered", "--resolve")
 
@@ -154,3 +164,17 @@ def test_what_is_missing_or_wrong_is_said(desk: Path, words: tuple[str, ...], co
 def test_a_dry_run_says_what_it_would_log(desk: Path) -> None:
     assert "Dry run: 1: Order" in log(desk, "Order", "-c", "Ann", "-n").err
     assert told(desk, "select count(*) from ticket") == ["0"]
+
+
+def test_to_undo_a_log_says_that_its_ticket_is_gone_again_or_was_spoken_of(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com")
+    log(desk, "--to", "1", "-m", "Rang again")
+
+    assert "1: only its conversation is different\n" in run("undo", queue=desk).err
+    assert "1 is gone again\n" in run("undo", queue=desk).err
+
+
+def test_a_ticket_that_opens_again_says_so_and_not_what_follows_from_that(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com", "--answered", "--resolve")
+
+    assert run("reopen", "1", queue=desk).err == "Ticket 1 opened again: open (was resolved). Undo: supportq undo\n"

@@ -55,7 +55,7 @@ def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reaso
 
 def _warning(desk: Desk, foreseen: "Applied", *, is_out: bool) -> str:
     warning = f"this would {_moves('move', foreseen, 'would be')}"
-    return f"{warning}, and {desk.known} would be no agent any more" if is_out else warning
+    return f"{desk.known} would be no agent any more, and {warning}" if is_out else warning
 
 
 def _way_back(desk: Desk, done: "Applied", before: InForce, *, is_out: bool) -> str:
