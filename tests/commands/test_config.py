@@ -75,11 +75,11 @@ def test_alarms_that_begin_are_counted_and_want_a_yes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", 'name = "Loom support"'])
-def test_settings_without_agents_are_right_but_never_applied(queue: Path, text: str) -> None:
+def test_settings_without_agents_are_never_applied_and_a_check_says_so(queue: Path, text: str) -> None:
     checked = run("config", "check", "-", queue=queue, stdin=text)
     refused = run("config", "apply", "-", "--yes", queue=queue, stdin=text)
 
-    assert checked.code == 0
+    assert checked == refused
     assert refused.code == ExitCode.FAILED
     assert "settings without agents" in refused.err
     assert run("config", "show", queue=queue).out == SETTINGS

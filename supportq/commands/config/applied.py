@@ -29,23 +29,32 @@ def in_force(desk: Desk) -> InForce:
     return InForce(version, versions.text_of(desk.queue.connection, version))
 
 
-def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reason: str = "") -> Outcome:
-    """Apply settings in the place of `before`, after a yes where clocks would move."""
-    from supportq.work.config import NeedsYes, Proviso, apply
-
+def check_agents(checked: "Checked") -> None:
+    """Raise SupportqError for settings that are right but would leave a queue without anybody."""
     if not checked.settings.agents:
         raise SupportqError("nobody would work here: settings without agents", 'add one: [agents.ann] name = "Ann"')
+
+
+def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reason: str = "") -> Outcome:
+    """Apply settings in the place of `before`, after a yes where clocks would move."""
+    from supportq.output.progress import progress
+    from supportq.work.config import NeedsYes, Proviso, apply
+
+    check_agents(checked)
     if checked.text == before.text and checked.settings == desk.settings:
         return Outcome(notes=(f"Nothing to do: this is version {before.version}, which is in force.",), touched=())
     is_out = desk.known is not None and desk.known not in checked.settings.agents
     asks = not (desk.options.yes or desk.options.dry_run)
     put = partial(apply, checked=checked, verb=verb, reason=reason)
+    working_out = partial(progress, "Working out clocks", None, desk.streams)
     try:
-        needs_yes = Proviso(before.version, needs_yes=lambda done: asks and (is_out or done.moved > 0))
-        done = put(desk.reviser, proviso=needs_yes)
+        with working_out() as report:
+            needs_yes = Proviso(before.version, lambda done: asks and (is_out or done.moved > 0), report)
+            done = put(desk.reviser, proviso=needs_yes)
     except NeedsYes as held:
         desk.confirm(_warning(desk, held.foreseen, is_out=is_out), "look: add --dry-run      go on: add --yes")
-        done = put(desk.reviser, proviso=Proviso(before.version))
+        with working_out() as report:
+            done = put(desk.reviser, proviso=Proviso(before.version, report=report))
     if desk.options.dry_run:
         note = f"dry run: {_warning(desk, done, is_out=is_out)}; nothing was changed"
         return _foreseen(before, checked.text, done.version, note)

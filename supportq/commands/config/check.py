@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from supportq.commands.config.applied import check_agents
 from supportq.commands.config.source import read_settings
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
@@ -22,5 +23,5 @@ def check(
     No queue is needed. Every fault is told at once, with its line and what would be right.
     """
     desk: Desk = context.obj
-    read_settings(desk, file)
+    check_agents(read_settings(desk, file))
     return Outcome(notes=(f"{'The text' if file == '-' else file} is right.",))
