@@ -1,6 +1,6 @@
 """The SupportqError family: what can go wrong, what to do about it, and the exit code that says so."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import IntEnum
 
 
@@ -71,10 +71,11 @@ class UnknownWord(UsageError):
         from difflib import get_close_matches
 
         words = list(known)
-        said = " ".join(words[:_SAID_AT_MOST]) + (" ..." if len(words) > _SAID_AT_MOST else "")
         nearest = get_close_matches(word, words, n=1)
         hint = f" (did you mean {nearest[0]}?)" if nearest else ""
-        super().__init__(f'no {what} "{word}"', f"one of: {said}{hint}" if words else "there is none yet")
+        super().__init__(
+            f'no {what} "{word}"', f"one of: {first_few(words, most=_WORDS)}{hint}" if words else "there is none yet"
+        )
 
 
 class SeveralFaults(UsageError):
@@ -87,4 +88,10 @@ class SeveralFaults(UsageError):
         )
 
 
-_SAID_AT_MOST = 40
+def first_few(words: Sequence[str], *, between: str = " ", most: int = 10) -> str:
+    """Return the first of some words, and how many more there are."""
+    more = f" and {len(words) - most:,} more" if len(words) > most else ""
+    return f"{between.join(words[:most])}{more}"
+
+
+_WORDS = 40

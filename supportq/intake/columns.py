@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 
-from supportq.errors import SupportqError, UsageError
+from supportq.errors import SupportqError, UsageError, first_few
 from supportq.intake.fields import REPEATABLE, WHAT, WHO, Field, Target, fold, parse_target
 from supportq.intake.profile import Profile
 from supportq.values import dataclass
@@ -109,7 +109,7 @@ def _place(headers: Sequence[str], header: str) -> int:
     if not places:
         nearest = get_close_matches(header, headers, n=1)
         hint = f" (did you mean {nearest[0]}?)" if nearest else ""
-        raise UsageError(f'no column "{header}"', f"the columns are: {', '.join(headers)}{hint}")
+        raise UsageError(f'no column "{header}"', f"the columns are: {first_few(headers, between=', ')}{hint}")
     return places[0]
 
 
@@ -141,7 +141,7 @@ def _check(columns: Columns) -> None:
     known = len(columns.of(*Field)) - len(columns.of(Field.FACT))
     cause = "the first line names no column that is known; is it a header?" if not known else f"no column {missing[0]}"
     raise SupportqError(
-        f"{cause} (found: {', '.join(column.header for column in columns)})",
+        f"{cause} (found: {first_few([column.header for column in columns], between=', ')})",
         'say which is which: --map "COLUMN=email" --map "COLUMN=body"',
         f"fields: {' '.join(field for field in Field if field is not Field.CUSTOM)} field.NAME",
     )

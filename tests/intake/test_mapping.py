@@ -90,6 +90,16 @@ def test_a_file_without_a_header_says_what_it_was_taken_for() -> None:
     assert "--map" in caught.value.cures[0]
 
 
+def test_of_many_headers_only_the_first_are_named() -> None:
+    many = ",".join(f"c{number}" for number in range(5000))
+
+    with pytest.raises(SupportqError, match="c8, c9 and 4,990 more"):
+        targets(many)
+    with pytest.raises(UsageError) as caught:
+        targets(f"email,body,{many}", mapping=(("Mail", "email"),))
+    assert len(caught.value.cures[0]) < 120
+
+
 @pytest.mark.parametrize(("header", "missing"), [("id,email", "what somebody wants"), ("id,subject", "who it is")])
 def test_a_file_needs_somebody_and_something_said(header: str, missing: str) -> None:
     with pytest.raises(SupportqError, match=missing):
