@@ -20,6 +20,7 @@ from supportq.model.customer import Person
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Direction
 from supportq.model.title import one_line
+from supportq.model.unseen import refuse_unseen
 
 
 class Reject(NamedTuple):
@@ -166,6 +167,7 @@ class Interpreter:
     def _iter_tags(self, said: tuple[str, ...]) -> Iterator[str]:
         for index in self._tags:
             if said[index]:
+                refuse_unseen(said[index], "a tag")
                 yield from filter(None, map(str.strip, _BETWEEN_TAGS.split(said[index])))
 
     def _iter_facts(self, said: tuple[str, ...], given: Given, direction: Direction) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
+from supportq.model.unseen import refuse_unseen
 from supportq.values import dataclass
 
 
@@ -65,7 +66,6 @@ class Customer:
 
 
 _EMAIL = r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)*"
-_UNSEEN = "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 _PHONE = r"\+?(?=\D*\d)[\d\s()/.\-]{3,}"
 
 
@@ -88,9 +88,7 @@ def parse_person(text: str) -> Person:
 def parse_address(text: str) -> Address:
     """Read one mail address, phone number or @handle; raise ValueError with what is wrong."""
     words = text.strip()
-    unseen = None if words.isprintable() else re.search(_UNSEEN, words)
-    if unseen:
-        raise ValueError(f"an address can't hold the character U+{ord(unseen[0]):04X}")
+    refuse_unseen(words, "an address")
     if re.fullmatch(_EMAIL, words):
         return Address(AddressKind.EMAIL, words)
     if words.startswith("@") and len(words) > 1 and "@" not in words[1:]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from supportq.when.clockface import MIDNIGHT, find_clock
 from supportq.when.names import MONTHS, find_name
@@ -23,14 +23,30 @@ AFTER_DAY = rf"(?:T|,? (?:at )?){CLOCK}(?: ?(?P<offset>Z|UTC|GMT|[+-]\d\d:?\d\d)
 
 
 def parse_import(text: str, *, day_first: bool | None, zone: tzinfo | None) -> datetime:
-    """Read one value of a date column; raise ValueError where the value, its order or its zone is in doubt."""
+    """Read one value of a date column; raise ValueError where the value, its order or its zone is in doubt.
+
+    A time that a clock change skips or repeats is a UsageError, which has its cure.
+    """
     written = " ".join(text.split())
     moment = _find_iso(written) or find_epoch(written) or _read_day_and_clock(written, day_first=day_first)
     if moment.tzinfo is None:
         if zone is None:
             raise ValueError(f'"{written}" has no time zone: name the one it was written in with --tz')
         moment = moment.replace(tzinfo=zone)
+        if ":" in written:
+            _refuse_clock_change(moment)
     return reachable(moment)
+
+
+def _refuse_clock_change(moment: datetime) -> None:
+    """Raise UsageError for a time of day that the clocks of its zone never show, or show twice."""
+    other = moment.replace(fold=1)
+    if moment.utcoffset() == other.utcoffset():
+        return
+    from supportq.when.refusals import clock_change
+
+    first, second = (each.astimezone(UTC).astimezone(moment.tzinfo) for each in (moment, other))
+    raise clock_change(f"{moment:%Y-%m-%d %H:%M}", first, second)
 
 
 def parse_lapse(text: str, *, unit: timedelta) -> timedelta:

@@ -12,6 +12,7 @@ from supportq.model.customer import Person, parse_person
 from supportq.model.filter.lexicon import resolve
 from supportq.model.ticket import Priority
 from supportq.model.title import one_line
+from supportq.model.unseen import refuse_unseen
 from supportq.settings.values import Settings
 
 Edits = dict[str, Any]
@@ -62,7 +63,16 @@ def _take_tags(edits: Edits, sign: str, value: str) -> None:
     tags = [tag for tag in value.split(",") if tag]
     if sign == "=" or not tags or any(re.search(r"\s", tag) for tag in tags):
         raise UsageError("tags are added and taken away, each one word", "write tag+=vip,refund or tag-=vip")
+    if sign == "+=":
+        _refuse_unseen(value)
     edits.setdefault("tags_added" if sign == "+=" else "tags_removed", []).extend(tags)
+
+
+def _refuse_unseen(tags: str) -> None:
+    try:
+        refuse_unseen(tags, "a tag")
+    except ValueError as error:
+        raise UsageError(str(error), "write it like tag+=vip") from error
 
 
 def _field(name: str, value: str, settings: Settings) -> tuple[str, str | None]:

@@ -108,6 +108,9 @@ def test_only_the_guard_of_a_formula_is_taken_off(cell: str, kept: str) -> None:
         ("bought", "May", '"May" is no date'),
         ("member", "maybe", "one of: yes no"),
         ("received", "2026-02-30", 'received "2026-02-30": day is out of range for month'),
+        ("received", "2026-10-25 02:30", "comes twice, since the clocks change; write 2026-10-25T02:30+02:00 or"),
+        ("received", "29.03.2026 02:30", "is skipped, since the clocks change"),
+        ("tags", "vip;\x1b[31m", "a tag can't hold the character U+001B"),
         ("received", "2026-11-22T12:00:01Z", "lies ahead: it is 2026-11-22T12:00:00Z now"),
     ],
 )

@@ -193,6 +193,7 @@ def test_a_ticket_that_is_like_that_already_is_left_alone(bench: Bench) -> None:
         ("line=4", 'no line "4"'),
         ("team+=sales", "one value"),
         ("tag=vip", "added and taken away"),
+        ("tag+=vip\x1b[31m", "can't hold"),
         ("subject=", "can't be without"),
         ("field.odrer=1", 'no field "odrer"'),
         ("customer=a@@b", "no mail address"),
