@@ -76,7 +76,7 @@ class Reading:
 
     def follow_settings(self, settings_id: int) -> None:
         """Go on by the settings of a version, through all that were in force in between."""
-        if settings_id <= self.terms.settings_id:
+        if self.book.origin(settings_id) <= self.terms.settings_id:
             return
         for version in self.book.between(self.terms.settings_id, settings_id):
             self.terms = self.book.terms(version)

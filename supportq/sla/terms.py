@@ -89,18 +89,27 @@ class Terms:
 
 @dataclass(slots=True, eq=False)
 class Book:
-    """The terms of every settings version by its id, each loaded when it is first asked for."""
+    """The terms of every settings version by its id, each loaded when it is first asked for.
+
+    A version that changes no promise has the terms of an earlier one: of which, `promises_of` tells.
+    """
 
     ids: tuple[int, ...]
     load: Callable[[int], Terms]
     loaded: dict[int, Terms] = field(default_factory=dict)
+    promises_of: Mapping[int, int] = field(default_factory=dict)
 
     def terms(self, settings_id: int) -> Terms:
         """Return the terms of one version."""
-        found = self.loaded.get(settings_id)
+        number = self.origin(settings_id)
+        found = self.loaded.get(number)
         if found is None:
-            found = self.loaded[settings_id] = self.load(settings_id)
+            found = self.loaded[number] = self.load(number)
         return found
+
+    def origin(self, settings_id: int) -> int:
+        """Return the version that made the promises which a version keeps."""
+        return self.promises_of.get(settings_id, settings_id)
 
     @property
     def latest_id(self) -> int:
@@ -108,5 +117,5 @@ class Book:
         return self.ids[-1]
 
     def between(self, earlier: int, later: int) -> tuple[int, ...]:
-        """Return the versions applied after one, up to and with another."""
-        return tuple(number for number in self.ids if earlier < number <= later)
+        """Return the versions applied after one, up to and with another, that made promises of their own."""
+        return tuple(number for number in self.ids if earlier < number <= later and number not in self.promises_of)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53515545
 """What SQLite's header says of a queue file: the letters SQUE."""
 
-LATEST = 4
+LATEST = 5
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
 
@@ -48,6 +48,12 @@ def _find_mail_by_its_name(database: "Database") -> None:
     _lay(database, schema.NAMED)
 
 
+def _know_whose_promises_settings_keep(database: "Database") -> None:
+    from supportq.store import schema
+
+    _lay(database, schema.PROMISED)
+
+
 def _lay(database: "Database", script: str) -> None:
     for statement in _statements(script):
         database.execute(statement)
@@ -60,6 +66,7 @@ STEPS: Steps = (
     ("0002 remember what checks told", _remember_what_checks_told),
     ("0003 find verdicts by their date", _find_verdicts_by_their_date),
     ("0004 find mail by its name", _find_mail_by_its_name),
+    ("0005 know whose promises settings keep", _know_whose_promises_settings_keep),
 )
 
 

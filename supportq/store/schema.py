@@ -367,3 +367,8 @@ create index message_external on message (external_id) where external_id is not 
 create index attachment_of_message on attachment (message_id);
 """
 """Two mails may bear one Message-ID: one that was undone and came again, or another that somebody gave the same."""
+
+PROMISED = """
+alter table settings_version add column promises_of integer references settings_version (id);
+"""
+"""A version that changes no promise keeps those of an earlier one, and then no clock needs to be looked at."""

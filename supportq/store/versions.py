@@ -26,6 +26,10 @@ where settings_version.id = :id
 
 IDS = "select id from settings_version order by id"
 
+PROMISES_OF = "select id, promises_of from settings_version where promises_of is not null"
+
+OF_CHANGE = "select id from settings_version where change_id = :change"
+
 LATEST_ID = "select max(id) from settings_version"
 
 TEXT_BY_ID = "select text from settings_version where id = :id"
@@ -40,8 +44,8 @@ order by settings_version.id desc
 """
 
 INSERT_VERSION = """
-insert into settings_version (text, checked, applied_at, change_id)
-values (:text, :checked, :applied_at, :change)
+insert into settings_version (id, text, checked, applied_at, change_id, promises_of)
+values (:id, :text, :checked, :applied_at, :change, :promises_of)
 """
 
 
@@ -70,7 +74,29 @@ def book_of(connection: sqlite3.Connection) -> "Book":
         checked, applied_at, takes_back = connection.execute(CHECKED_BY_ID, {"id": settings_id}).fetchone()
         return terms_of(from_json(checked), settings_id, parse_stamp(applied_at), takes_back=takes_back)
 
-    return Book(version_ids(connection), load)
+    return Book(version_ids(connection), load, promises_of=dict(connection.execute(PROMISES_OF)))
+
+
+def book_with(
+    book: "Book", connection: sqlite3.Connection, checked: str, now: datetime, takes_back: int | None
+) -> "Book":
+    """Return a book with checked settings as its newest version, applied now, maybe by taking back a change.
+
+    Where they promise what is promised already, they keep those promises, unless some are to be taken back.
+    """
+    from supportq.settings.terms import promise_alike, terms_of
+    from supportq.sla.terms import Book
+
+    number = max(book.ids, default=0) + 1
+    settings, promises_of = from_json(checked), dict(book.promises_of)
+    undone = takes_back and connection.execute(OF_CHANGE, {"change": takes_back}).fetchone()[0]
+    if book.ids and (undone is None or undone in promises_of):
+        origin = book.origin(book.latest_id)
+        known, applied_at, _ = connection.execute(CHECKED_BY_ID, {"id": origin}).fetchone()
+        if promise_alike(from_json(known), parse_stamp(applied_at), settings, now):
+            promises_of[number] = origin
+    terms = terms_of(settings, number, now, takes_back=undone)
+    return Book((*book.ids, number), book.load, {number: terms}, promises_of)
 
 
 def version_ids(connection: sqlite3.Connection) -> tuple[int, ...]:
@@ -99,8 +125,9 @@ def history_of(connection: sqlite3.Connection) -> Iterator[Version]:
         yield Version(row[0], parse_stamp(row[1]), row[2], row[3], row[4])
 
 
-def add_version(connection: sqlite3.Connection, text: str, checked: str, now: datetime, change: int) -> int:
-    """Keep a checked text as the newest version and return its number."""
-    parameters = {"text": text, "checked": checked, "applied_at": format_stamp(now), "change": change}
-    number = connection.execute(INSERT_VERSION, parameters).lastrowid
-    return int(number or 0)
+def add_version(connection: sqlite3.Connection, book: "Book", text: str, checked: str, change: int) -> None:
+    """Keep a checked text as the newest version of a book."""
+    number = book.latest_id
+    applied_at = format_stamp(book.loaded[number].applied_at)
+    parameters = {"id": number, "text": text, "checked": checked, "applied_at": applied_at, "change": change}
+    connection.execute(INSERT_VERSION, parameters | {"promises_of": book.promises_of.get(number)})

@@ -7,7 +7,7 @@ from supportq.errors import SupportqError
 from supportq.settings.check import Checked
 from supportq.store import versions
 from supportq.store.change import Writer
-from supportq.store.retarget import Act, Applied, apply_settings
+from supportq.store.retarget import Act, Applied, Report, apply_settings, foresee, quietly
 from supportq.values import dataclass
 
 
@@ -31,30 +31,47 @@ class NeedsYes(SupportqError):
 
 @dataclass(frozen=True, slots=True)
 class Proviso:
-    """On what condition settings are applied: which version they are an edit of, and what it takes a yes to do."""
+    """On what condition settings are applied: which version they are an edit of, and what it takes a yes to do.
+
+    What they would do is reported while it is worked out.
+    """
 
     based_on: int | None = None
     needs_yes: Callable[[Applied], bool] = lambda _: False
+    report: Report = quietly
 
 
 UNCONDITIONAL = Proviso()
 
 
 def apply(
-    writer: Writer, checked: Checked, proviso: Proviso = UNCONDITIONAL, *, verb: str = "config apply", reason: str = ""
+    writer: Writer,
+    checked: Checked,
+    proviso: Proviso = UNCONDITIONAL,
+    *,
+    verb: str = "config apply",
+    reason: str = "",
 ) -> Applied:
     """Make checked settings the version in force, in one transaction with every clock that they move.
 
-    Raises ChangedMeanwhile when they are an edit of a version that is in force no more, NeedsYes before they count.
+    What they move is worked out before that, so that nobody waits for it. Raises ChangedMeanwhile when they are an edit
+    of a version that is in force no more, NeedsYes before they count.
     """
-    with writer.queue.writing(dry_run=writer.dry_run) as connection:
-        latest = versions.version_ids(connection)[-1]
-        if proviso.based_on is not None and latest != proviso.based_on:
-            raise ChangedMeanwhile(proviso.based_on, latest)
-        done = apply_settings(writer.queue, checked, Act(verb, writer.actor, writer.now, reason))
-        if proviso.needs_yes(done):
-            raise NeedsYes(done)
-        return done
+    act = Act(verb, writer.actor, writer.now, reason)
+    foreseen = foresee(writer.queue, checked, act, proviso.report)
+    _check_basis(foreseen.old.latest_id, proviso)
+    if proviso.needs_yes(foreseen.applied()):
+        raise NeedsYes(foreseen.applied())
+    if writer.dry_run:
+        return foreseen.applied()
+    with writer.queue.writing() as connection:
+        _check_basis(versions.latest_id(connection), proviso)
+        return apply_settings(writer.queue, checked, act, foreseen)
+
+
+def _check_basis(latest: int, proviso: Proviso) -> None:
+    if proviso.based_on is not None and latest != proviso.based_on:
+        raise ChangedMeanwhile(proviso.based_on, latest)
 
 
 def difference(before: str, after: str, *, old: str, new: str) -> Iterator[str]:

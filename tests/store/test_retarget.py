@@ -2,15 +2,20 @@
 
 from deeds import HISTORIES, History, a_worked_desk
 from hypothesis import given, settings
-from queues import SETTINGS, ago
+from queues import SETTINGS, Bench, ago
 
 from supportq.settings.check import check
 from supportq.store.rebuild import differing
+from supportq.store.retarget import Act, apply_settings, foresee
 from supportq.work.config import apply
 
 STRICTER = SETTINGS.replace('hours = "office"\nfirst', 'hours = "always"\nfirst').replace(
     'resolution = "3d"', 'resolution = "1d"\npause_on = { resolution = ["on_hold"], next_response = ["on_hold"] }'
 )
+
+RENAMED = SETTINGS.replace("Loom support", "Elsewhere")
+
+CLOCKS = "select ticket_id, kind, standing, due_at, settings_id from clock order by ticket_id, kind"
 
 
 @settings(max_examples=25, deadline=None)
@@ -19,5 +24,34 @@ def test_clocks_that_follow_new_settings_are_what_the_histories_add_up_to(histor
     with a_worked_desk(history) as bench:
         apply(bench.writer(ago(minutes=10)), check(STRICTER))
         apply(bench.writer(ago(minutes=5)), check(SETTINGS))
+        apply(bench.writer(ago(minutes=3)), check(RENAMED))
 
         assert list(differing(bench.queue, lambda _rows, _position: None)) == []
+
+
+def test_settings_that_promise_the_same_touch_no_clock_and_keep_the_version_that_promised(bench: Bench) -> None:
+    bench.ask("Parcel", ago(hours=2))
+    before = bench.queue.connection.execute(CLOCKS).fetchall()
+
+    applied = apply(bench.writer(ago(hours=1)), check(RENAMED))
+    bench.ask("Invoice", ago(minutes=30))
+
+    assert (applied.version, applied.moved) == (2, 0)
+    after = bench.queue.connection.execute(CLOCKS).fetchall()
+    assert after[: len(before)] == before
+    assert {row[-1] for row in after} == {1}
+    assert list(differing(bench.queue, lambda _rows, _position: None)) == []
+
+
+def test_what_is_written_while_settings_are_worked_out_follows_them_too(bench: Bench) -> None:
+    known = bench.ask("Parcel", ago(hours=2))
+    act = Act("config apply", "ann", ago(minutes=5))
+    foreseen = foresee(bench.queue, check(STRICTER), act)
+    bench.note(known, ago(minutes=4), "seen")
+    bench.ask("Invoice", ago(minutes=4))
+
+    with bench.queue.writing():
+        applied = apply_settings(bench.queue, check(STRICTER), act, foreseen)
+
+    assert (applied.version, applied.moved) == (2, 2)
+    assert list(differing(bench.queue, lambda _rows, _position: None)) == []
