@@ -1,7 +1,6 @@
 """Which tickets a selector means, in this queue."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -85,9 +84,11 @@ def _named(queue: Queue, selector: Selector) -> tuple[int, ...]:
 
 
 def _read_numbers(lines: Iterable[str]) -> Iterable[tuple[int, int]]:
+    from supportq.model.filter.values import find_ids
+
     for line in lines:
         for word in line.split():
-            if not re.fullmatch(r"#?[1-9][0-9]{0,17}", word):
+            ids = find_ids(word)
+            if ids is None or ids[0] != ids[1]:
                 raise UsageError(f'"{word}" on stdin is no ticket number', "pipe in numbers: supportq list -f ids")
-            number = int(word.lstrip("#"))
-            yield number, number
+            yield ids

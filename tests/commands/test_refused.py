@@ -72,3 +72,15 @@ def test_the_name_of_a_file_may_hold_any_bytes(tmp_path: Path) -> None:
     name.write_text("subject,customer\nLoom,ann@example.com\n", encoding="utf-8")
 
     assert run("import", str(name), queue=new_queue(tmp_path / "desk.db")).code == ExitCode.DONE
+
+
+@pytest.mark.parametrize("verb", ["list", "show", "count", "resolve", "sla why"])
+def test_a_number_of_any_length_is_a_ticket_that_is_not_there(tmp_path: Path, verb: str) -> None:
+    refused = run(*verb.split(), "9" * 24, queue=new_queue(tmp_path / "desk.db"))
+
+    assert (refused.code, refused.out) == (ExitCode.NOT_FOUND, "")
+    assert f"no ticket {'9' * 24}" in refused.err
+
+
+def test_a_range_may_end_anywhere(tmp_path: Path) -> None:
+    assert run("list", f"1-{'9' * 5000}", queue=new_queue(tmp_path / "desk.db")).code == ExitCode.DONE

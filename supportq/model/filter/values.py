@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from supportq.errors import UnknownWord, UsageError
+from supportq.errors import NotFound, UnknownWord, UsageError
 from supportq.model.channel import Channel
 from supportq.model.customer import Address, parse_address
 from supportq.model.filter.lexicon import Lexicon, check_name, resolve
@@ -19,7 +19,8 @@ from supportq.when.stamps import EPOCH, FOREVER
 Step = TypeVar("Step", Priority, int)
 
 _SECOND = timedelta(seconds=1)
-_IDS = r"#?([1-9][0-9]{0,17})(?:-#?([1-9][0-9]{0,17}))?"
+_IDS = r"#?([1-9][0-9]*)(?:-#?([1-9][0-9]*))?"
+_MOST_DIGITS = 18
 _STATUSES = {"any": tuple(Status), "active": tuple(status for status in Status if status in ACTIVE)}
 _MAY_BE_NONE = {
     *(Key.TEAM, Key.AGENT, Key.CUSTOMER, Key.ORGANISATION, Key.CATEGORY, Key.LANGUAGE, Key.TAG, Key.DUE, Key.RATING),
@@ -39,7 +40,9 @@ def find_ids(word: str) -> tuple[int, int] | None:
     found = re.fullmatch(_IDS, word)
     if found is None:
         return None
-    first, last = int(found[1]), int(found[2] or found[1])
+    if len(found[1]) > _MOST_DIGITS:
+        raise NotFound(f"no ticket {found[1]} in this queue", f"search for these digits: text:{found[1]}")
+    first, last = int(found[1]), min(int((found[2] or found[1])[: _MOST_DIGITS + 1]), 10**_MOST_DIGITS)
     if first > last:
         raise UsageError(f'"{word}" runs backwards', f"write {last}-{first}; to search for these words: text:{word}")
     return first, last
