@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supportq.when.columns import day_order, parse_import, parse_lapse
-    from supportq.when.moments import Direction, parse_moment
+    from supportq.when.moments import Direction, NamedDay, find_day, parse_moment
     from supportq.when.ranges import parse_range
     from supportq.when.spans import WorkingTime, parse_duration, parse_working
     from supportq.when.stamps import EPOCH, FOREVER, find_stamp, format_stamp, parse_stamp
@@ -18,8 +18,10 @@ __all__ = [
     "EPOCH",
     "FOREVER",
     "Direction",
+    "NamedDay",
     "WorkingTime",
     "day_order",
+    "find_day",
     "find_stamp",
     "find_zone_name",
     "format_age",
@@ -43,7 +45,7 @@ __all__ = [
 
 _MODULES = {
     "columns": {"day_order", "parse_import", "parse_lapse"},
-    "moments": {"Direction", "parse_moment"},
+    "moments": {"Direction", "NamedDay", "find_day", "parse_moment"},
     "ranges": {"parse_range"},
     "spans": {"WorkingTime", "parse_duration", "parse_working"},
     "stamps": {"EPOCH", "FOREVER", "find_stamp", "format_stamp", "parse_stamp"},

@@ -6,13 +6,13 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 
 from supportq.errors import UnknownWord, UsageError
-from supportq.when.names import WEEKDAYS, find_name
+from supportq.when.names import MONTHS, WEEKDAYS, find_name
 from supportq.when.periods import DAY_WORDS, PERIOD_WORDS, full_year
 from supportq.when.spans import find_span, find_unknown_unit
 from supportq.when.writing import format_exact
 
-WORDS = ("now", *DAY_WORDS, *WEEKDAYS, *PERIOD_WORDS)
-SMALL_WORDS = {"at", "in", "ago", "am", "pm", "t", "z", "q"}
+WORDS = ("now", *DAY_WORDS, *WEEKDAYS, *PERIOD_WORDS, "noon", "midnight", *MONTHS)
+SMALL_WORDS = {"at", "in", "ago", "am", "pm", "t", "z", "q", "last", "next", "this", "st", "nd", "rd", "th"}
 NUMERIC_DATE = r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)"
 EXAMPLES = "write it like 2026-11-22 14:00, fri 16:30, yesterday 9am, 3d, 2h30m or in 2h"
 
@@ -76,10 +76,14 @@ def _numeric_date(text: str, first: str, mark: str, second: str, year: str) -> U
 
 def _find_unknown_word(text: str) -> UnknownWord | None:
     for word in re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()):
-        known = word in WORDS or word in SMALL_WORDS or find_span(f"1{word}") or find_name(word, WEEKDAYS) is not None
+        known = word in WORDS or word in SMALL_WORDS or find_span(f"1{word}") or _is_named(word)
         if not known:
             return UnknownWord("time", word, WORDS)
     return None
+
+
+def _is_named(word: str) -> bool:
+    return any(find_name(word, names) is not None for names in (WEEKDAYS, MONTHS))
 
 
 def _no_time(text: str) -> UsageError:

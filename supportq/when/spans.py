@@ -1,4 +1,4 @@
-"""Spans as people write them: 3d, 2h30m, 90 min, 1 month; and working time: 4wh, 2wd."""
+"""Spans as people write them: 3d, 2h30m, 1.5h, 90 min, 1 month; and working time: 4wh, 2wd."""
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -16,7 +16,10 @@ UNITS = {
     "minutes": "(?-i:m)|mins?|minutes?",
     "seconds": "s|secs?|seconds?",
 }
+SIZES = {"weeks": 604_800, "days": 86_400, "hours": 3_600}
 SPAN = " ?".join(rf"(?:(?P<{unit}>\d{{1,7}}) ?(?:{words}))?" for unit, words in UNITS.items())
+DECIMAL = r"(?P<whole>\d{{1,6}})\.(?P<part>\d{{1,3}}) ?(?P<unit>{words})"
+HOURS_AND_MINUTES = rf"(\d{{1,7}} ?(?:{UNITS['hours']})) ?([0-5]\d)"
 WORKING = r"(?:(?P<days>\d{1,6}) ?(?:wd|working days?))? ?(?:(?P<hours>\d{1,6}) ?(?:wh|working hours?))?"
 COUNTED_WORDS = r"(?:in )?(?:\d+ ?(?![ap]m)[a-z]+ ?)+(?:ago)?"
 UNIT_WORDS = ("s", "m", "h", "d", "w", "mo", "y", *UNITS)
@@ -57,7 +60,7 @@ class WorkingTime:
 
 def find_span(text: str) -> Span | None:
     """Read a span, largest unit first; None when the text is no span."""
-    found = re.fullmatch(SPAN, text, re.IGNORECASE)
+    found = re.fullmatch(SPAN, _in_whole_units(text), re.IGNORECASE)
     if found is None or not any(found.groups()):
         return None
     count = {unit: int(digits or 0) for unit, digits in found.groupdict().items()}
@@ -66,6 +69,15 @@ def find_span(text: str) -> Span | None:
         days=7 * count["weeks"] + count["days"],
         seconds=3600 * count["hours"] + 60 * count["minutes"] + count["seconds"],
     )
+
+
+def _in_whole_units(text: str) -> str:
+    """Write 1.5h as 1h 1800s, and 2h30 as 2h 30m."""
+    for unit, size in SIZES.items():
+        if found := re.fullmatch(DECIMAL.format(words=UNITS[unit]), text, re.IGNORECASE):
+            seconds = round(float(f"0.{found['part']}") * size)
+            return f"{found['whole']}{found['unit']} {seconds}s"
+    return re.sub(rf"^{HOURS_AND_MINUTES}$", r"\1 \2m", text, flags=re.IGNORECASE)
 
 
 def parse_duration(text: str) -> timedelta:

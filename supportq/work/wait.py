@@ -8,9 +8,9 @@ from supportq.errors import UsageError
 from supportq.model.event import Kind
 from supportq.model.ticket import Status, Ticket
 from supportq.settings.values import Settings
-from supportq.sla.hours import Hours, add, day_span
+from supportq.sla.hours import Hours, add, day_span, opening
 from supportq.store.change import Change, Done, Writer
-from supportq.when import WorkingTime, format_stamp
+from supportq.when import NamedDay, WorkingTime, format_stamp
 from supportq.work.moves import already, check_move, check_not_finished
 
 
@@ -23,7 +23,7 @@ class Awaited(StrEnum):
 
 _STATUS = {Awaited.CUSTOMER: Status.PENDING, Awaited.THIRD_PARTY: Status.ON_HOLD}
 
-Until = datetime | WorkingTime
+Until = datetime | WorkingTime | NamedDay
 
 
 def wait(
@@ -55,10 +55,12 @@ def park(change: Change, number: int, *, until: Until | None, status: Status | N
 
 
 def _moment(until: Until, ticket: Ticket, change: Change) -> datetime:
-    """Return the moment that is meant; working time passes in the hours of the ticket's team."""
+    """Return the moment that is meant; working time passes, and days begin, in the hours of the ticket's team."""
     if isinstance(until, datetime):
         return until
     hours = _hours_of(ticket, change.settings)
+    if isinstance(until, NamedDay):
+        return until.morning if hours.never_closes else opening(hours, until.start)
     return add(hours, change.now, until.days * day_span(hours) + (until.span or timedelta()))
 
 

@@ -45,6 +45,7 @@ def the_term(word: str) -> Term:
     ("word", "key", "values"),
     [
         ("id:12-20,#31", Key.ID, ((12, 20), (31, 31))),
+        ("id:5..7,..3,90..", Key.ID, ((5, 7), (1, 3), (90, 10**18 - 1))),
         ("status:open,On-Hold", Key.STATUS, (Status.OPEN, Status.ON_HOLD)),
         ("status:any", Key.STATUS, tuple(Status)),
         ("priority:high..", Key.PRIORITY, (Priority.HIGH, Priority.URGENT)),

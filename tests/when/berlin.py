@@ -14,7 +14,8 @@ WEDNESDAY = datetime(2026, 11, 25, 14, 0, tzinfo=BERLIN).astimezone(UTC)
 
 WORDS = """
 now today yesterday tomorrow mon friday week last-month in at ago 9:30 25:00 9am 13pm 3d 2h 30m 1mo 1M 9999999y 10 2026
-2026-11-22 2026-02-30 2026-W47 2026-W60 2026-11 2026-13 9999-12-31 @1700000000 12/11/10 2026-11-22T14:00Z .. x é ٣d
+may feb 31 next noon 24:00 1.5h 2026-11-22 2026-02-30 2026-W47 2026-W60 2026-11 2026-13 9999-12-31
+@1700000000 12/11/10 2026-11-22T14:00Z .. x é ٣d
 """
 some_words = st.lists(st.sampled_from(WORDS.split()), max_size=4).map(" ".join)
 directions: st.SearchStrategy[Direction] = st.sampled_from(["past", "future"])

@@ -34,6 +34,13 @@ from supportq.when import Direction, parse_moment
         ("@1700000000", "2023-11-14 23:13:20"),
         ("3 days ago", "2026-11-22 14:00"),
         ("in 2h", "2026-11-25 16:00"),
+        ("next week", "2026-11-30"),
+        ("this month", "2026-11-01"),
+        ("tomorrow 9", "2026-11-26 09:00"),
+        ("tomorrow noon", "2026-11-26 12:00"),
+        ("today 24:00", "2026-11-26"),
+        ("31 may 2026", "2026-05-31"),
+        ("2nd March, 2026 at 9", "2026-03-02 09:00"),
     ],
 )
 @pytest.mark.parametrize("direction", ["past", "future"])
@@ -58,6 +65,15 @@ def test_some_times_mean_the_same_whichever_way_an_option_looks(text: str, meani
         ("2h30m", "2026-11-25 11:30", "2026-11-25 16:30"),
         ("1h 30m", "2026-11-25 12:30", "2026-11-25 15:30"),
         ("1m", "2026-11-25 13:59", "2026-11-25 14:01"),
+        ("2h30", "2026-11-25 11:30", "2026-11-25 16:30"),
+        ("1.5h", "2026-11-25 12:30", "2026-11-25 15:30"),
+        ("1.5d", "2026-11-24 02:00", "2026-11-27 02:00"),
+        ("noon", "2026-11-25 12:00", "2026-11-26 12:00"),
+        ("midnight", "2026-11-25", "2026-11-26"),
+        ("fri midnight", "2026-11-21", "2026-11-28"),
+        ("31 may", "2026-05-31", "2027-05-31"),
+        ("may 31 14:00", "2026-05-31 14:00", "2027-05-31 14:00"),
+        ("29 feb", "2024-02-29", "2028-02-29"),
         ("45s", "2026-11-25 13:59:15", "2026-11-25 14:00:45"),
         ("2w", "2026-11-11 14:00", "2026-12-09 14:00"),
         ("1mo", "2026-10-25 14:00", "2026-12-25 14:00"),
@@ -149,7 +165,8 @@ def test_a_misspelt_word_is_refused_with_the_nearest_right_one(text: str, neares
 
 
 @pytest.mark.parametrize(
-    "text", ["", "25:00", "13pm", "0am", "2026-02-30", "2026-W60", "1969-12-31", "9999y", "9999999w"]
+    "text",
+    ["", "25:00", "30 feb", "mon 31", "13pm", "0am", "2026-02-30", "2026-W60", "1969-12-31", "9999y", "9999999w"],
 )
 def test_a_time_that_cannot_be_is_refused_with_examples_that_work(text: str) -> None:
     with pytest.raises(UsageError) as refused:
@@ -159,7 +176,20 @@ def test_a_time_that_cannot_be_is_refused_with_examples_that_work(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["1M", "2h30", "fri mon", "9am 10am", "last-week 9am", "in 3d ago", "now 9am", "1h 1d"]
+    "text",
+    [
+        "1M",
+        "2h3",
+        "9 10",
+        "at 10",
+        "31 may 9 10",
+        "fri mon",
+        "9am 10am",
+        "last-week 9am",
+        "in 3d ago",
+        "now 9am",
+        "1h 1d",
+    ],
 )
 def test_a_time_that_may_be_a_slip_is_refused(text: str) -> None:
     with pytest.raises(UsageError):

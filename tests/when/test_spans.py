@@ -13,6 +13,8 @@ from supportq.when import WorkingTime, parse_duration, parse_working
     [
         ("2h", timedelta(hours=2)),
         ("1h30m", timedelta(minutes=90)),
+        ("1.5h", timedelta(minutes=90)),
+        ("2h30", timedelta(minutes=150)),
         ("90 min", timedelta(minutes=90)),
         ("2 days", timedelta(hours=48)),
         ("1w", timedelta(days=7)),
@@ -23,7 +25,7 @@ def test_a_duration_is_read(text: str, length: timedelta) -> None:
     assert parse_duration(text) == length
 
 
-@pytest.mark.parametrize("text", ["", "10", "1mo", "1y", "1M", "1.5h", "2h ago", "2 huors", "99999999w"])
+@pytest.mark.parametrize("text", ["", "10", "1mo", "1y", "1M", "1.5m", "2h ago", "2 huors", "99999999w"])
 def test_a_length_that_is_not_the_same_everywhere_is_no_duration(text: str) -> None:
     with pytest.raises(UsageError) as refused:
         parse_duration(text)

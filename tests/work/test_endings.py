@@ -14,7 +14,7 @@ from supportq.model.event import Kind
 from supportq.model.ticket import Status, Ticket
 from supportq.store.change import Done, Writer
 from supportq.store.projected import read_clocks, read_tickets
-from supportq.when import parse_working
+from supportq.when import find_day, parse_working
 from supportq.work.close import close
 from supportq.work.dismiss import dismiss
 from supportq.work.moves import Refused
@@ -126,6 +126,17 @@ def test_working_time_passes_in_the_hours_of_the_ticket_s_team(bench: Bench) -> 
 
     assert ticket(bench, office).wake_at == datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
     assert ticket(bench, always).wake_at == ago(hours=-4)
+
+
+def test_a_day_without_a_time_begins_when_the_ticket_s_team_opens(bench: Bench) -> None:
+    office = bench.ask("Loom", ago(hours=1), team="technical")
+    always = bench.ask("Yarn", ago(hours=1), team="sales")
+
+    wait(bench.writer(), [office, always], until=find_day("sat", now=NOW, zone=UTC), awaited=None)
+
+    assert ticket(bench, office).wake_at == datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    assert ticket(bench, always).wake_at == datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    assert find_day("sat 10:00", now=NOW, zone=UTC) is None
 
 
 @pytest.mark.parametrize("until", [None, ago(hours=1), NOW])

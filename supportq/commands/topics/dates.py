@@ -6,12 +6,14 @@ MOMENTS = (
     ("now", "This second."),
     ("9:30, 9am, 17:30:05", "The nearest such time: the last one looking back, the next one looking ahead."),
     ("fri 16:30, 16:30 fri", "The nearest such weekday."),
-    ("yesterday 9am, tomorrow", "A day without a time begins at midnight."),
+    ("noon, midnight, fri 24:00", "Midnight and 24:00 are the end of the day."),
+    ("yesterday 9am, tomorrow 9", "A day without a time begins at midnight; for wait, when the team opens, or at 9."),
     ("2026-11-22, 2026-11-22 14:00", "A date; its year comes first."),
+    ("31 may, may 31 2026", "A date by name; without its year, the nearest."),
     ("2026-11-22T14:00:00Z, 2026-11-22T14:00+01:00", "RFC 3339, with a zone of its own."),
     ("2026-W47, 2026-11, 2026-Q4, 2026", "The beginning of a week, month, quarter or year."),
     ("@1700000000", "Seconds since 1970."),
-    ("3d, 2h30m, 3 days", "A span from now: back for --since and --at, ahead for --until and --due."),
+    ("3d, 2h30m, 1.5h, 3 days", "A span from now: back for --since and --at, ahead for --until and --due."),
     ("3 days ago, in 2h", "A span that says itself where it goes."),
 )
 
@@ -23,7 +25,7 @@ UNITS = (
 RANGES = (
     ("today, yesterday", "Whole days."),
     ("week, month, quarter, year", "The present one, from its first day to its last."),
-    ("last-week, last-month, last-quarter, last-year", "The one before."),
+    ("last-week, last-month, last-quarter, last-year", "The one before; also last week, and next week."),
     ("2026-11-22, 2026-W47, 2026-11, 2026-Q4, 2026", "All of it."),
     ("3d", "From three days ago until now."),
     ("mon..fri, 2026-11-01..2026-11-15", "From the first day to the end of the last."),

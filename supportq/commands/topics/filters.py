@@ -34,7 +34,7 @@ TERMS = (
     ("has:unanswered", "What it has; supportq list has:help names all that can be asked."),
     ("view:mine", "A filter that the settings have given a name."),
     ("field.order:A-17", "A custom field, or none."),
-    ("id:100-200", "The number, among other terms."),
+    ("id:100..200", "The number, among other terms."),
     ("not:tag:spam", "The opposite of a term."),
 )
 

@@ -19,7 +19,8 @@ from supportq.when.stamps import EPOCH, FOREVER
 Step = TypeVar("Step", Priority, int)
 
 _SECOND = timedelta(seconds=1)
-_IDS = r"#?([1-9][0-9]*)(?:-#?([1-9][0-9]*))?"
+_IDS = r"#?([1-9][0-9]*)(?:(?:-|\.\.)#?([1-9][0-9]*))?"
+_LAST_ID = 10**18 - 1
 _MOST_DIGITS = 18
 _STATUSES = {"any": tuple(Status), "active": tuple(status for status in Status if status in ACTIVE)}
 _MAY_BE_NONE = {
@@ -36,7 +37,7 @@ def read_values(key: Key, word: str, lexicon: Lexicon) -> tuple[Value, ...]:
 
 
 def find_ids(word: str) -> tuple[int, int] | None:
-    """Read `12`, `#12` or `12-20` as first and last number; None when the word is something else."""
+    """Read `12`, `#12`, `12-20` or `12..20` as first and last number; None when the word is something else."""
     found = re.fullmatch(_IDS, word)
     if found is None:
         return None
@@ -49,9 +50,10 @@ def find_ids(word: str) -> tuple[int, int] | None:
 
 
 def _ids(word: str, _lexicon: Lexicon) -> tuple[Value, ...]:
-    ids = find_ids(word)
+    first, dots, last = _ends(word)
+    ids = find_ids(f"{first or 1}-{last or _LAST_ID}" if dots else word)
     if ids is None:
-        raise UsageError(f'no ticket number "{word}"', "write 12, 12-20 or 12,15")
+        raise UsageError(f'no ticket number "{word}"', "write 12, 12-20, 12.. or 12,15")
     return (ids,)
 
 
