@@ -163,9 +163,10 @@ class Change:
         return self.gathered.add_message(number, saying, self.now)
 
     def store(self) -> Done:
-        """Fold every touched ticket and write all of it; a change without events leaves nothing behind."""
+        """Fold every touched ticket and write all of it; without events nothing is left but the keys of rows."""
         touched = {number: entry for number, entry in self.tickets.items() if len(entry.history) > entry.known}
         if not touched:
+            self.gathered.write_leaves(self.queue.connection)
             return Done(0, warnings=tuple(self.warnings))
         refolded = [
             projection.Refolded(number, entry.before, self._folded(number), entry.history, entry.known, entry.customer)

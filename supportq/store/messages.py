@@ -12,7 +12,15 @@ where message.ticket_id = :ticket and message.undone = 0
 order by message.at, message.id
 """
 
+BODY = "select body from message where id = :message"
+
 
 def messages_of(queue: Queue, ticket: int) -> list[Message]:
     """Return the messages and notes of a ticket that were not undone, as they were said."""
     return [message_from_row(row) for row in queue.connection.execute(MESSAGES_OF_TICKET, {"ticket": ticket})]
+
+
+def body_of(queue: Queue, message: int) -> str:
+    """Return the words of one message."""
+    (body,) = queue.connection.execute(BODY, {"message": message}).fetchone()
+    return str(body)

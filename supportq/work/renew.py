@@ -8,10 +8,12 @@ from supportq.intake.inquiry import Entry, Reject
 from supportq.model.customer import Customer, Person
 from supportq.model.event import Kind
 from supportq.model.inquiry import Inquiry
-from supportq.model.message import Direction
+from supportq.model.message import Author, Direction
 from supportq.model.ticket import Status, Ticket
 from supportq.store.change import Change
 from supportq.store.customers import read_customers
+from supportq.store.gather import Saying
+from supportq.store.messages import body_of
 from supportq.store.sources import Known
 from supportq.store.texts import read_texts
 from supportq.work.alter import new_values
@@ -21,7 +23,7 @@ _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 
 
 def renew(change: Change, source: str, rows: Iterable[tuple[Entry, Known]]) -> list[Reject]:
-    """Give tickets what rows say of their fields and their ends; what was said before stays as it was said.
+    """Give tickets what rows say of their fields and their ends; what was said stays, and other words become a note.
 
     Return the rows that name another customer than the inquiry did: theirs is not that inquiry.
     """
@@ -67,7 +69,16 @@ def _renew(change: Change, source: str, entry: Entry, known: Known) -> None:
         mark_resolved(change, number, at=_ended_at(ticket, inquiry))
     if inquiry.status is Status.CLOSED and ticket.status_on(change.now) is not Status.CLOSED:
         change.record(number, Kind.CLOSED)
+    if inquiry.body and inquiry.body != body_of(change.queue, known.message_id):
+        _note(change, number, inquiry)
     change.gathered.add("source_key", source, inquiry.key, number, known.message_id, entry.digest)
+
+
+def _note(change: Change, number: int, inquiry: Inquiry) -> None:
+    """Keep the words that a row has now, as a note: what was said stays as it was said."""
+    words = f"The file says now:\n\n{inquiry.body}"
+    message = change.say(number, Saying(Direction.NOTE, Author.SYSTEM, inquiry.channel, words, change.now))
+    change.record(number, Kind.NOTED, message=message)
 
 
 def _edits(change: Change, ticket: Ticket, inquiry: Inquiry) -> dict[str, Any]:

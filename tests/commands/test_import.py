@@ -158,6 +158,19 @@ def test_rows_with_the_keys_of_another_file_are_held_back_aloud_and_taken_under_
     assert "1 imported" in imported(desk, other, words=("--source", "rows")).err
 
 
+@pytest.mark.parametrize(("extra", "notes"), [("It creaks", []), ("It creaks, and smokes", [("note", "system")])])
+def test_other_words_of_a_newer_file_become_a_note_and_are_known_from_then_on(
+    desk: Path, extra: str, notes: list[tuple[str, ...]]
+) -> None:
+    imported(desk, LOOM)
+    newer = (LOOM.replace("It creaks", f'"{extra}"') + ",x",)
+    header = f"{HEADER},colour"
+
+    assert "1 updated" in imported(desk, *newer, header=header, words=("--on-duplicate", "update")).err
+    assert "1 unchanged" in imported(desk, *newer, header=header).err
+    assert facts(desk, "select direction, author from message where id > 1") == notes
+
+
 def test_two_inquiries_of_one_key_are_never_spliced(desk: Path) -> None:
     imported(desk, LOOM)
     other = "L-1,2026-11-02T09:00:00Z,email,Carl Dahl,carl@example.com,,Door,Stuck,,,,,"
