@@ -26,7 +26,7 @@ def search(
     """Search all text, newest or best first."""
     from supportq.store.scope import criteria_of
     from supportq.store.search import search_rows
-    from supportq.work.searching import search_table
+    from supportq.work.searching import elsewhere, search_table
 
     desk: Desk = context.obj
     settle_format(desk)
@@ -38,6 +38,8 @@ def search(
     if reach is None or not is_drawn(desk):
         return Outcome(table=search_table(hits))
     found = list(hits)
+    if not found:
+        return Outcome(table=search_table((), caption="Nothing was found."), notes=tuple(elsewhere(desk.queue, words)))
     order = "best" if best else "newest"
     caption = f"the {most} {order} hits; -L 0 shows all" if len(found) > most else f"{len(found)} found"
-    return Outcome(table=search_table(found[:most], caption=caption if found else "Nothing was found."))
+    return Outcome(table=search_table(found[:most], caption=caption))

@@ -1,8 +1,12 @@
-"""What was found by its words, newest or best first."""
+"""What was found by its words, newest or best first, and where else to look."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from shlex import join, quote
 
+from supportq.model.filter import is_bare
 from supportq.model.table import Column, Kind, Table
+from supportq.store import customers
+from supportq.store.queue import Queue
 from supportq.store.search import Hit
 
 COLUMNS = (
@@ -22,3 +26,18 @@ def search_table(hits: Iterable[Hit], *, caption: str = "") -> Table:
         (hit.ticket_id, hit.at, hit.subject, hit.snippet, hit.status, hit.direction, hit.message_id) for hit in hits
     )
     return Table(COLUMNS, rows, caption=caption)
+
+
+def elsewhere(queue: Queue, words: Sequence[str]) -> Iterator[str]:
+    """Yield what else may be tried after a search that found nothing: a customer so called, or words that stand apart.
+
+    Text is what was said; who said it is a customer.
+    """
+    spoken = [word.replace('"', "").strip() for word in words if is_bare(word)]
+    called = " ".join(spoken)
+    found = customers.like(queue.connection, called, limit=2) if called else []
+    if found:
+        yield f"{'1 customer matches' if len(found) == 1 else 'Customers match'}: supportq customer {quote(called)}"
+    if any(" " in word for word in spoken):
+        terms = [word for word in words if not is_bare(word)]
+        yield f"The words may stand apart: supportq search {join([*called.split(), *terms])}"

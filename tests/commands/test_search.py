@@ -30,6 +30,14 @@ def test_nothing_found_is_no_error_and_no_words_are(friday: Path) -> None:
     assert run("search", "status:open", queue=friday).code == 2
 
 
+def test_a_search_without_hits_names_the_customer_and_the_words_apart(friday: Path) -> None:
+    found = run("search", "ida@example.com", queue=friday, terminal=True)
+    apart = run("search", "hook reed", "team:sales", queue=friday, terminal=True)
+
+    assert found.err == "1 customer matches: supportq customer ida@example.com\n"
+    assert apart.err == "The words may stand apart: supportq search hook reed team:sales\n"
+
+
 def test_more_hits_than_a_screen_are_announced(friday: Path) -> None:
     shown = run("search", "hook", "-L", "1", queue=friday, terminal=True).out
 
