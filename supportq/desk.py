@@ -271,7 +271,10 @@ class Desk:
 
         Raises UsageError for no selector, NoSuchTicket for a number that isn't there.
         """
-        tickets = self.meant(words)
+        return self.agreed(self.meant(words), words)
+
+    def agreed(self, tickets: tuple[int, ...], words: Sequence[str]) -> tuple[int, ...]:
+        """Return the tickets that these words mean, after a yes where they are many."""
         if len(tickets) > MANY:
             _ = self.writer  # who may not write is told so before they are asked
             self.confirm(

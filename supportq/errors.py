@@ -78,6 +78,12 @@ class UnknownWord(UsageError):
         )
 
 
+class NoSuchName(UnknownWord):
+    """The name of something that a desk may have and this one hasn't; names those it has and the nearest."""
+
+    exit_code = ExitCode.NOT_FOUND
+
+
 class SeveralFaults(UsageError):
     """Several words that can't be understood, each with its own cure."""
 

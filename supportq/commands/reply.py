@@ -9,7 +9,7 @@ import typer
 
 from supportq.commands.parameters import Attach, BodyFile, Canned, Edit, Message, Recover, Spent, Tickets
 from supportq.commands.written import written
-from supportq.desk import Desk
+from supportq.desk import MANY, Desk
 from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
 
@@ -62,8 +62,9 @@ def reply(
 
     desk: Desk = context.obj
     check_stdin(tickets, body_file)
-    picked = desk.pick(tickets)
-    _check_number(picked, to_all=to_all, eml=eml)
+    meant = desk.meant(tickets)
+    _check_number(desk, meant, to_all=to_all, eml=eml)
+    picked = desk.agreed(meant, tickets)
     body = Body(message, body_file, edit, canned, attach, recover)
     manner = Manner(
         then=then_of(resolves=resolve, opens=open_, waits=wait or until is not None),
@@ -84,10 +85,11 @@ def reply(
     return outcome if desk.options.dry_run else posted(outcome, mail, eml)
 
 
-def _check_number(tickets: Sequence[int], *, to_all: bool, eml: Path | None) -> None:
+def _check_number(desk: Desk, tickets: Sequence[int], *, to_all: bool, eml: Path | None) -> None:
     if len(tickets) > 1 and not to_all:
+        flags = "--all --yes" if len(tickets) > MANY and not desk.can_ask else "--all"
         raise UsageError(
-            f"a reply goes to one ticket, and {len(tickets)} match", "write the same to each of them: add --all"
+            f"a reply goes to one ticket, and {len(tickets)} match", f"write the same to each of them: add {flags}"
         )
     if len(tickets) > 1 and eml is not None:
         raise UsageError("--eml writes one mail, and there would be several", "leave out --eml, or reply one by one")

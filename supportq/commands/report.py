@@ -9,7 +9,7 @@ import typer
 from supportq.commands.answer import answered, settle_format
 from supportq.commands.period import period
 from supportq.desk import Desk
-from supportq.errors import UnknownWord
+from supportq.errors import UnknownWord, UsageError
 from supportq.model.table import Column, Table
 from supportq.output.outcome import Outcome
 from supportq.reports import Question, Report, find_report, names
@@ -39,8 +39,10 @@ def report(
 ) -> Outcome:
     """Report on promises, volume and backlog."""
     desk: Desk = context.obj
-    if kind is None:
+    if kind is None and (since, until, by, where, define, output) == ("30d", "now", "", "", False, None):
         return Outcome(table=_contents())
+    if kind is None:
+        raise UsageError("which report?", f"one of: {' '.join(names())}")
     chosen = find_report(kind)
     if define:
         return Outcome(text=f"{chosen.definition}\n\nGroup it by: {' '.join(chosen.keys)}\n")

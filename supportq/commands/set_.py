@@ -30,11 +30,12 @@ def set_(
     reason: Reason = "",
 ) -> Outcome:
     """Change any field of the selected tickets."""
+    from supportq.commands.edited import edits_of
     from supportq.work.alter import alter
-    from supportq.work.fields import is_assignment, parse_edits
+    from supportq.work.fields import is_assignment
 
     desk: Desk = context.obj
-    edits = parse_edits(filter(is_assignment, words), desk.settings)
+    edits = edits_of(desk, filter(is_assignment, words))
     if not edits:
         raise UsageError("set what?", "such as: supportq set 17 team=sales tag+=vip")
     tickets = desk.pick([word for word in words if not is_assignment(word)])

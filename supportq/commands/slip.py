@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from supportq.commands.body import Body, Task, composed
-from supportq.commands.written import difference_table, news_of
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.model.channel import Channel
@@ -124,14 +123,14 @@ def _has_words(body: Body) -> bool:
 
 def _fields(desk: Desk, slip: Slip) -> dict[str, Any]:
     """Return what the slip says of a ticket's fields, in the words of the desk."""
-    words = [f"agent={desk.agent}" if word == "agent=me" else word for word in slip.words]
+    words = [*slip.words]
     words += [f"tag+={tag}" for tag in slip.tags]
     words += [f"field.{word.removeprefix('field.')}" for word in slip.fields]
     if not words:
         return {}
-    from supportq.work.fields import parse_edits
+    from supportq.commands.edited import edits_of
 
-    edits = parse_edits(words, desk.settings)
+    edits = edits_of(desk, words)
     channel = Channel(edits.pop("channel", Channel.OTHER))
     tags = tuple(edits.pop("tags_added", ()))
     return edits | {"channel": channel, "tags": tags, "fields": tuple(edits.get("fields", {}).items())}
@@ -159,18 +158,22 @@ def _first_line(body: str) -> str:
 def _outcome(desk: Desk, slip: Slip, done: Logged) -> Outcome:
     if done.is_known:
         return Outcome(notes=(f"{done.ticket} has that key already; nothing was changed.",), touched=())
-    state = ", ".join(_state(desk, done))
+    state = ", ".join(_state(desk, slip, done))
     said = f"{_what(desk, slip, done)}{state and f' ({state})'}"
     more = [f"  {step.rule.name}: {', '.join(told(step.changes))}" for step in done.steps if step.changes]
     more += done.done.warnings
     if desk.options.dry_run:
+        from supportq.commands.written import difference_table
+
         notes = (f"Dry run: {said} would be logged; nothing was changed.", *more)
         return Outcome(table=difference_table(done.done), notes=notes, touched=done.done.touched)
     return Outcome(notes=(f"Logged {said}. Undo: supportq undo", *more), touched=done.done.touched)
 
 
-def _state(desk: Desk, done: Logged) -> Iterator[str]:
-    """Yield the status that a new ticket has already, and when the ticket is due."""
+def _state(desk: Desk, slip: Slip, done: Logged) -> Iterator[str]:
+    """Yield when it was said, if not now, the status that a new ticket has already, and when the ticket is due."""
+    if slip.at:
+        yield f"at {format_local(slip.at, desk.zone, desk.now)}"
     for found in done.done.differences:
         if done.is_new and found.field == "status" and found.after not in _USUAL:
             yield found.after
@@ -182,6 +185,8 @@ def _state(desk: Desk, done: Logged) -> Iterator[str]:
 
 def _what(desk: Desk, slip: Slip, done: Logged) -> str:
     if not done.is_new:
+        from supportq.commands.written import news_of
+
         news = ", ".join(news_of(desk, done.done, "logged"))
         return f"on {done.ticket}{news and f': {news}'}"
     follows = f", which follows {slip.to}, since that is closed" if slip.to is not None else ""

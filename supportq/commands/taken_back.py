@@ -22,7 +22,8 @@ def listed_changes(desk: Desk, found: Iterable[Record], caption: str) -> Outcome
     from supportq.work.changes import Reader, changes_table
 
     reader = Reader(desk.queue, desk.now, desk.zone)
-    return Outcome(table=changes_table(islice(found, LISTED), reader, caption=caption))
+    most = LISTED if desk.options.limit is None else desk.options.limit or None
+    return Outcome(table=changes_table(islice(found, most), reader, caption=caption))
 
 
 def carried_out(desk: Desk, meant: Meant, verb: Callable[..., Undone]) -> Undone:

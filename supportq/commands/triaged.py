@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from supportq.commands.edited import edits_of
 from supportq.commands.written import written
 from supportq.desk import Desk
 from supportq.model.table import Column, Kind, Table
 from supportq.output.outcome import Outcome
-from supportq.work.fields import parse_edits
 from supportq.work.habits import told
 from supportq.work.triage import Ruled, triage, triage_by_rules
 
@@ -45,7 +45,6 @@ def _summary(desk: Desk, count: int, ruled: Ruled) -> Iterator[str]:
 
 def by_values(desk: Desk, words: Sequence[str], values: Sequence[str]) -> Outcome:
     """Give the tickets that are meant these values."""
-    said = [f"agent={desk.agent}" if value == "agent=me" else value for value in values]
-    edits = parse_edits(said, desk.settings)
+    edits = edits_of(desk, values)
     picked = desk.pick(words)
     return written(desk, triage(desk.writer, picked, edits), "triaged")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from supportq.errors import SupportqError, UsageError
+from supportq.errors import NoSuchName, NotFound, SupportqError, UnknownWord
 from supportq.model.customer import Customer
 from supportq.model.filter.lexicon import resolve
 from supportq.model.ticket import Ticket
@@ -38,10 +38,13 @@ class MissingWord(SupportqError):
 
 
 def find_canned(settings: Settings, name: str) -> Canned:
-    """Return the canned reply of that name; raise UnknownWord with the nearest one."""
+    """Return the canned reply of that name; raise NotFound, with the nearest one where there are any."""
     if not settings.canned:
-        raise UsageError(f'no canned reply "{name}": this desk has none', "add one: supportq config edit")
-    return settings.canned[resolve("canned reply", name, settings.canned)]
+        raise NotFound(f'no canned reply "{name}": this desk has none', "add one: supportq config edit")
+    try:
+        return settings.canned[resolve("canned reply", name, settings.canned)]
+    except UnknownWord as error:
+        raise NoSuchName("canned reply", name, settings.canned) from error
 
 
 def render(canned: Canned, occasion: Occasion) -> str:

@@ -90,7 +90,7 @@ def test_a_file_that_is_not_utf_8_names_the_byte(desk: Desk, tmp_path: Path) -> 
         ((), 2),
         (("-m", "a", "--canned", "thanks"), 2),
         (("-m", "a\0b"), 2),
-        (("--canned", "nope"), 2),
+        (("--canned", "nope"), 3),
         (("-F", "/nowhere"), 1),
         (("-m", "a", "--attach", "/nowhere"), 1),
         (("--recover",), 3),
@@ -297,3 +297,11 @@ def test_a_copy_goes_to_an_address(desk: Desk) -> None:
     refused = desk.run("reply", "1", "-m", "On its way", "--cc", "foo")
 
     assert (refused.code, '"foo" is no address' in refused.err) == (ExitCode.USAGE, True)
+
+
+def test_a_reply_to_several_names_all_that_it_takes_at_once(desk: Desk) -> None:
+    for _ in range(3):
+        desk.run("log", "Loom", "-c", "ann@example.com")
+
+    assert "add --all --yes" in desk.run("reply", "1-4", "-m", "On its way").err
+    assert desk.run("reply", "1-4", "-m", "On its way", "--all", "--yes").code == ExitCode.DONE

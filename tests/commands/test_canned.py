@@ -39,8 +39,6 @@ def test_somebody_who_is_no_agent_sees_a_reply_under_their_own_name(queue: Path)
     assert rendered.out == "Thank you, Ann Berg. zoe\n"
 
 
-@pytest.mark.parametrize(
-    ("words", "code"), [(("show", "thank"), ExitCode.USAGE), (("render", "thanks", "9"), ExitCode.NOT_FOUND)]
-)
-def test_what_is_not_there_is_said(queue: Path, words: tuple[str, ...], code: ExitCode) -> None:
-    assert run("canned", *words, queue=queue).code == code
+@pytest.mark.parametrize("words", [("show", "thank"), ("render", "thanks", "9")])
+def test_what_is_not_there_is_said(queue: Path, words: tuple[str, ...]) -> None:
+    assert run("canned", *words, queue=queue).code == ExitCode.NOT_FOUND

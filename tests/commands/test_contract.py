@@ -44,6 +44,8 @@ ENOUGH: dict[Words, Words] = {
     ("prioritise",): ("1", "urgent"),
     ("assign",): ("1", "ben"),
     ("escalate",): ("1", "--to", "ben"),
+    ("undo",): ("--list",),
+    ("redo",): ("--list",),
     ("set",): ("1", "category=order"),
     ("reply",): ("1", "-m", "It is on its way."),
     ("note",): ("1", "-m", "rang"),

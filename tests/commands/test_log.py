@@ -178,3 +178,9 @@ def test_a_ticket_that_opens_again_says_so_and_not_what_follows_from_that(desk: 
     log(desk, "Order", "-c", "ann@example.com", "--answered", "--resolve")
 
     assert run("reopen", "1", queue=desk).err == "Ticket 1 opened again: open (was resolved). Undo: supportq undo\n"
+
+
+def test_me_is_an_agent_wherever_one_is_named(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com")
+
+    assert "agent ann" in run("set", "1", "agent=me", queue=desk).err

@@ -25,6 +25,7 @@ from supportq.errors import ExitCode
         ("config --vrebose show", 'no option "--vrebose"', "did you mean --verbose?"),
         ("sla why", "sla why needs TICKET", "TICKET  Which ticket"),
         ("hours between office", "hours between needs NAME START END", "START  From when"),
+        ("report --since bla", "which report?", "one of: "),
         ("init a.db b.db", "more words than init takes: b.db", "see: supportq init --help"),
     ],
 )
@@ -84,3 +85,11 @@ def test_a_number_of_any_length_is_a_ticket_that_is_not_there(tmp_path: Path, ve
 
 def test_a_range_may_end_anywhere(tmp_path: Path) -> None:
     assert run("list", f"1-{'9' * 5000}", queue=new_queue(tmp_path / "desk.db")).code == ExitCode.DONE
+
+
+@pytest.mark.parametrize("words", ["list -L", "undo", "config show", "export --follow --after"])
+def test_a_number_that_no_queue_can_count_to_is_refused(tmp_path: Path, words: str) -> None:
+    refused = run(*words.split(), "9" * 24, queue=new_queue(tmp_path / "desk.db"))
+
+    assert (refused.code, refused.out) == (ExitCode.USAGE, "")
+    assert "a number is larger than any in a queue" in refused.err
