@@ -1,7 +1,7 @@
 """Tickets: which ones a filter means, in the order of work, and how many."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from supportq.model.filter.terms import Filter
 from supportq.store.conditions import IS_ACTIVE, IS_DUE, STANDING_NOW, STATUS_NOW
 from supportq.store.filters import where
 from supportq.store.queue import Queue
+from supportq.when.stamps import parse_stamp
 
 IDS = """
 select ticket.id
@@ -45,6 +46,13 @@ from ticket
 where {condition}
 group by value
 order by tickets desc, value
+"""
+
+CREATED = """
+select substr(created_at, 1, 16) || ':00Z' as minute, count(*)
+from ticket
+where {condition}
+group by minute
 """
 
 GROUPS = {
@@ -106,6 +114,13 @@ def count(queue: Queue, criteria: Filter, *, now: datetime) -> int:
     condition, parameters = where(criteria, now)
     number: int = queue.connection.execute(COUNT.format(condition=condition), parameters).fetchone()[0]
     return number
+
+
+def count_by_minute(queue: Queue, criteria: Filter, *, now: datetime) -> Iterator[tuple[datetime, int]]:
+    """Yield how many tickets a filter means that came in during each minute in which one did."""
+    condition, parameters = where(criteria, now)
+    for minute, number in queue.connection.execute(CREATED.format(condition=condition), parameters):
+        yield parse_stamp(minute), number
 
 
 def count_by(queue: Queue, criteria: Filter, key: str, *, now: datetime) -> list[tuple[str | None, int]]:
