@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from supportq.sla.timeline import FIRST_YEAR, LAST_YEAR, Intervals, Timeline, day_number, find_zone
+from supportq.sla.timeline import FIRST_YEAR, LAST_YEAR, BeyondCalendar, Intervals, Timeline, day_number, find_zone
 from supportq.values import dataclass
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -140,7 +140,7 @@ def _plain_sum(start: datetime, span: timedelta) -> datetime:
     try:
         return start + span
     except OverflowError:
-        raise ValueError(f"{span} after {start:%Y-%m-%d} is past the year 9999") from None
+        raise BeyondCalendar from None
 
 
 def _days(ranges: Iterable[tuple[str, str]]) -> Iterator[int]:

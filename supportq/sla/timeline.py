@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import accumulate
 
+from supportq.errors import UsageError
+
 Intervals = tuple[tuple[int, int], ...]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -13,6 +15,15 @@ DAY = 86_400
 MARGIN = 2  # days: an interval ends within two days of its local midnight, which lies within a day of UTC's
 SPARE = 32  # days laid out beyond those asked for, once more than one moment was asked for
 NEVER = -(10**12)  # earlier than any moment: an empty stretch there spares every search the case "before the first"
+
+
+class BeyondCalendar(UsageError):
+    """A moment so far away that nobody knows whether a desk is open then."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"business hours are known for the years {FIRST_YEAR} to {LAST_YEAR} only", "name a moment nearer to today"
+        )
 
 
 def day_number(on: date) -> int:
@@ -36,7 +47,7 @@ class Timeline:
     """The open stretches around the moments asked for so far, merged, with the open seconds before each.
 
     Every question is a binary search, however far apart its moments are. What is laid out grows by half of itself when
-    a moment beyond it is asked for, up to the years 1900 to 2199; outside them a question is a `ValueError`.
+    a moment beyond it is asked for, up to the years 1900 to 2199; outside them a question is a `BeyondCalendar`.
     """
 
     __slots__ = ("_before", "_days", "_ends", "_exceptions", "_since", "_starts", "_until", "_week", "_zone")
@@ -94,7 +105,7 @@ class Timeline:
         first, stop = start // DAY - MARGIN, end // DAY + MARGIN + 1
         earliest, latest = day_number(date(FIRST_YEAR, 1, 1)), day_number(date(LAST_YEAR + 1, 1, 1))
         if first < earliest or stop > latest:
-            raise ValueError(f"business hours are known for the years {FIRST_YEAR} to {LAST_YEAR} only")
+            raise BeyondCalendar
         known = self._days or range(first, stop)
         spare = SPARE + len(known) // 2
         self._lay_out(

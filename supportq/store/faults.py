@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from supportq.errors import NotFound, SupportqError, TryAgain
+from supportq.errors import NotFound, SupportqError, TryAgain, UsageError
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -62,6 +62,8 @@ def in_plain_words(path: Path, busy_s: float) -> Iterator[None]:
 
 def translated(error: Exception, path: Path, busy_s: float) -> Exception:
     """Return one of SQLite's errors in our words, any other as it is."""
+    if isinstance(error, OverflowError) and "SQLite" in str(error):
+        return UsageError("a number is larger than any in a queue", "look for a digit too many")
     return _in_our_words(error, path, busy_s) if isinstance(error, sqlite3.Error) else error
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from supportq.commands.hours.stretch import hours_named, out_of_range, shown
+from supportq.commands.hours.stretch import hours_named, shown
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
@@ -26,7 +26,4 @@ def add(
 
     desk: Desk = context.obj
     hours = hours_named(desk, name)
-    try:
-        return shown(desk, hours, after(hours, desk.moment(start, ahead=True), open_span(duration, hours)))
-    except ValueError as error:
-        raise out_of_range(error) from error
+    return shown(desk, hours, after(hours, desk.moment(start, ahead=True), open_span(duration, hours)))

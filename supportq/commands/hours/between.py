@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from supportq.commands.hours.stretch import hours_named, out_of_range, shown
+from supportq.commands.hours.stretch import hours_named, shown
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
@@ -32,7 +32,4 @@ def between(
             f'"{start}" is later than "{end}"',
             f'name the earlier first: supportq hours between {name} "{end}" "{start}"',
         )
-    try:
-        return shown(desk, hours, within(hours, first, last))
-    except ValueError as error:
-        raise out_of_range(error) from error
+    return shown(desk, hours, within(hours, first, last))

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from supportq.commands.hours.stretch import hours_named, out_of_range
+from supportq.commands.hours.stretch import hours_named
 from supportq.commands.hours.week import in_words
 from supportq.commands.open_time import in_hours
 from supportq.desk import Desk
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.sla.hours import WEEKDAYS, Hours, format_intervals
+from supportq.sla.timeline import LAST_YEAR, BeyondCalendar
 from supportq.work.hours import Day, calendar, standing, users
 
 EXAMPLES = """
@@ -54,10 +55,7 @@ def show(
     desk: Desk = context.obj
     hours = hours_named(desk, name)
     names = names_in(in_force(desk).text, name)
-    try:
-        days = list(calendar(hours, _date(desk, day, hours), DAYS, names))
-    except (ValueError, OverflowError) as error:
-        raise out_of_range(error) from error
+    days = list(calendar(hours, _date(desk, day, hours), DAYS, names))
     return Outcome(page=_page(desk, hours, days), table=Table(_DAYS, [_row(each) for each in days]))
 
 
@@ -66,7 +64,10 @@ def _date(desk: Desk, text: str, hours: Hours) -> date:
     from supportq.when import parse_moment, zone_named
 
     zone = zone_named(hours.zone)
-    return parse_moment(text, now=desk.now, zone=zone, direction="future").astimezone(zone).date()
+    on = parse_moment(text, now=desk.now, zone=zone, direction="future").astimezone(zone).date()
+    if on.year > LAST_YEAR:
+        raise BeyondCalendar
+    return on
 
 
 def _page(desk: Desk, hours: Hours, days: list[Day]) -> Page:
