@@ -17,7 +17,7 @@ from supportq.store.change import Change, Writer
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
-from supportq.work.renew import renew
+from supportq.work.renew import keys_of_others, renew
 from supportq.work.triage import rule
 
 BATCH = 500
@@ -57,8 +57,9 @@ class TooManyRejects(SupportqError):
 class Tally:
     """What an import has done so far: rows by what became of them, and the numbers of the new tickets.
 
-    `held` has the first few keys of rows that differ, each with its ticket. `opened` counts the new tickets for which
-    the rules found somebody to look after them; `continued` holds tickets that were told more.
+    `held` has the first few keys of rows that differ, each with its ticket, `foreign` the keys that another
+    customer's inquiry has. `opened` counts the new tickets for which the rules found somebody to look after them;
+    `continued` holds tickets that were told more.
     """
 
     change_id: int = 0
@@ -70,6 +71,7 @@ class Tally:
     unchanged: int = 0
     differing: int = 0
     held: list[tuple[str, int]] = field(default_factory=list)
+    foreign: set[str] = field(default_factory=set)
     rejected: int = 0
     new: list[range] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -148,7 +150,11 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
     with writer.change("import", goes_on=tally.change_id) as change:
         known = sources.known(change.queue.connection, source, [entry.inquiry.key or "" for entry in entries])
         fresh, again = _sorted_out(entries, known)
-        rejects = _renewed(change, source, again, manner.on_duplicate)
+        change.load(known.ticket_id for _, known in again)
+        tally.foreign |= keys_of_others(change, again)
+        astray = [entry for entry in fresh if entry.inquiry.thread in tally.foreign]
+        fresh = [entry for entry in fresh if entry.inquiry.thread not in tally.foreign]
+        rejects = [*_renewed(change, source, again, manner.on_duplicate), *map(_astray, astray)]
         _check_rejects(tally.rejected + len(rejects), manner.max_rejects, entries[-1].line)
         arrived = _arrived(change, source, fresh, manner.habits)
         done = change.store()
@@ -160,15 +166,21 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
     tally.continued.update(each.ticket for each in arrived if not each.is_new)
     tally.rejected += len(rejects)
     if manner.on_duplicate is OnDuplicate.UPDATE:
-        tally.updated += len(again) - len(rejects)
+        tally.updated += len(again) - len(rejects) + len(astray)
     else:
         tally.differing += len(again)
         tally.held += [(entry.inquiry.key or "", known.ticket_id) for entry, known in again][: _HELD - len(tally.held)]
-    tally.unchanged += len(entries) - len(arrived) - len(again)
+    tally.unchanged += len(entries) - len(astray) - len(arrived) - len(again)
     tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
     if new:
         tally.new.append(range(new[0].ticket, new[-1].ticket + 1))
     return rejects
+
+
+def _astray(entry: Entry) -> Reject:
+    """Return a row that would go on with the ticket of another customer, as a reject."""
+    reason = f'it goes on with "{entry.inquiry.thread}", which is known as another customer\'s: --source NAME'
+    return Reject(entry.line, reason, entry.cells)
 
 
 def _rule_again(writer: Writer, habits: Habits, tally: Tally) -> None:
@@ -210,7 +222,6 @@ def _renewed(
         )
     if on_duplicate is not OnDuplicate.UPDATE:
         return ()
-    change.load(known.ticket_id for _, known in rows)
     return renew(change, source, rows)
 
 

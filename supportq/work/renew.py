@@ -36,6 +36,11 @@ def renew(change: Change, source: str, rows: Iterable[tuple[Entry, Known]]) -> l
     return rejects
 
 
+def keys_of_others(change: Change, rows: Iterable[tuple[Entry, Known]]) -> set[str]:
+    """Return the keys under which these rows speak of another customer than the inquiry that has them."""
+    return {entry.inquiry.key or "" for entry, known in rows if _find_other(change, entry.inquiry, known)}
+
+
 def _find_other(change: Change, inquiry: Inquiry, known: Known) -> Customer | None:
     """Return who wrote what a row is known again as, if the row names somebody else."""
     if inquiry.direction is not Direction.IN or known.customer_id is None:

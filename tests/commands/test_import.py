@@ -171,6 +171,15 @@ def test_other_words_of_a_newer_file_become_a_note_and_are_known_from_then_on(
     assert facts(desk, "select direction, author from message where id > 1") == notes
 
 
+def test_what_goes_on_with_a_key_of_another_file_is_not_told_to_its_ticket(desk: Path) -> None:
+    imported(desk, LOOM)
+    other = "L-1,2026-11-02T09:00:00Z,email,Carl Dahl,carl@example.com,,Door,Stuck,,,,,"
+    more = "L-2,2026-11-03T09:00:00Z,email,Carl Dahl,carl@example.com,,Door,Still stuck,L-1,,,,"
+
+    assert "1 not taken, since they are known with other words, 1 rejected" in imported(desk, other, more).err
+    assert facts(desk, "select count(*) from message") == [("1",)]
+
+
 def test_two_inquiries_of_one_key_are_never_spliced(desk: Path) -> None:
     imported(desk, LOOM)
     other = "L-1,2026-11-02T09:00:00Z,email,Carl Dahl,carl@example.com,,Door,Stuck,,,,,"
