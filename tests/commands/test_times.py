@@ -78,3 +78,9 @@ def test_a_reply_before_its_inquiry_is_refused_with_a_moment_of_ones_own_zone(qu
 def test_what_words_were_taken_to_mean_is_told_to_those_who_ask(queue: Path, words: tuple[str, ...], said: str) -> None:
     assert run(*words, "-v", queue=queue).err == said
     assert run(*words, queue=queue).err == run(*words, "-v", "-q", queue=queue).err == ""
+
+
+def test_a_time_of_day_that_was_yesterday_s_is_said_so(tmp_path: Path) -> None:
+    queue = new_queue(tmp_path / "desk.db")
+
+    assert "(at yesterday 17:00, " in run("log", "Loom", "-c", "Eve", "--at", "17:00", queue=queue).err
