@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from supportq.commands.open_time import in_hours
 from supportq.desk import Desk
-from supportq.errors import SupportqError, UnknownWord
+from supportq.errors import NoSuchName
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.sla.hours import Hours
@@ -28,10 +28,10 @@ _INTERVALS = (
 
 
 def hours_named(desk: Desk, name: str) -> Hours:
-    """Return the hours of this name; raise UnknownWord."""
+    """Return the hours of this name; raise NoSuchName."""
     known = desk.settings.hours
     if name not in known:
-        raise UnknownWord("hours", name, known)
+        raise NoSuchName("hours", name, known)
     return known[name]
 
 
@@ -61,8 +61,3 @@ def _summed(found: OpenTime) -> Iterator[Row]:
     for start, end in found.intervals:
         total += end - start
         yield start, end, in_hours(end - start), in_hours(total)
-
-
-def out_of_range(error: ValueError | OverflowError) -> SupportqError:
-    """Return the fault of moments that no timetable covers."""
-    return SupportqError(str(error), "name moments nearer to today")
