@@ -56,14 +56,12 @@ def in_hours(sight: Sight) -> Sight:
 
 
 def told(sight: Sight) -> Outcome:
-    """Return the table that people read: the worst promises, and in one line how many there are."""
+    """Return the table that people read: the worst promises, and in one line how many there are in all."""
     most = _most(sight)
     table = listed(sight, most)
     if sight.missed:
         table = _with_standing(table)
-    if sight.desk.options.format != "tsv":  # which has no room for words
-        table = replace(table, caption=_caption(sight, most))
-    return Outcome(table=table, notes=_without_alarm(sight))
+    return Outcome(table=_with_totals(table, sight, most), notes=_without_alarm(sight))
 
 
 def listed(sight: Sight, most: int | None = None) -> Table:
@@ -124,7 +122,17 @@ def _with_standing(table: Table) -> Table:
     return replace(table, columns=columns)
 
 
-def _caption(sight: Sight, most: int | None) -> str:
+def _with_totals(table: Table, sight: Sight, most: int | None) -> Table:
+    """Put the totals at the head of what goes out as a mail, and at the foot of what ends above a prompt."""
+    match sight.desk.options.format:
+        case "tsv":  # which has no room for words
+            return table
+        case "table":
+            return replace(table, caption=_totals(sight, most))
+    return replace(table, title=_totals(sight, most))
+
+
+def _totals(sight: Sight, most: int | None) -> str:
     queue, lookout, missed = sight.desk.queue, sight.lookout, len(sight.missed)
     late, at_risk = (promises.count(queue, level, lookout) for level in (Level.LATE, Level.AT_RISK))
     if not late + missed + at_risk:

@@ -22,8 +22,8 @@ from supportq.work.watch import Picture
 _HEAD = 2
 """Lines of a table's titles and their rule."""
 
-_AROUND = 1 + _HEAD + 3
-"""Lines of a screen that no promise can have: heading, titles, how many more are late, a gap, the keys."""
+_AROUND = 1 + _HEAD + 2
+"""Lines of a screen that no promise can have: heading, titles, a gap, the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,11 @@ class Board:
         yield from drawn
 
     def _parts(self, room: int) -> tuple[int, int]:
-        """Return how many lines late promises get, and those that are due next, of which half a screen stays."""
-        late, due = len(self.picture.late), len(self.picture.due)
-        late = max(0, min(late, max(room - due, (room + 1) // 2)))
-        return late, max(0, min(due, room - late))
+        """Return how many lines late promises get, and those due next; what is late has all that it can use."""
+        late = len(self.picture.late_names)
+        if late > room:
+            return max(0, min(len(self.picture.late), room - 1)), 0
+        return late, min(len(self.picture.due), room - late)
 
     def _heading(self, sheet: Sheet) -> Text:
         late, at_risk = len(self.picture.late_names), self.picture.at_risk_count

@@ -37,6 +37,13 @@ def test_cron_gets_the_same_table_when_something_is_late(friday: Path) -> None:
     assert shown.code == 6
 
 
+def test_a_mail_begins_with_the_totals(friday: Path) -> None:
+    told = "2 promises late, 1 at risk, on 3 tickets"
+
+    assert run("breaches", "-f", "md", queue=friday).out.startswith(f"## {told}\n\n|")
+    assert f"<h1>{told}</h1>\n<table" in run("breaches", "-f", "html", queue=friday).out
+
+
 def test_cron_hears_nothing_when_all_is_well(quiet: Path) -> None:
     shown = run("breaches", queue=quiet)
 

@@ -206,17 +206,18 @@ def test_no_stranger_names_the_window(watched: Watched) -> None:
     assert "Due in five minutes" in watched.text
 
 
-def test_half_of_a_small_screen_is_for_what_is_due_next(tmp_path: Path) -> None:
+def test_what_is_due_next_pushes_nothing_late_off_a_board(tmp_path: Path) -> None:
     with a_queue(tmp_path) as bench:
         for number in range(20):
             bench.ask(f"Late {number}", ago(hours=3))
             bench.ask(f"Due {number}", ago(hours=1))
-    watched = Watched(tmp_path / "desk.db", lines=16)
-    watched.shows("q leaves")
+    for lines, late, due in ((16, 10, 0), (24, 18, 0), (25, 20, 0), (29, 20, 4)):
+        watched = Watched(tmp_path / "desk.db", lines=lines)
+        watched.shows("q leaves")
 
-    assert "and 15 more that are late: supportq breaches" in watched.text
-    assert (watched.text.count(" Late "), watched.text.count(" Due ")) == (5, 5 + 1)
-    watched.process.close(force=True)
+        assert (watched.text.count(" Late "), watched.text.count(" Due ")) == (late, due + 1)
+        assert (f"and {20 - late} more that are late: supportq breaches" in watched.text) is (late < 20)
+        watched.process.close(force=True)
 
 
 def test_without_a_terminal_a_board_names_what_cron_should_use(queue: Path) -> None:
@@ -226,7 +227,9 @@ def test_without_a_terminal_a_board_names_what_cron_should_use(queue: Path) -> N
     assert "supportq breaches" in refused.err
 
 
-@pytest.mark.parametrize(("words", "code"), [(("--every", "0s"), 2), (("priority:urgnt",), 2), (("sales",), 2), (("77",), 3)])
+@pytest.mark.parametrize(
+    ("words", "code"), [(("--every", "0s"), 2), (("priority:urgnt",), 2), (("sales",), 2), (("77",), 3)]
+)
 def test_mistakes_are_told_before_the_screen_is_taken(queue: Path, words: tuple[str, ...], code: int) -> None:
     refused = run("watch", *words, queue=queue, terminal=True)
 

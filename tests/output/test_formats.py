@@ -103,7 +103,7 @@ def test_formats_for_people_hold_the_same_cells() -> None:
 @pytest.mark.parametrize("name", STREAMING)
 def test_rows_are_written_as_they_come(name: str) -> None:
     asked = count()
-    rows = (row for row, _ in zip(endless(TABLE), asked, strict=False))
+    rows = ((number, *row[1:]) for row, number in zip(endless(TABLE), asked, strict=False))
 
     assert len(list(islice(find_format(name).write(replace(TABLE, rows=rows), ANY), 5))) == 5
     assert next(asked) < 10
@@ -229,7 +229,7 @@ def test_jsonl_and_json_say_the_same() -> None:
 
 def test_what_is_absent_is_null_in_json_and_empty_in_tsv() -> None:
     columns = tuple(Column(kind, kind, kind) for kind in Kind)
-    nothing: Row = tuple(() if kind is Kind.LIST else None for kind in Kind)
+    nothing: Row = tuple(() if kind in {Kind.LIST, Kind.TICKETS} else None for kind in Kind)
 
     (read,) = json.loads(written("json", Table(columns, (nothing,))))
 
@@ -265,6 +265,12 @@ def test_a_spreadsheet_is_given_no_formulas_but_keeps_its_numbers() -> None:
 
 def test_ids_are_there_whichever_columns_were_chosen() -> None:
     assert written("ids", TABLE.choose(["subject"])) == "7\n12\n1234\n"
+
+
+def test_a_ticket_that_stands_in_several_rows_has_one_id() -> None:
+    columns = (Column("id", "ID", Kind.NUMBER), Column("clock", "Clock"))
+
+    assert written("ids", Table(columns, [(7, "first"), (12, "first"), (7, "update")])) == "7\n12\n"
 
 
 def test_rows_without_ids_are_refused_as_ids() -> None:
