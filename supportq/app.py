@@ -217,7 +217,7 @@ def _answer(arguments: list[str], desk: "Desk") -> int:
     streams = replace(desk.streams, colour=desk.options.color or desk.streams.colour)
     if desk.options.quiet:
         outcome = replace(outcome, notes=outcome.amiss)
-    zone = desk.zone if outcome.table or outcome.page else UTC
+    zone = desk.zone if outcome.table or outcome.page or desk.options.tz else UTC
     return deliver(outcome, desk.options.for_reading(), streams, desk.now, zone)
 
 

@@ -85,15 +85,16 @@ def breach_columns() -> Table:
     return Table(COLUMNS, ())
 
 
-def for_nagios(sight: Sight, warning: int, critical: int) -> Outcome:
+def for_nagios(sight: Sight, warning: str, critical: str) -> Outcome:
     """Return the line of a monitoring plugin, and its state for an exit code."""
-    from supportq.output.nagios import Thresholds, status
+    from supportq.output.nagios import Thresholds, parse_range, status
 
+    thresholds = Thresholds(parse_range(warning or "0"), parse_range(critical or "0"))
     queue, lookout, now = sight.desk.queue, sight.lookout, sight.desk.now
     late, at_risk = (promises.count(queue, level, lookout) for level in (Level.LATE, Level.AT_RISK))
     oldest = next(promises.iter_breaches(queue, Level.LATE, lookout, 1), None)
     late_for = now - oldest.due_at if oldest else timedelta()
-    state, line = status(late + len(sight.missed), at_risk, late_for, Thresholds(warning, critical))
+    state, line = status(late + len(sight.missed), at_risk, late_for, thresholds)
     return Outcome(text=line, raw=True, exit_code=state)
 
 

@@ -60,8 +60,8 @@ class Wish:
     speaks_of_risk: bool
     is_alarm: bool
     is_mute: bool
-    warning: int
-    critical: int
+    warning: str
+    critical: str
 
 
 def breaches(
@@ -79,17 +79,17 @@ def breaches(
     by: Annotated[By, typer.Option("--by", help="Who heads each group.")] = By.TEAM,
     always: Annotated[bool, typer.Option("--always", help="Alarm outside the hours of a ticket's team too.")] = False,
     warning: Annotated[
-        int, typer.Option("-w", "--warning", metavar="N", min=0, help="With -f nagios: more at risk are a warning.")
-    ] = 0,
+        str, typer.Option("-w", "--warning", metavar="RANGE", help="With -f nagios: more at risk are a warning.")
+    ] = "",
     critical: Annotated[
-        int, typer.Option("-C", "--critical", metavar="N", min=0, help="With -f nagios: more late are critical.")
-    ] = 0,
+        str, typer.Option("-C", "--critical", metavar="RANGE", help="With -f nagios: more late are critical.")
+    ] = "",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
 ) -> Outcome:
     """Check tickets against their SLA.
 
     Beside the formats of all readers there are -f nagios, the line and the exit code of a monitoring plugin, and
-    -f prom, figures for Prometheus.
+    -f prom, figures for Prometheus. A RANGE is a plugin's: 5, 5:, ~:5, 5:10 or @5:10; to a plugin -c is -C too.
     """
     desk: Desk = context.obj
     monitor = _monitor(desk, output)
@@ -98,6 +98,8 @@ def breaches(
     _refuse_contradictions(monitor, check, since_last=since_last, has_thresholds=bool(warning or critical))
     if desk.options.limit is not None:
         _refuse_limit(desk, check)
+    if monitor == "nagios":
+        critical = critical or desk.options.columns or ""
     minds_risk = fail_on is FailOn.AT_RISK
     wish = Wish(monitor, minds_risk, minds_risk or bool(within), *_manner(desk, monitor, output), warning, critical)
     sight = Sight(desk, lookout(desk, selector or [], within, check if since_last else ""), by, is_whole=bool(check))

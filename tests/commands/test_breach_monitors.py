@@ -30,6 +30,16 @@ _PLUGIN_LINE = re.compile(rf"SLA (OK|WARNING|CRITICAL) - [^|\n]+ \| {_DATUM}(?: 
         ((), 2, "SLA CRITICAL - 2 breached, 1 at risk | breached=2;;0;0 at_risk=1;0;;0 oldest_s=172800s;;;0"),
         (("-C", "2"), 1, "SLA WARNING - 2 breached, 1 at risk | breached=2;;2;0 at_risk=1;0;;0 oldest_s=172800s;;;0"),
         (("-C2", "-w1"), 0, "SLA OK - 2 breached, 1 at risk | breached=2;;2;0 at_risk=1;1;;0 oldest_s=172800s;;;0"),
+        (
+            ("-w@1:2", "-c", "~:2"),
+            1,
+            "SLA WARNING - 2 breached, 1 at risk | breached=2;;~:2;0 at_risk=1;@1:2;;0 oldest_s=172800s;;;0",
+        ),
+        (
+            ("-w", "1:3", "-C", "3:"),
+            2,
+            "SLA CRITICAL - 2 breached, 1 at risk | breached=2;;3:;0 at_risk=1;1:3;;0 oldest_s=172800s;;;0",
+        ),
         (("4",), 1, "SLA WARNING - 0 breached, 1 at risk | breached=0;;0;0 at_risk=1;0;;0 oldest_s=0s;;;0"),
         (("1",), 0, "SLA OK - 0 breached, 0 at risk | breached=0;;0;0 at_risk=0;0;;0 oldest_s=0s;;;0"),
     ],
@@ -60,6 +70,9 @@ def test_a_plugin_counts_what_was_missed_since_its_check_ran_last(tmp_path: Path
     [
         ("-f", "nagios", "--nope"),
         ("--format=nagios", "-w", "many"),
+        ("--format=nagios", "-w", "5:1"),
+        ("--format=nagios", "-c", "@"),
+        ("--format=nagios", "--tz", "Nope/Nope"),
         ("-fnagios", "4711"),
         ("-qf", "nagios", "priority:urgnt"),
         ("-f", "nagios", "sales"),
