@@ -26,10 +26,20 @@ _OWED = frozenset({Author.CUSTOMER, Author.PARTICIPANT})
 
 def fold(history: Iterable[Event]) -> Ticket | None:
     """Return the ticket that a history adds up to, or None when its creation was undone."""
+    ticket = _read(history)
+    return ticket.value() if ticket.exists else None
+
+
+def unanswered(history: Iterable[Event]) -> Messages:
+    """Return the customers' messages that still wait for a reply at the end of a history."""
+    return _read(history).unanswered
+
+
+def _read(history: Iterable[Event]) -> "Fold":
     ticket = Fold()
     for event in in_force(history):
         ticket.apply(event)
-    return ticket.value() if ticket.exists else None
+    return ticket
 
 
 class Fold:

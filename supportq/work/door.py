@@ -11,7 +11,7 @@ from supportq.model.customer import Customer, Person, parse_address
 from supportq.model.event import Kind
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Author, Delivery, Direction
-from supportq.model.ticket import Status
+from supportq.model.ticket import Status, Ticket
 from supportq.rules.engine import Step
 from supportq.store import sources
 from supportq.store.attachments import keep
@@ -121,6 +121,8 @@ class Door:
     ) -> Arrived:
         more = {"no_data": past.is_unknown or None, "opens": past.opens or None}
         by = "agent" if inquiry.direction is Direction.OUT else None
+        if follows is not None:
+            inquiry = self._going_on(inquiry, self.change.ticket(follows))
         number, subject, steps = self._created(inquiry, customer, at, by=by, **more)
         if follows is not None:
             self.happenings.append((at, number, Kind.LINKED, {"other": follows, "as": "follows"}))
@@ -129,6 +131,16 @@ class Door:
         else:
             message = self._retold(number, inquiry, at, subject)
         return Arrived(number, message, is_new=True, steps=steps)
+
+    def _going_on(self, inquiry: Inquiry, earlier: Ticket) -> Inquiry:
+        """Return an inquiry as it follows an earlier ticket: with that one's people, unless it names others."""
+        team = earlier.team if earlier.team in self.change.settings.teams else None
+        return replace(
+            inquiry,
+            team=inquiry.team or team,
+            line=earlier.line if inquiry.line is None else inquiry.line,
+            category=inquiry.category or earlier.category,
+        )
 
     def _created(
         self, inquiry: Inquiry, customer: Customer, at: datetime, **more: Any

@@ -59,7 +59,7 @@ def log(writer: Writer, inquiry: Inquiry, manner: Manner) -> Logged:
         known = sources.known(change.queue.connection, SOURCE, [inquiry.key]) if inquiry.key else {}
         if known:
             return Logged(Done(0), known[inquiry.key or ""].ticket_id, is_known=True)
-        _check_moment(change, inquiry)
+        _check_moment(change, inquiry, manner.to)
         arrived = _taken_in(change, inquiry, manner)
         if manner.attached:
             from supportq.store.attachments import keep
@@ -77,9 +77,13 @@ def log(writer: Writer, inquiry: Inquiry, manner: Manner) -> Logged:
     )
 
 
-def _check_moment(change: Change, inquiry: Inquiry) -> None:
-    if inquiry.at is not None and inquiry.at > change.now:
+def _check_moment(change: Change, inquiry: Inquiry, to: int | None) -> None:
+    if inquiry.at is None:
+        return
+    if inquiry.at > change.now:
         raise UsageError("nothing can be logged before it happened", "leave out --at, or name an earlier time")
+    if to is not None and inquiry.at < change.ticket(to).created_at:
+        raise UsageError(f"{to} had not come in yet by then", "name a later --at      or leave out --to: a new ticket")
 
 
 def _taken_in(change: Change, inquiry: Inquiry, manner: Manner) -> Arrived:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from supportq.errors import UsageError
 from supportq.model.customer import Person
 from supportq.model.event import Kind
+from supportq.model.fold import unanswered
 from supportq.model.message import Author, Delivery, Direction
 from supportq.model.ticket import Status
 from supportq.store.attachments import Attached, keep
@@ -78,8 +79,8 @@ def reply(writer: Writer, bodies: Mapping[int, str], manner: Manner, seen: Mappi
 def _reply(change: Change, number: int, body: str, manner: Manner) -> None:
     check_not_finished(change, number, "it can't be answered", FINAL)
     _check_moment(change, number, manner.at)
-    status = _status_after(change, number, manner.then)
     at = manner.at or change.now
+    status = _status_after(change, number, manner.then, at)
     channel = change.ticket(number).channel
     saying = Saying(
         Direction.OUT,
@@ -111,13 +112,22 @@ def _follow(change: Change, number: int, manner: Manner) -> None:
         park(change, number, until=manner.until)
 
 
-def _status_after(change: Change, number: int, then: Then) -> Status | None:
-    """Return what the reply itself makes of the ticket: a resolved one stays so, unless something else is wanted."""
+def _status_after(change: Change, number: int, then: Then, at: datetime) -> Status | None:
+    """Return what the reply itself makes of the ticket.
+
+    A resolved one stays so, unless something else is wanted; one whose customer wrote after the reply stays open.
+    """
     if then is Then.RESOLVE or (then is Then.USUAL and status_of(change, number) is Status.RESOLVED):
         return None
-    status = Status.OPEN if then is Then.OPEN else Status.PENDING
+    is_open = then is Then.OPEN or (then is Then.USUAL and _is_owed_more(change, number, at))
+    status = Status.OPEN if is_open else Status.PENDING
     check_move(change, number, status)
     return status
+
+
+def _is_owed_more(change: Change, number: int, at: datetime) -> bool:
+    """Tell whether a customer's message would be left unanswered by a reply of that moment."""
+    return at < change.now and any(asked > at for asked in unanswered(change.history(number)).values())
 
 
 def _check_moment(change: Change, number: int, at: datetime | None) -> None:

@@ -92,6 +92,23 @@ def test_a_word_about_a_closed_ticket_opens_one_that_follows_it(desk: Path) -> N
     assert told(desk, "select ticket_id, other_id, kind from link") == ["2\t1\tfollows"]
 
 
+def test_what_follows_a_closed_ticket_is_for_the_same_people(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com", "--team", "sales", "--line", "2", "--category", "order", "--resolve")
+    log(desk, "--to", "1", "-m", "Again!", now="2026-12-20T15:00:00Z")
+
+    found = told(desk, "select team, line, category, status from ticket_view order by id")
+    assert found == ["sales\t2\torder\tresolved", "sales\t2\torder\tnew"]
+
+
+def test_nothing_is_said_about_a_ticket_before_it_came_in(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com")
+
+    refused = log(desk, "--to", "1", "-m", "Hello", "--at", "today 15:59")
+
+    assert (refused.code, "1 had not come in yet" in refused.err) == (ExitCode.USAGE, True)
+    assert told(desk, "select count(*) from message") == ["1"]
+
+
 def test_an_answer_on_the_spot_meets_the_promise_and_leaves_the_ticket_open(desk: Path) -> None:
     log(desk, "Opening hours", "-c", "Ann Lee", "--channel", "counter", "--answer", "Nine to five")
 

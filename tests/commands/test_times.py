@@ -84,3 +84,14 @@ def test_a_time_of_day_that_was_yesterday_s_is_said_so(tmp_path: Path) -> None:
     queue = new_queue(tmp_path / "desk.db")
 
     assert "(at yesterday 17:00, " in run("log", "Loom", "-c", "Eve", "--at", "17:00", queue=queue).err
+
+
+def test_nothing_waits_until_a_moment_that_no_calendar_knows(queue: Path) -> None:
+    run("log", "Loom", "-c", "ida@example.com", "--team", "technical", queue=queue)
+
+    refused = run("wait", "1", "--until", "2300-01-01", queue=queue)
+
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        ExitCode.USAGE,
+        "supportq: business hours are known for the years 1900 to 2199 only",
+    )

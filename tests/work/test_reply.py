@@ -74,6 +74,18 @@ def test_a_reply_that_waits_until_a_moment_comes_back_then(bench: Bench) -> None
     assert (found.status, found.status_on(ago(days=-3))) == (Status.PENDING, Status.OPEN)
 
 
+def test_a_reply_before_a_message_that_waits_leaves_the_ticket_open(bench: Bench) -> None:
+    number = bench.ask("Loom", ago(hours=5))
+    bench.ask_again(number, ago(hours=3))
+
+    answer(bench, number, Manner(at=ago(hours=4)))
+
+    found = ticket(bench, number)
+    assert (found.status, found.unanswered_since) == (Status.OPEN, ago(hours=3))
+    answer(bench, number, Manner(at=ago(hours=2)))
+    assert ticket(bench, number).status is Status.PENDING
+
+
 def test_a_closed_ticket_is_not_answered(bench: Bench) -> None:
     number = bench.ask("Loom", ago(hours=1))
     close(bench.writer(), [number])
