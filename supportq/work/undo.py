@@ -1,6 +1,7 @@
 """Take back a change, or put it back: the history keeps both, and the fold leaves out what was taken back."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from supportq.errors import NotFound
 from supportq.model.event import Kind, in_force
@@ -11,6 +12,10 @@ from supportq.store.differences import Difference
 from supportq.values import dataclass
 from supportq.work.moves import Refused
 from supportq.work.overtaken import Overtaken, overtaken
+
+if TYPE_CHECKING:
+    from supportq.settings.check import Checked
+    from supportq.store.retarget import Act, Foreseen
 
 _BATCH = 1000
 
@@ -126,28 +131,50 @@ def _record_one(change: Change, kind: Kind, ticket: int, numbers: Sequence[int])
 
 
 def _undo_settings(writer: Writer, number: int) -> Undone:
+    foreseen = _foresee(writer, changes.get_change(writer.queue.connection, number), "undo")
     with writer.queue.writing(dry_run=writer.dry_run) as connection:
         record = changes.get_change(connection, number)
         _check_can_be_undone(record)
-        done = _apply_the_one_before(writer, record, "undo")
+        done = _apply_the_one_before(writer, record, "undo", foreseen)
         changes.mark_taken_back(connection, number, by=done.change_id)
         return Undone(record, done)
 
 
 def _redo_settings(writer: Writer, taker: Record) -> Undone:
+    foreseen = _foresee(writer, taker, "redo")
     with writer.queue.writing(dry_run=writer.dry_run) as connection:
         taker = changes.get_change(connection, taker.id)
         record = _undone_by(writer, taker)
-        done = _apply_the_one_before(writer, taker, "redo")
+        done = _apply_the_one_before(writer, taker, "redo", foreseen)
         changes.mark_taken_back(connection, taker.id, by=done.change_id)
         changes.mark_counting(connection, (record.id,))
         return Undone(record, done)
 
 
-def _apply_the_one_before(writer: Writer, record: Record, verb: str) -> Done:
-    """Apply the settings that were in force before a change, as a new version; only the newest can be left so."""
+def _foresee(writer: Writer, record: Record, verb: str) -> "Foreseen | None":
+    """Work out, while nobody has to wait for it, what the settings before a change would do; None where they can't."""
+    from supportq.store.retarget import foresee
+
+    if record.taken_back_by is not None:
+        return None
+    _, checked, act = _the_one_before(writer, record, verb)
+    return foresee(writer.queue, checked, act)
+
+
+def _apply_the_one_before(writer: Writer, record: Record, verb: str, foreseen: "Foreseen | None") -> Done:
+    """Apply the settings that were in force before a change, as a new version."""
+    from supportq.store.retarget import apply_settings
+
+    earlier, checked, act = _the_one_before(writer, record, verb)
+    applied = apply_settings(writer.queue, checked, act, foreseen)
+    told = f"settings version {applied.version} has the text of version {earlier} again: the clocks of {applied.moved}"
+    return Done(applied.change_id, warnings=(f"{told} tickets moved, {applied.late} are late by it",))
+
+
+def _the_one_before(writer: Writer, record: Record, verb: str) -> "tuple[int, Checked, Act]":
+    """Return the version before a change, and how to apply it again; only the newest can be left so."""
     from supportq.settings.check import check
-    from supportq.store.retarget import Act, apply_settings
+    from supportq.store.retarget import Act
 
     connection = writer.queue.connection
     ids = versions.version_ids(connection)
@@ -162,9 +189,7 @@ def _apply_the_one_before(writer: Writer, record: Record, verb: str) -> Done:
         )
     earlier = ids[ids.index(version) - 1]
     checked = check(versions.text_of(connection, earlier))
-    applied = apply_settings(writer.queue, checked, Act(verb, writer.actor, writer.now, takes_back=record.id))
-    told = f"settings version {applied.version} has the text of version {earlier} again: the clocks of {applied.moved}"
-    return Done(applied.change_id, warnings=(f"{told} tickets moved, {applied.late} are late by it",))
+    return earlier, checked, Act(verb, writer.actor, writer.now, takes_back=record.id)
 
 
 def _last_change(writer: Writer) -> int:
