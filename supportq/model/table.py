@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from supportq.values import dataclass
 
-Cell = str | int | float | datetime | timedelta | tuple[str, ...] | None
+Cell = str | int | float | datetime | timedelta | tuple[str, ...] | tuple[int, ...] | None
 Row = tuple[Cell, ...]
 
 
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     DUE = "due"
     BOOL = "bool"
     LIST = "list"
+    TICKETS = "tickets"
     RATE = "rate"
 
 

@@ -87,6 +87,7 @@ _TEXT: dict[Kind, Callable[[Any], str]] = {
     Kind.DUE: lambda cell: _stamp(cell) or "",
     Kind.BOOL: lambda cell: "" if cell is None else "true" if cell else "false",
     Kind.LIST: lambda cell: ",".join(cell or ()),
+    Kind.TICKETS: lambda cell: " ".join(map(str, cell or ())),
     Kind.RATE: _number,
 }
 _JSON: dict[Kind, Callable[[Any], Any]] = {
@@ -97,6 +98,7 @@ _JSON: dict[Kind, Callable[[Any], Any]] = {
     Kind.DUE: _stamp,
     Kind.BOOL: lambda cell: None if cell is None else bool(cell),
     Kind.LIST: lambda cell: list(cell or ()),
+    Kind.TICKETS: lambda cell: list(cell or ()),
     Kind.RATE: _finite,
 }
 
@@ -130,6 +132,13 @@ def _rate_in_words(cell: float | None) -> str:
     return f"{min(99, max(1, percent)) if 0 < cell < 1 else percent} %"
 
 
+def _tickets_in_words(cell: tuple[int, ...] | None) -> str:
+    """Name the first ticket, and count the others: 17, or 17 +11."""
+    if not cell:
+        return ""
+    return str(cell[0]) if len(cell) == 1 else f"{cell[0]} +{len(cell) - 1}"
+
+
 def _number_in_words(cell: float | None) -> str:
     if isinstance(cell, float) and isfinite(cell):
         return f"{cell:.1f}"
@@ -141,4 +150,5 @@ _PLAIN_WORDS: dict[Kind, Callable[[Any], str]] = {
     Kind.DURATION: _duration_in_words,
     Kind.BOOL: lambda cell: "" if cell is None else "yes" if cell else "no",
     Kind.RATE: _rate_in_words,
+    Kind.TICKETS: _tickets_in_words,
 }

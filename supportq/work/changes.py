@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from supportq.model.table import Column, Kind, Row, Table
+from supportq.store import histories
 from supportq.store.changes import Record, count_created, events_of
 from supportq.store.queue import Queue
 from supportq.values import dataclass
@@ -14,7 +15,7 @@ COLUMNS = (
     Column("at", "When", Kind.MOMENT),
     Column("agent", "Agent"),
     Column("verb", "Command"),
-    Column("tickets", "Tickets"),
+    Column("tickets", "Tickets", Kind.TICKETS),
     Column("told", "What", wide=True),
     Column("reason", "Reason", shown=False),
     Column("count", "Count", Kind.NUMBER, shown=False),
@@ -59,7 +60,7 @@ def _rows(records: Iterable[Record], reader: Reader) -> Iterator[Row]:
             record.at,
             record.actor,
             record.verb,
-            tickets_in_words(record, _told_about(record, reader)),
+            _tickets(record, reader),
             ": ".join(said) + fate,
             record.reason,
             record.ticket_count,
@@ -68,11 +69,13 @@ def _rows(records: Iterable[Record], reader: Reader) -> Iterator[Row]:
         )
 
 
-def tickets_in_words(record: Record, first: int | None) -> str:
-    """Name the tickets of a change: 17, or 17 +11 where there are more."""
+def _tickets(record: Record, reader: Reader) -> tuple[int, ...]:
+    """Return the tickets of a change, before all the one by which it is told."""
+    first = _told_about(record, reader)
     if first is None:
-        return ""
-    return str(first) if record.ticket_count == 1 else f"{first} +{record.ticket_count - 1}"
+        return ()
+    touched = histories.tickets_of_changes(reader.queue.connection, [record.id]) if record.ticket_count > 1 else ()
+    return (first, *(ticket for ticket, _ in touched if ticket != first))
 
 
 def _told_about(record: Record, reader: Reader) -> int | None:

@@ -157,11 +157,18 @@ def test_changes_tell_who_did_what_and_what_was_undone(desk: Desk) -> None:
     about_1 = desk.run("changes", "1", "--by", "ben", "--no-header").out.split("\t")
 
     assert rows == [
-        ["ann", "undo", "2 +1", "undone, change 8"],
-        ["ann", "set", "2 +1", "team none, +vip (undone by 9)"],
+        ["ann", "undo", "2 3", "undone, change 8"],
+        ["ann", "set", "2 3", "team none, +vip (undone by 9)"],
         ["ben", "prioritise", "1", "priority urgent: rang twice"],
     ]
     assert about_1[4:] == ["1", "priority urgent: rang twice\n"]
+
+
+def test_changes_name_all_their_tickets_to_programs_and_the_first_to_people(desk: Desk) -> None:
+    desk.run("set", "1-3", "tag+=vip")
+
+    assert json.loads(desk.run("changes", "2", "-L", "1", "-f", "json").out)[0]["tickets"] == [2, 1, 3]
+    assert "2 +2" in desk.run("changes", "2", "-L", "1", terminal=True).out
 
 
 def test_undo_says_what_it_gave_back_in_the_words_of_the_ticket(desk: Desk) -> None:

@@ -233,7 +233,7 @@ def test_what_is_absent_is_null_in_json_and_empty_in_tsv() -> None:
 
     (read,) = json.loads(written("json", Table(columns, (nothing,))))
 
-    assert {kind: cell for kind, cell in read.items() if cell is not None} == {"list": []}
+    assert {kind: cell for kind, cell in read.items() if cell is not None} == {"list": [], "tickets": []}
     assert written("tsv", Table(columns, (nothing,))).splitlines()[1] == "\t" * (len(Kind) - 1)
 
 
