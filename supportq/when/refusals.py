@@ -8,7 +8,7 @@ from datetime import date, datetime
 from supportq.errors import UnknownWord, UsageError
 from supportq.when.names import MONTHS, WEEKDAYS, find_name
 from supportq.when.periods import DAY_WORDS, PERIOD_WORDS, full_year
-from supportq.when.spans import find_span, find_unknown_unit
+from supportq.when.spans import find_fault, find_span
 from supportq.when.writing import format_exact
 
 WORDS = ("now", *DAY_WORDS, *WEEKDAYS, *PERIOD_WORDS, "noon", "midnight", *MONTHS)
@@ -23,7 +23,7 @@ def refusal(text: str) -> UsageError:
         return _bare_number(text, int(text[:20]))
     if numeric := re.fullmatch(NUMERIC_DATE, text):
         return _numeric_date(text, *numeric.groups())
-    return find_unknown_unit(text) or _find_unknown_word(text) or _no_time(text)
+    return find_fault(text) or _find_unknown_word(text) or _no_time(text)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ SIZES = {"weeks": 604_800, "days": 86_400, "hours": 3_600}
 SPAN = " ?".join(rf"(?:(?P<{unit}>\d{{1,7}}) ?(?:{words}))?" for unit, words in UNITS.items())
 DECIMAL = r"(?P<whole>\d{{1,6}})\.(?P<part>\d{{1,3}}) ?(?P<unit>{words})"
 HOURS_AND_MINUTES = rf"(\d{{1,7}} ?(?:{UNITS['hours']})) ?([0-5]\d)"
-WORKING = r"(?:(?P<days>\d{1,6}) ?(?:wd|working days?))? ?(?:(?P<hours>\d{1,6}) ?(?:wh|working hours?))?"
+WORKING = r"(?:(?P<days>\d{1,7}) ?(?:wd|working days?))? ?(?:(?P<hours>\d{1,7}) ?(?:wh|working hours?))?"
 COUNTED_WORDS = r"(?:in )?(?:\d+ ?(?![ap]m)[a-z]+ ?)+(?:ago)?"
 UNIT_WORDS = ("s", "m", "h", "d", "w", "mo", "y", *UNITS)
 
@@ -87,9 +87,7 @@ def parse_duration(text: str) -> timedelta:
     if written.isdecimal():
         raise UsageError(f'"{written}" of what?', f"write {written}m (minutes) or {written}h (hours)")
     if span is None:
-        raise find_unknown_unit(written) or UsageError(
-            f'no length of time "{text}"', "write it like 2h, 1h30m or 3 days"
-        )
+        raise find_fault(written) or UsageError(f'no length of time "{text}"', "write it like 2h, 1h30m or 3 days")
     if span.months:
         raise UsageError(f'months and years differ in length: "{text}"', "write days, as 30d or 365d")
     return timedelta(days=span.days, seconds=span.seconds)
@@ -104,9 +102,16 @@ def parse_working(text: str) -> WorkingTime | None:
     return WorkingTime(timedelta(hours=int(hours)) if hours else None, int(found["days"] or 0))
 
 
-def find_unknown_unit(text: str) -> UnknownWord | None:
-    """Return the fault of numbers of which one has a misspelt unit; None when the fault is another one."""
+def find_fault(text: str) -> UsageError | None:
+    """Return what is wrong with numbers of units: one misspelt, too many, working time; None for another fault."""
     if not re.fullmatch(COUNTED_WORDS, text, re.IGNORECASE):
         return None
     units = re.findall(r"\d ?([a-z]+)", text, re.IGNORECASE)
-    return next((UnknownWord("unit of time", unit, UNIT_WORDS) for unit in units if not find_span(f"1{unit}")), None)
+    for unit in units:
+        if not find_span(f"1{unit}") and not parse_working(f"1{unit}"):
+            return UnknownWord("unit of time", unit, UNIT_WORDS)
+    if re.search(r"\d{8}", text):
+        return UsageError(f'"{text}" is too long a time', "use larger units, as 3d or 2w")
+    if all(parse_working(f"1{unit}") for unit in units):
+        return UsageError(f'"{text}": working time is not counted here', "write it like 16h or 3 days")
+    return None

@@ -38,3 +38,12 @@ def test_working_time_is_told_from_other_time() -> None:
     assert parse_working("2 working days") == WorkingTime(None, 2)
     assert parse_working("1wd 2wh") == WorkingTime(timedelta(hours=2), 1)
     assert [parse_working(text) for text in ("4h", "2w", "wd", "")] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("99999999h", "too long"), ("2wd", "working time is not counted here"), ("2wf", "no unit of time")],
+)
+def test_what_is_wrong_with_a_length_is_said(text: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        parse_duration(text)
