@@ -17,8 +17,8 @@ from supportq.work.close import close
 from supportq.work.moves import Refused
 from supportq.work.note import note
 from supportq.work.reply import Manner, Then, reply, then_of
-from supportq.work.seen import CameIn
 from supportq.work.resolve import resolve
+from supportq.work.seen import CameIn
 
 
 def ticket(bench: Bench, number: int) -> Ticket:
