@@ -17,12 +17,16 @@ _TONES = {"late": "red", "missed": "red", "at_risk": "yellow"}
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells in their colours, a width for each column (0: left out), and the rows that stand under each heading."""
+    """Cells in their colours, a width for each column (0: left out), and the rows that stand under each heading.
+
+    Rows are counted where each is a ticket of its own; elsewhere a count would be taken for one of tickets.
+    """
 
     columns: Sequence[Column]
     cells: Sequence[Sequence[Text]]
     widths: Sequence[int]
     groups: dict[str, list[int]]
+    is_counted: bool
 
     @property
     def left_out(self) -> list[str]:
@@ -35,7 +39,8 @@ def lay_out(table: Table, rows: Sequence[Row], sheet: Sheet) -> Grid:
     columns = [column for column in table.shown if column.key != table.group]
     strips = [_strip(table, column, rows, sheet) for column in columns]
     wishes = [_wish(column, strip) for column, strip in zip(columns, strips, strict=True)]
-    return Grid(columns, list(zip(*strips, strict=True)), fit(wishes, sheet.width), _groups(table, rows, sheet))
+    widths, groups = fit(wishes, sheet.width), _groups(table, rows, sheet)
+    return Grid(columns, list(zip(*strips, strict=True)), widths, groups, _are_tickets(table, rows))
 
 
 def draw(grid: Grid, sheet: Sheet) -> Iterator[Text]:
@@ -45,7 +50,9 @@ def draw(grid: Grid, sheet: Sheet) -> Iterator[Text]:
         yield Text(("-" if sheet.ascii else "─") * total(grid.widths), "dim")
     for order, (heading, numbers) in enumerate(grid.groups.items()):
         if heading:
-            yield Text.assemble("\n" if order else "", (heading, "bold"), (f"  {len(numbers)}", "dim"))
+            yield Text.assemble(
+                "\n" if order else "", (heading, "bold"), (f"  {len(numbers)}" * grid.is_counted, "dim")
+            )
         yield from (_line(grid, grid.cells[number], sheet) for number in numbers)
 
 
@@ -91,6 +98,11 @@ def _groups(table: Table, rows: Sequence[Row], sheet: Sheet) -> dict[str, list[i
     for number, row in enumerate(rows):
         groups.setdefault(write(row[place]) or f"no {table.group}", []).append(number)
     return groups
+
+
+def _are_tickets(table: Table, rows: Sequence[Row]) -> bool:
+    place = table.find("id")
+    return place is not None and len({row[place] for row in rows}) == len(rows)
 
 
 def _line(grid: Grid, cells: Sequence[Text], sheet: Sheet) -> Text:

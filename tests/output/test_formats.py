@@ -73,6 +73,14 @@ def test_a_page_looks_as_promised(exhibit: str) -> None:
     compare(exhibit, "".join(write_page(PAGE, on)))
 
 
+def test_a_heading_counts_rows_only_where_each_is_a_ticket_of_its_own() -> None:
+    columns = (Column("id", "ID", Kind.NUMBER), Column("team", "Team"))
+
+    assert "sales  2\n" in written("table", Table(columns, ((1, "sales"), (2, "sales")), group="team"))
+    assert "sales\n" in written("table", Table(columns, ((1, "sales"), (1, "sales")), group="team"))
+    assert "sales\n" in written("table", Table((*columns[1:], Column("n", "N")), (("sales", "a"),), group="team"))
+
+
 def test_every_golden_file_is_somebodys() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == EXHIBITS.keys() | PAGES.keys()
 
