@@ -87,7 +87,13 @@ def _in_our_words(error: sqlite3.Error, path: Path, busy_s: float) -> Exception:
     if code == sqlite3.SQLITE_NOTADB:
         return NotAQueue(path, "its header is another program's")
     if code == sqlite3.SQLITE_CORRUPT:
-        return SupportqError(
-            f"{path} is damaged: {error}", f"keep a copy of it, and go back to the last good one: ls {path}*"
-        )
+        return SupportqError(f"{path} is damaged: {error}", *_rescues(path))
     return SupportqError(f"the queue file {path} can't be used: {error}", "check it: supportq doctor")
+
+
+def _rescues(path: Path) -> Iterator[str]:
+    """Yield what helps where a file is damaged: its newest backup by its dated name, and how to save the rest."""
+    backups = sorted(path.parent.glob(f"{path.stem}-*T*Z{path.suffix}"))
+    if backups:
+        yield f"work on with the newest backup: --queue {backups[-1]}"
+    yield f"keep a copy of it, and save the text of what can be read: sqlite3 {path} .dump > rescue.sql"

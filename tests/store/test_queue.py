@@ -190,10 +190,16 @@ def test_a_folder_is_no_queue(tmp_path: Path) -> None:
 
 
 def test_a_queue_cut_short_is_told_from_a_whole_one(desk: Path) -> None:
+    backups = [desk.with_name(f"{desk.stem}-2026112{day}T030000Z.db") for day in (1, 2)]
+    for backup in backups:
+        backup.touch()
     desk.write_bytes(desk.read_bytes()[:10_000])
 
-    with pytest.raises(SupportqError, match="is damaged"):
+    with pytest.raises(SupportqError, match="is damaged") as damaged:
         open_queue(desk, write=True)
+
+    assert damaged.value.cures[0] == f"work on with the newest backup: --queue {backups[1]}"
+    assert f"sqlite3 {desk} .dump" in damaged.value.cures[1]
 
 
 def test_a_queue_of_a_newer_program_is_left_alone(desk: Path) -> None:
