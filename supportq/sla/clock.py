@@ -42,7 +42,7 @@ class Running:
     stopped_by: int | None = None
     breached_at: datetime | None = None
     cause: Cause | None = None
-    kept: tuple[Promise, int] | None = None
+    kept: tuple[Promise, int, Holder] | None = None
     why_void: WhyVoid | None = None
     is_final: bool = False
     holder: Holder | None = None
@@ -94,8 +94,8 @@ class Running:
         if self.is_live and self.breached_at is None and self.due_at is not None and self.due_at < now:
             self.breached_at, self.cause, self.holder = self.due_at, Cause.LATE, holder
 
-    def retarget(self, promise: Promise, settings_id: int, now: datetime, holder: Holder) -> None:
-        """Follow a change of priority, team or settings; what is breached stays as it was."""
+    def retarget(self, promise: Promise, settings_id: int, now: datetime, holder: Holder, held: Holder) -> None:
+        """Follow a change of priority, team or settings, until which it was `held`; what is breached stays as it was."""
         if not self.is_live or self.breached_at is not None or self.soft:
             return
         earlier = self.promise, self.settings_id
@@ -105,7 +105,7 @@ class Running:
         self._moved()
         if self.due_at is not None and self.due_at < now:
             self.breached_at, self.cause, self.holder = now, Cause.RETARGET, holder
-            self.kept = earlier
+            self.kept = *earlier, held
 
     def take_back(self, settings_id: int) -> None:
         """Forget the breach that a version of the settings alone had brought to a clock that still runs."""
@@ -149,8 +149,7 @@ class Running:
 
         Of a breach that was found since then nothing stays: what was recorded late shows that the promise was kept.
         """
-        self._forget_breach_after(moment)
-        self._end(moment, holder)
+        self._end(moment, self._forget_breach_after(moment) or holder)
         self.stopped_by = by
         self.standing = Standing.MISSED if self.breached_at is not None else Standing.MET
 
@@ -173,19 +172,22 @@ class Running:
         self.standing, self.is_final = Standing.NO_DATA, True
         self.breached_at = self.cause = self._due = None
 
-    def _forget_breach_after(self, moment: datetime) -> None:
+    def _forget_breach_after(self, moment: datetime) -> Holder | None:
         if self.breached_at is None or moment > self.breached_at:
-            return
+            return None
         if self.cause is Cause.RETARGET and moment == self.breached_at:
-            return
+            return None
         self.late_recorded = True
-        self._forget_breach()
+        return self._forget_breach()
 
-    def _forget_breach(self) -> None:
+    def _forget_breach(self) -> Holder | None:
+        """Follow the promise again that a change had broken, and return who held the ticket under it."""
         self.breached_at = self.cause = None
+        held: Holder | None = None
         if self.kept is not None:
-            (self.promise, self.settings_id), self.kept = self.kept, None
+            (self.promise, self.settings_id, held), self.kept = self.kept, None
         self._moved()
+        return held
 
     def _end(self, moment: datetime, holder: Holder) -> None:
         self.stopped_at, self.why_void = None, None

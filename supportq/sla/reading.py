@@ -61,7 +61,7 @@ class Reading:
 
     def _follow(self, clock: Running, moment: datetime, held: Holder) -> None:
         clock.observe(moment, held)
-        clock.retarget(self.promises[clock.kind], self.terms.settings_id, moment, self.holder)
+        clock.retarget(self.promises[clock.kind], self.terms.settings_id, moment, self.holder, held)
 
     def pass_time(self, event: Event) -> None:
         """Note what time alone has broken by the event.

@@ -123,6 +123,12 @@ def test_a_reply_given_before_a_retarget_and_recorded_after_it_is_judged_by_the_
     assert (waits.standing, waits.target_s, waits.due_at) == (Standing.MET, 8 * 3600, mon("17:00"))
 
 
+def test_a_promise_that_counts_again_is_that_of_the_priority_which_the_ticket_had_then() -> None:
+    waits = first(ASKED, "mon 12:00 priority urgent", "mon 12:03 priority low", "mon 09:10 replied recorded mon 13:00")
+
+    assert (waits.standing, waits.target_s, waits.priority) == (Standing.MET, 8 * 3600, "normal")
+
+
 def test_a_reply_recorded_late_counts_though_the_ticket_was_resolved_meanwhile() -> None:
     waits = first(ASKED, "tue 12:00 resolved", "mon 10:00 replied silently recorded tue 13:00")
 
