@@ -64,6 +64,16 @@ def test_why_names_the_policy_its_line_and_what_was_counted(queue: Path) -> None
     assert "Every event" not in told
 
 
+def test_why_cites_no_policy_where_none_matches_though_one_is_called_default(tmp_path: Path) -> None:
+    named = SETTINGS.replace('name = "everybody"', 'name = "default"\nwhen = "team:sales"')
+    with a_queue(tmp_path, named) as bench:
+        bench.ask("Yarn", ago(hours=1))
+        told = run("sla", "why", "1", queue=bench.queue.path, terminal=True).out
+
+    assert "no policy matches: the soft promise" in told
+    assert "(line" not in told
+
+
 def test_why_tells_what_has_passed_from_what_is_to_come_and_when_a_clock_warns(queue: Path) -> None:
     told = run("sla", "why", "1", "--tz", "Europe/Berlin", queue=queue, terminal=True).out
 

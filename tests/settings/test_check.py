@@ -62,6 +62,10 @@ FAULTS = {
     ),
     "hours in an unknown zone": (OFFICE + 'zone = "Moon"', 'line 3: hours.office.zone: no time zone "Moon"'),
     "alarms since no moment": ('[sla]\nenforce_from = "soon"', 'line 2: sla.enforce_from: "soon" is no moment'),
+    "the name of the promise behind all policies": (
+        POLICY.replace('"p"', '"soft"'),
+        'sla.policies[1].name: "soft" is the promise behind all policies',
+    ),
     "a warning after the target": ("[sla]\nwarn_at = [0.5, 1.5]", "line 2: sla.warn_at[2]: must be less than 1"),
     "a policy without a promise": (
         '[[sla.policies]]\nname = "p"\nfirst_response = "4h"',
@@ -209,7 +213,7 @@ def test_what_is_not_said_has_a_default() -> None:
 def test_a_soft_promise_to_answer_stands_last() -> None:
     policies = _settings(POLICY + 'when = "priority:urgent"').policies
 
-    assert [policy.name for policy in policies] == ["p", "default"]
+    assert [policy.name for policy in policies] == ["p", "soft"]
     assert set(policies[-1].targets.values()) == {7 * 86_400}
     assert {kind for kind, _ in policies[-1].targets} == {ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE}
 
@@ -247,6 +251,10 @@ def test_a_word_every_so_often_is_promised_where_the_policy_says_how_often() -> 
     assert not [kind for kind, _ in silent.targets if kind is ClockKind.UPDATE]
     days = [told.targets[ClockKind.UPDATE, priority] // 86_400 for priority in Priority]
     assert days == [3, 3, 1, 1]
+
+
+def test_warnings_come_in_the_order_of_time() -> None:
+    assert _settings("[sla]\nwarn_at = [0.9, 0.5]").warn_at == (0.5, 0.9)
 
 
 def test_a_single_day_beats_a_range_of_days() -> None:

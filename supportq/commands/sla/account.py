@@ -151,7 +151,7 @@ def _correction(explained: Explained, here: Standpoint) -> str:
 def _policy(explained: Explained) -> str:
     policy = explained.policy
     if not policy.line:
-        return "none names this ticket; every inquiry is answered within 7 days"
+        return "no policy matches: the soft promise, that every inquiry is answered within 7 days"
     chosen = f"because {policy.when}" if policy.when else "because no other policy matches"
     return f"{policy.name}, {chosen} (line {policy.line}, settings version {explained.clock.settings_id})"
 

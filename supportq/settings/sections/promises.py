@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from supportq.errors import SupportqError, UsageError
-from supportq.model.clock import ClockKind
 from supportq.model.filter import Lexicon
 from supportq.model.ticket import Priority, Status
 from supportq.settings.draft import Draft, Table
@@ -16,13 +15,10 @@ from supportq.settings.faults import Path
 from supportq.settings.sections.filters import check_policy_filter
 from supportq.sla.hours import Hours, day_span
 from supportq.sla.policy import FALLBACKS, PROMISES, OnReopen, Policy
+from supportq.sla.terms import SOFT
 from supportq.when import parse_duration, zone_named
 
-ANSWERS = (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE)
 LONGEST = timedelta(days=3650)
-
-SOFT = Policy("default", "", "always", {(kind, priority): 7 * 86_400 for kind in ANSWERS for priority in Priority})
-"""The promise that stands last, so that no unanswered ticket is without a clock."""
 
 
 def _spread(target: Any) -> Any:
@@ -31,6 +27,10 @@ def _spread(target: Any) -> Any:
 
 def _plain(moment: Any) -> Any:
     return moment.isoformat() if isinstance(moment, date) else moment
+
+
+def _ascending(fractions: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(sorted(set(fractions)))
 
 
 def _only(*pausing: Status) -> Callable[[tuple[Status, ...]], tuple[Status, ...]]:
@@ -76,7 +76,7 @@ class SlaTable(Table):
     """What a settings text says of promises as a whole."""
 
     enforce_from: Annotated[str | None, BeforeValidator(_plain)] = None
-    warn_at: tuple[Fraction, ...] = (0.5, 0.75, 0.9)
+    warn_at: Annotated[tuple[Fraction, ...], AfterValidator(_ascending)] = (0.5, 0.75, 0.9)
     policies: list[dict[str, Any]] = Field(default=[])
 
 
@@ -105,6 +105,8 @@ def read_policies(draft: Draft, hours: dict[str, Hours], lexicon: Lexicon) -> tu
     for path, raw in draft.entries("sla", "policies"):
         table = draft.table(PolicyTable, raw, path)
         check_policy_filter(draft, (*path, "when"), table.when, lexicon)
+        if table.name == SOFT.name:
+            draft.fault((*path, "name"), f'"{SOFT.name}" is the promise behind all policies', "call this one otherwise")
         policies.append(_policy(draft, path, table, hours))
     draft.distinct("policy", "sla", "policies")
     selects_all = bool(policies) and not policies[-1].when
