@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from supportq.model.clock import Cause, ClockKind, Level, Pause
-from supportq.store.conditions import STATUS_NOW
+from supportq.store.conditions import CUSTOMER, STATUS_NOW
 from supportq.store.dangers import LATER, RUNS, in_danger
-from supportq.store.listing import CUSTOMER
 from supportq.store.queue import Queue
 from supportq.store.scope import EVERYTHING, Scope
 from supportq.values import dataclass

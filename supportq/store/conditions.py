@@ -1,4 +1,4 @@
-"""Conditions over the table `ticket` that many statements share; what time it is goes in as `:now`."""
+"""What many statements ask of the table `ticket`; what time it is goes in as `:now`."""
 
 from supportq.when.stamps import FOREVER, format_stamp
 
@@ -31,3 +31,15 @@ case
   else 'ok'
 end
 """
+
+CUSTOMER = """
+(
+  select coalesce(
+    nullif(name, ''),
+    (select value from address where customer_id = customer.id order by kind, key limit 1)
+  )
+  from customer
+  where id = ticket.customer_id
+)
+"""
+"""What to call the customer of a ticket."""

@@ -8,24 +8,13 @@ from supportq.errors import UnknownWord
 from supportq.model.filter.terms import Filter
 from supportq.model.table import Cell, Column, Kind, Row
 from supportq.model.ticket import ACTIVE, Priority, Status
-from supportq.store.conditions import IS_ACTIVE, STANDING_NOW, STATUS_NOW
+from supportq.store.conditions import CUSTOMER, IS_ACTIVE, STANDING_NOW, STATUS_NOW
 from supportq.store.filters import where
 from supportq.store.queue import Queue
 from supportq.values import dataclass
 from supportq.when.stamps import FOREVER, format_stamp
 
 SUBJECT = "(select body from text where id = ticket.subject_id)"
-
-CUSTOMER = """
-(
-  select coalesce(
-    nullif(name, ''),
-    (select value from address where customer_id = customer.id order by kind, key limit 1)
-  )
-  from customer
-  where id = ticket.customer_id
-)
-"""
 
 ORGANISATION = """
 (
