@@ -76,8 +76,8 @@ def test_completion_of_words_imports_neither_typer_nor_sqlite(words: str, desk: 
     [
         ("breaches -q", 42),
         ("list -f tsv", 52),
-        ("next -f tsv", 65),
-        ("log Lost -c a@example.com -m gone", 90),
+        ("next -f tsv", 70),
+        ("log Lost -c a@example.com -m gone", 92),
     ],
 )
 def test_a_daily_command_imports_few_of_our_modules(words: str, most: int, desk: Path) -> None:
