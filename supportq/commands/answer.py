@@ -33,6 +33,11 @@ def can_show_pages(desk: Desk) -> bool:
     return said is None or find_format(said).write_page is not None
 
 
+def wants_page(desk: Desk) -> bool:
+    """Tell whether the answer is to be a page: in a pipe only a format that can show one asks for that."""
+    return can_show_pages(desk) and (format_of(desk) is not None or is_terminal(desk.streams.stdout))
+
+
 def is_drawn(desk: Desk) -> bool:
     """Tell whether people will read the answer as a table on a screen."""
     said = format_of(desk)

@@ -199,7 +199,7 @@ _OPTIONS: Mapping[str, Source] = {
         ("--cc", "--customer", "--field", "--keep", "--group", "--language", "--ordinal", "--after"), _nothing
     ),
     "--years": _nothing,
-    "--hours": _hours,
+    "--hours": lambda desk, word: [offer for offer in _hours(desk, word) if offer.word != "always"],
     "--where": _selector,
     "--color": _members(Colour),
     "--tz": _zones,

@@ -4,7 +4,17 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from supportq.settings.values import Settings
-from supportq.sla.hours import Hours, add, between, day_span, find_holiday, intervals, opening, opening_times
+from supportq.sla.hours import (
+    MIDNIGHT,
+    Hours,
+    add,
+    between,
+    day_span,
+    find_holiday,
+    intervals,
+    opening,
+    opening_times,
+)
 from supportq.sla.timeline import Intervals, find_zone
 from supportq.values import dataclass
 from supportq.when import parse_duration, parse_working
@@ -24,7 +34,7 @@ class OpenTime:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date, the intervals that start on it, its open time, how long it is, and why it differs from its weekday."""
+    """A date, the intervals that start on it, their open time, how long it is, and why it differs from its weekday."""
 
     date: date
     opens: Intervals
@@ -64,9 +74,12 @@ def standing(hours: Hours, now: datetime) -> tuple[bool, datetime | None]:
 def calendar(hours: Hours, first: date, count: int, names: Mapping[str, str]) -> Iterator[Day]:
     """Yield so many days from one on; `names` tells those of holidays by their dates as written."""
     for on in (first + timedelta(days=place) for place in range(count)):
-        midnight, following = _midnight(on, hours), _midnight(on + timedelta(days=1), hours)
-        open_time = between(hours, midnight, following)
-        yield Day(on, opening_times(hours, on), open_time, following - midnight, _off(hours, on, names))
+        opens = opening_times(hours, on)
+        open_time = sum(
+            (between(hours, _at(on, start, hours), _at(on, end, hours)) for start, end in opens), timedelta()
+        )
+        length = _at(on, MIDNIGHT, hours) - _at(on, 0, hours)
+        yield Day(on, opens, open_time, length, _off(hours, on, names))
 
 
 def written(holiday: tuple[str, str]) -> str:
@@ -81,8 +94,8 @@ def users(settings: Settings, name: str) -> tuple[tuple[str, ...], tuple[str, ..
     return teams, tuple(policy.name for policy in settings.policies if policy.hours == name)
 
 
-def _midnight(on: date, hours: Hours) -> datetime:
-    return datetime.combine(on, time(), find_zone(hours.zone)).astimezone(UTC)
+def _at(on: date, minute: int, hours: Hours) -> datetime:
+    return (datetime.combine(on, time(), find_zone(hours.zone)) + timedelta(minutes=minute)).astimezone(UTC)
 
 
 def _off(hours: Hours, on: date, names: Mapping[str, str]) -> str:

@@ -41,6 +41,13 @@ def test_open_time_between_two_moments_adds_up_for_programs(queue: Path) -> None
     assert record["open_s"] == 2 * 8 * 3600 == sum(interval["open_s"] for interval in record["intervals"])
 
 
+@pytest.mark.parametrize(
+    "words", [("add", "office", "now", "2h"), ("between", "office", "2d", "now"), ("show", "office")]
+)
+def test_a_pipe_gets_rows(queue: Path, words: tuple[str, ...]) -> None:
+    assert run("hours", *words, queue=queue).out == run("hours", *words, "-f", "tsv", queue=queue).out
+
+
 def test_moments_in_the_wrong_order_are_refused_with_the_right_one(queue: Path) -> None:
     refused = run("hours", "between", "office", "2026-11-21", "2026-11-19", queue=queue)
 
@@ -116,6 +123,22 @@ holidays = [
         ("", 0, "a day for the loom"),
         ("09:00-17:00", 8, None),
     ]
+
+
+def test_a_night_counts_for_the_day_on_which_it_begins(tmp_path: Path) -> None:
+    nights = 'mon-fri = ["22:00-06:00"]\n'
+    queue = new_queue(tmp_path / "desk.db", SETTINGS.replace('mon-fri = ["09:00-17:00"]\n', nights))
+
+    days = json.loads(run("hours", "show", "office", "2026-10-23", "--json", queue=queue).out)["days"]
+
+    assert [day["open_s"] // 3600 for day in days[:4]] == [8, 0, 0, 8]
+
+
+def test_times_asked_for_are_those_of_the_hours_unless_a_zone_is_named(queue: Path) -> None:
+    words = ("hours", "add", "office", "2026-11-20 16:30", "1h", "-c", "end", "--no-header")
+
+    assert run(*words, queue=queue, zone="UTC").out == "2026-11-23T08:30:00Z\n"
+    assert run(*words, "--tz", "UTC", queue=queue).out == "2026-11-23T09:00:00Z\n"
 
 
 def test_two_weeks_fit_a_screen(queue: Path) -> None:

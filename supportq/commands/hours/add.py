@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from supportq.commands.hours.stretch import hours_named, shown
+from supportq.commands.hours.stretch import hours_there, shown
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
@@ -21,9 +21,12 @@ def add(
     start: Annotated[str, typer.Argument(help="From when: now, fri 16:30, 2026-12-23 ...")],
     duration: Annotated[str, typer.Argument(help="How much open time: 8h, 90m, or working days as 2wd.")],
 ) -> Outcome:
-    """Say when so much open time will have passed."""
+    """Say when so much open time will have passed.
+
+    Times are those of the zone of the hours, unless --tz names another.
+    """
     from supportq.work.hours import after, open_span
 
     desk: Desk = context.obj
-    hours = hours_named(desk, name)
+    hours = hours_there(desk, name)
     return shown(desk, hours, after(hours, desk.moment(start, ahead=True), open_span(duration, hours)))

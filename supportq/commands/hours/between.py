@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from supportq.commands.hours.stretch import hours_named, shown
+from supportq.commands.hours.stretch import hours_there, shown
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
@@ -21,11 +21,14 @@ def between(
     start: Annotated[str, typer.Argument(help="From when; a bare weekday or span looks back.")],
     end: Annotated[str, typer.Argument(help="Until when.")],
 ) -> Outcome:
-    """Say how much open time lies between two moments."""
+    """Say how much open time lies between two moments.
+
+    Times are those of the zone of the hours, unless --tz names another.
+    """
     from supportq.work.hours import within
 
     desk: Desk = context.obj
-    hours = hours_named(desk, name)
+    hours = hours_there(desk, name)
     first, last = desk.moment(start, ahead=False), desk.moment(end, ahead=False)
     if first > last:
         raise UsageError(

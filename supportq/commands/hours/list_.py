@@ -17,10 +17,10 @@ supportq hours list -f tsv -c name,standing,until
 _COLUMNS = (
     Column("name", "Name"),
     Column("zone", "Zone"),
-    Column("week", "Open", wide=True),
+    Column("week", "Open"),
     Column("standing", "Now"),
     Column("until", "Until", Kind.MOMENT),
-    Column("teams", "Teams", Kind.LIST),
+    Column("teams", "Teams", Kind.LIST, wide=True),
     Column("policies", "Policies", Kind.LIST, shown=False),
 )
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from supportq.commands.answer import wants_page
 from supportq.commands.hours.stretch import hours_named
 from supportq.commands.hours.week import in_words
 from supportq.commands.open_time import in_hours
@@ -56,7 +57,8 @@ def show(
     hours = hours_named(desk, name)
     names = names_in(in_force(desk).text, name)
     days = list(calendar(hours, _date(desk, day, hours), DAYS, names))
-    return Outcome(page=_page(desk, hours, days), table=Table(_DAYS, [_row(each) for each in days]))
+    table = Table(_DAYS, [_row(each) for each in days])
+    return Outcome(page=_page(desk, hours, days) if wants_page(desk) else None, table=table)
 
 
 def _date(desk: Desk, text: str, hours: Hours) -> date:

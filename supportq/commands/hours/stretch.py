@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from supportq.commands.answer import wants_page
 from supportq.commands.open_time import in_hours
 from supportq.desk import Desk
 from supportq.errors import NoSuchName
@@ -35,8 +36,18 @@ def hours_named(desk: Desk, name: str) -> Hours:
     return known[name]
 
 
+def hours_there(desk: Desk, name: str) -> Hours:
+    """Return the hours of this name, and let times be read and shown as clocks are there, but for a --tz."""
+    hours = hours_named(desk, name)
+    desk.options.tz = desk.options.tz or hours.zone
+    return hours
+
+
 def shown(desk: Desk, hours: Hours, found: OpenTime) -> Outcome:
     """Return an answer with its intervals as a page, and as one row where rows alone are known."""
+    table = Table(_ANSWER, [(hours.name, found.start, found.end, found.span)])
+    if not wants_page(desk):
+        return Outcome(table=table)
     here = format_zone(desk.zone, desk.now)
     elsewhere = "" if here == hours.zone else f", in times of {here}"
     page = Page(
@@ -53,7 +64,7 @@ def shown(desk: Desk, hours: Hours, found: OpenTime) -> Outcome:
             "intervals": [{"start": start, "end": end, "open_s": end - start} for start, end in found.intervals],
         },
     )
-    return Outcome(page=page, table=Table(_ANSWER, [(hours.name, found.start, found.end, found.span)]))
+    return Outcome(page=page, table=table)
 
 
 def _summed(found: OpenTime) -> Iterator[Row]:
