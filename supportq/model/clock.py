@@ -61,6 +61,7 @@ class WhyVoid(StrEnum):
     DISMISSED = "dismissed"  # no reply is needed
     ASKED = "asked"  # a person wrote after an automatic message
     BOUNCED = "bounced"  # an earlier message waits again, since the reply to it came back
+    UNPROMISED = "no longer promised"  # a change of team, priority or settings took the target away
     CORRECTED = "corrected"  # a person said that it doesn't count
 
 

@@ -1,6 +1,6 @@
 """One clock while a history is read: it starts, pauses, is retargeted, breaches, stops, and may go on again."""
 
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 
 from supportq.model.clock import Cause, Clock, ClockKind, Pause, Standing, WhyVoid
@@ -24,7 +24,10 @@ class Holder:
 
 @dataclass(slots=True, eq=False)
 class Running:
-    """A clock that is being folded; `message` is the one it is about, `stopped_by` the reply that ended it."""
+    """A clock that is being folded; `message` is the one it is about, `stopped_by` the reply that ended it.
+
+    `lapsed` is the clock as it stood, void, while nothing is promised any more.
+    """
 
     kind: ClockKind
     ordinal: int
@@ -43,6 +46,7 @@ class Running:
     breached_at: datetime | None = None
     cause: Cause | None = None
     kept: tuple[Promise, int, Holder] | None = None
+    lapsed: "Running | None" = None
     why_void: WhyVoid | None = None
     is_final: bool = False
     holder: Holder | None = None
@@ -55,6 +59,11 @@ class Running:
     def is_live(self) -> bool:
         """Tell whether it has not stopped."""
         return self.stopped_at is None
+
+    @property
+    def is_promise(self) -> bool:
+        """Tell whether something is promised, or was before a change took the target away."""
+        return self.promise.target_s is not None or self.lapsed is not None
 
     @property
     def can_go_on(self) -> bool:
@@ -95,17 +104,26 @@ class Running:
             self.breached_at, self.cause, self.holder = self.due_at, Cause.LATE, holder
 
     def retarget(self, promise: Promise, settings_id: int, now: datetime, holder: Holder, held: Holder) -> None:
-        """Follow a change of priority, team or settings, until which it was `held`; what is breached stays as it was."""
+        """Follow a change of priority, team or settings that came while it was `held`; a breach stays as it was."""
         if not self.is_live or self.breached_at is not None or self.soft:
             return
+        if promise == self.promise:
+            self.settings_id = settings_id
+            return
+        self.lapsed = (self.lapsed or self._lapse(now, held)) if promise.target_s is None else None
         earlier = self.promise, self.settings_id
         self.promise, self.settings_id = promise, settings_id
-        if promise == earlier[0]:
-            return
         self._moved()
         if self.due_at is not None and self.due_at < now:
             self.breached_at, self.cause, self.holder = now, Cause.RETARGET, holder
             self.kept = *earlier, held
+
+    def _lapse(self, now: datetime, held: Holder) -> "Running | None":
+        if self.promise.target_s is None:
+            return None
+        lapsed = replace(self, pauses=[*self.pauses])
+        lapsed.void(now, WhyVoid.UNPROMISED, held)
+        return lapsed
 
     def take_back(self, settings_id: int) -> None:
         """Forget the breach that a version of the settings alone had brought to a clock that still runs."""
@@ -161,6 +179,8 @@ class Running:
 
     def correct(self, moment: datetime, holder: Holder) -> None:
         """End without a verdict for good, whatever had happened."""
+        if self.lapsed is not None:
+            self.lapsed.correct(moment, holder)
         if self.is_live:
             self._end(moment, holder)
         self.standing, self.why_void, self.is_final = Standing.VOID, WhyVoid.CORRECTED, True
@@ -212,6 +232,8 @@ class Running:
 
     def value(self, ticket: Ticket, terms: Terms, holder: Holder) -> Clock:
         """Return the clock as a value, as of the last event."""
+        if self.lapsed is not None:
+            return self.lapsed.value(ticket, terms, holder)
         held = self.holder or holder
         due_at = self.due_at
         is_paused = self.paused_at is not None

@@ -105,10 +105,10 @@ class Reading:
                 clock.unpause(moment)
 
     def ticket_and_clocks(self) -> tuple[Ticket, tuple[Clock, ...]]:
-        """Return the ticket, and every clock that promises something; those that run follow the settings in force."""
+        """Return the ticket and every clock that promises something or did; those that run by the latest settings."""
         self.follow_settings(self.book.latest_id)
         ticket = self.fold.value()
-        promising = [clock for clock in self.clocks if clock.promise.target_s is not None]
+        promising = [clock for clock in self.clocks if clock.is_promise]
         return ticket, tuple(clock.value(ticket, self._terms_of(clock), self.holder) for clock in promising)
 
     def _terms_of(self, clock: Running) -> Terms:

@@ -97,6 +97,18 @@ def test_undo_of_the_creation_leaves_nothing() -> None:
     assert (folded.ticket, folded.clocks) == (None, ())
 
 
+def test_a_clock_whose_promise_a_change_takes_away_is_void_until_it_is_promised_again() -> None:
+    terms = promised(targets(team="sales", first="8h"), targets(first="8h", resolution="32h"), hours=OFFICE)
+    moved = history(ASKED, "mon 10:00 team sales", "mon 11:00 replied")
+    back = history(ASKED, "mon 10:00 team sales", "mon 12:00 team none")
+
+    void, again = clock(TOTAL, moved, terms), clock(TOTAL, back, terms)
+
+    assert (void.standing, void.why_void, void.stopped_at) == (Standing.VOID, "no longer promised", mon("10:00"))
+    assert (void.target_s, void.due_at) == (32 * 3600, thu("17:00"))
+    assert (again.standing, again.due_at, again.why_void) == (Standing.RUNNING, thu("17:00"), None)
+
+
 def test_a_correction_voids_a_clock_for_good() -> None:
     waits = first(
         ASKED, "tue 12:00 replied", "wed 12:00 corrected first_response", "wed 13:00 failed", "fri 09:00 noted"
