@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -55,21 +56,23 @@ def parse_years(text: str) -> range:
 
 def days_of_country(code: str, years: range) -> Days:
     """Return the public holidays of a country such as `PL`, or of a part of one such as `DE-BY`."""
-    package = _package("holidays", "holidays>=0.100")
+    package = _package("holidays")
     country, _, part = code.partition("-")
     countries = package.list_supported_countries()
-    country = _known("country", country, countries)
-    subdivision = _known(f"part of {country}", part, countries[country]) if part else None
-    found: Days = package.country_holidays(country, subdiv=subdivision, years=years)
+    known = _find(country, countries)
+    if known is None:
+        raise _no_country(country, package.registry.COUNTRIES)
+    subdivision = _part_of(known, part, countries[known]) if part else None
+    found: Days = package.country_holidays(known, subdiv=subdivision, years=years)
     return found
 
 
-def days_of_calendar(text: str, years: range) -> Days:
-    """Return the days of the whole-day events of an iCalendar file, repeated ones in each year.
+def days_of_calendar(text: str, name: str, years: range) -> Days:
+    """Return the days of the whole-day events of an iCalendar file of that name, repeated ones in each year.
 
     What begins and ends at a midnight is whole days too; an event with a time of day is no holiday.
     """
-    package = _package("recurring_ical_events", "recurring-ical-events>=3.8")
+    package = _package("recurring_ical_events")
     calendar = import_module("icalendar").Calendar
     start, end = date(years[0], 1, 1), date(years[-1] + 1, 1, 1)
     days: dict[date, str] = {}
@@ -78,7 +81,8 @@ def days_of_calendar(text: str, years: range) -> Days:
             if event.get("STATUS") != "CANCELLED":
                 days |= dict.fromkeys(_whole_days(event.start, event.end), str(event.get("SUMMARY", "")))
     except ValueError as error:
-        raise SupportqError(f"no iCalendar file: {' '.join(str(error).split())}", "export it once more") from error
+        fault = " ".join(str(error).split())
+        raise SupportqError(f"{name} is no iCalendar file: {fault}", "export it once more") from error
     return days
 
 
@@ -110,20 +114,31 @@ def names_in(text: str, hours: str) -> dict[str, str]:
     return {entry["dates"].replace(" ", ""): (entry["name"] or "").strip() for entry in entries if entry["dates"]}
 
 
-def _package(module: str, requirement: str) -> Any:
+def _package(module: str) -> Any:
     try:
         return import_module(module)
-    except ImportError as error:
-        raise SupportqError(
-            f"this needs the package {requirement.partition('>')[0]}", f'install it: pip install "{requirement}"'
-        ) from error
+    except ImportError:
+        raise SupportqError("holidays need one more package", "pip install 'supportq[holidays]'") from None
 
 
-def _known(what: str, word: str, known: Iterable[str]) -> str:
-    found = next((each for each in known if each.casefold() == word.casefold()), None)
+def _find(code: str, known: Iterable[str]) -> str | None:
+    return next((each for each in known if each.casefold() == code.casefold()), None)
+
+
+def _part_of(country: str, code: str, known: Iterable[str]) -> str:
+    found = _find(code, known)
     if found is None:
-        raise UnknownWord(what, word, known)
+        raise UnknownWord(f"part of {country}", code, known)
     return found
+
+
+def _no_country(word: str, countries: Mapping[str, Sequence[str]]) -> UsageError:
+    """Return the fault of a word that is no country, with those of nearly that name."""
+    codes = {name.replace("_", " "): code for name, (_, code, *_) in countries.items()}
+    nearest = get_close_matches(word.casefold(), codes, n=3)
+    meant = ", ".join(f"{codes[name]} ({name.title()})" for name in nearest)
+    cure = f"did you mean {meant}?" if meant else "write its two letters, as PL, and those of a part behind, as DE-BY"
+    return UsageError(f'no country "{word}"', cure)
 
 
 def _whole_days(start: date, end: date) -> Iterator[date]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from supportq.errors import SupportqError, UnknownWord, UsageError
+from supportq.errors import SupportqError, UsageError
 from supportq.settings.check import check
 from supportq.settings.holidays import (
     days_of_calendar,
@@ -39,7 +39,7 @@ def calendar(*events: str) -> str:
 
 
 def days(*events: str) -> list[str]:
-    return [day.isoformat() for day in sorted(days_of_calendar(calendar(*events), YEARS))]
+    return [day.isoformat() for day in sorted(days_of_calendar(calendar(*events), "feast.ics", YEARS))]
 
 
 def test_a_country_and_a_part_of_it_have_their_holidays() -> None:
@@ -50,10 +50,19 @@ def test_a_country_and_a_part_of_it_have_their_holidays() -> None:
     assert date(2026, 1, 6) not in days_of_country("DE", YEARS)
 
 
-@pytest.mark.parametrize(("code", "told"), [("XX", 'no country "XX"'), ("DE-BYY", 'no part of DE "BYY"')])
-def test_a_country_that_nobody_knows_is_refused(code: str, told: str) -> None:
-    with pytest.raises(UnknownWord, match=told):
+@pytest.mark.parametrize(
+    ("code", "told", "cure"),
+    [
+        ("XX", 'no country "XX"', "two letters, as PL"),
+        ("Polland", 'no country "Polland"', "did you mean PL (Poland)?"),
+        ("DE-BYY", 'no part of DE "BYY"', "did you mean BY?"),
+    ],
+)
+def test_a_country_that_nobody_knows_is_refused_with_those_of_nearly_that_name(code: str, told: str, cure: str) -> None:
+    with pytest.raises(UsageError, match=told) as refused:
         days_of_country(code, YEARS)
+
+    assert cure in refused.value.cures[0]
 
 
 def test_the_whole_days_of_a_calendar_are_taken_with_the_end_left_out() -> None:
@@ -76,8 +85,8 @@ def test_from_midnight_to_midnight_is_a_whole_day_and_a_meeting_is_none() -> Non
     "text", ["", "hello", "BEGIN:VCALENDAR\r\n", calendar("DTSTART;VALUE=DATE:20260501 RRULE:FREQ=NEVER")]
 )
 def test_what_is_no_calendar_is_refused_in_a_sentence(text: str) -> None:
-    with pytest.raises(SupportqError, match="no iCalendar file"):
-        days_of_calendar(text, YEARS)
+    with pytest.raises(SupportqError, match=r"feast\.ics is no iCalendar file"):
+        days_of_calendar(text, "feast.ics", YEARS)
 
 
 @pytest.mark.parametrize("module", ["holidays", "recurring_ical_events"])
@@ -85,9 +94,9 @@ def test_without_the_package_it_is_said_how_to_install_it(module: str, monkeypat
     monkeypatch.setitem(sys.modules, module, None)
 
     with pytest.raises(SupportqError) as refused:
-        days_of_country("PL", YEARS) if module == "holidays" else days_of_calendar(calendar(), YEARS)
+        days_of_country("PL", YEARS) if module == "holidays" else days_of_calendar(calendar(), "feast.ics", YEARS)
 
-    assert refused.value.cures[0].startswith('install it: pip install "')
+    assert refused.value.cures == ("pip install 'supportq[holidays]'",)
 
 
 @pytest.mark.parametrize(

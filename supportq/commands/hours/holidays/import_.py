@@ -76,4 +76,4 @@ def _days(desk: Desk, source: str, years: range) -> "Days":
         return days_of_country(source, years)
     from supportq.commands.config.source import read_source
 
-    return days_of_calendar(read_source(desk, source, "the calendar"), years)
+    return days_of_calendar(read_source(desk, source, "the calendar"), source, years)
