@@ -91,7 +91,7 @@ class Desk:
     def _read_now(self, said: str, clock: datetime) -> datetime:
         from supportq.when import parse_moment
 
-        return parse_moment(said, now=clock, zone=UTC, direction="past")
+        return parse_moment(said, now=clock, zone=self.zone, direction="past")
 
     @cached_property
     def preferences(self) -> Preferences:

@@ -95,3 +95,9 @@ def test_nothing_waits_until_a_moment_that_no_calendar_knows(queue: Path) -> Non
         ExitCode.USAGE,
         "supportq: business hours are known for the years 1900 to 2199 only",
     )
+
+
+def test_a_pretended_moment_is_one_of_ones_own_zone(queue: Path) -> None:
+    shown = run("hours", "list", "-c", "standing", "--no-header", "--now", "2026-11-20 16:30", queue=queue)
+
+    assert shown.out == "open\nopen\n"

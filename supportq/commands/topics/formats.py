@@ -31,7 +31,8 @@ PAGE = (
         "What holds for all of them",
         "Standard output carries data and nothing else; notes, questions and errors go to standard error.\n"
         "Moments are UTC, as 2026-11-22T14:00:00Z; durations are whole seconds in columns that end in _s. Keys of JSON "
-        "are only ever added. What customers wrote is cleaned of control sequences on a terminal, and exact in a pipe.\n"
+        "are only ever added. In a pipe, what customers wrote is exact in csv, json and jsonl; tsv writes control characters "
+        "as \\t, \\n or \\x1b; the other formats, and all on a terminal, leave them out.\n"
         "breaches alone knows -f nagios and -f prom too, for monitoring systems: supportq help cron. "
         "export alone knows -f mbox, and writes html and md as a file for each ticket: supportq help export.",
     ),
