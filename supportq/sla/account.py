@@ -13,12 +13,14 @@ from supportq.sla.pauses import due_moment
 from supportq.sla.terms import Book
 from supportq.values import dataclass
 
+INTO_THE_PAST = "moves into the past"
+
 Interval = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What became of one clock: a verb, and what is promised by which policy and due when from then on."""
+    """What became of one clock: a verb, and what is promised by which policy and due when from then on and before."""
 
     kind: ClockKind
     ordinal: int
@@ -26,6 +28,7 @@ class Effect:
     due_at: datetime | None
     policy: str = ""
     target_s: int = 0
+    was_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,9 @@ def _effects(before: Sequence[Clock], after: Sequence[Clock]) -> tuple[Effect, .
     now = {(clock.kind, clock.ordinal): clock for clock in after}
     gone = [Effect(*key, "is taken back", None) for key in was if key not in now]
     changed = [
-        Effect(*key, became, clock.due_at, clock.policy, clock.target_s)
+        Effect(
+            *key, became, clock.due_at, clock.policy, clock.target_s, was_due_at=was[key].due_at if key in was else None
+        )
         for key, clock in now.items()
         if (became := _became(was.get(key), clock))
     ]
@@ -129,7 +134,7 @@ def _became(before: Clock | None, after: Clock) -> str:
         return _ENDS.get(after.standing) or f"is {_words(after)}"
     if before.due_at == after.due_at:
         return ""
-    return "moves into the past" if after.cause is Cause.RETARGET is not before.cause else "moves"
+    return INTO_THE_PAST if after.cause is Cause.RETARGET is not before.cause else "moves"
 
 
 def _words(clock: Clock) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from supportq.model.clock import Clock, WhyVoid
+from supportq.model.clock import Cause, Clock, WhyVoid
+from supportq.model.customer import Customer
 from supportq.model.event import Event, Kind, in_force
 from supportq.model.ticket import Priority
 from supportq.settings.cited import Cited, cited
-from supportq.sla.account import Interval, Step, counted, steps, warnings
+from supportq.sla.account import INTO_THE_PAST, Interval, Step, counted, steps, warnings
 from supportq.sla.history import read_history
 from supportq.sla.hours import Hours
 from supportq.sla.policy import Policy
@@ -33,6 +34,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The step that moved a due moment into the past, and when the clock was due before."""
+
+    step: Step
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """A clock with the policy, its line and the hours that it follows, and the open intervals that were counted.
 
@@ -48,6 +57,7 @@ class Explained:
     special: tuple[tuple[date, str], ...]
     warnings: tuple[tuple[float, datetime], ...]
     correction: Correction | None
+    moved: Moved | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class _Sources:
     queue: Queue
     book: Book
     history: Sequence[Event]
+    customer: Customer | None
     warn_at: tuple[float, ...]
 
 
@@ -78,7 +89,7 @@ def account_of(queue: Queue, number: int, *, verbose: bool) -> Account:
         folded = read_history(history, book, customer)
         if folded.ticket is None:
             raise NoSuchTicket([number])
-        sources = _Sources(queue, book, history, versions.current_settings(connection).warn_at)
+        sources = _Sources(queue, book, history, customer, versions.current_settings(connection).warn_at)
         explained = tuple(_explained(clock, sources) for clock in folded.clocks)
         return Account(number, explained, tuple(steps(history, book, customer)) if verbose else ())
 
@@ -96,6 +107,7 @@ def _explained(clock: Clock, sources: _Sources) -> Explained:
         tuple(_special(clock, hours, sources)),
         warnings(clock, hours, sources.warn_at),
         _correction(clock, sources) if clock.why_void == WhyVoid.CORRECTED else None,
+        _moved(clock, sources) if clock.cause is Cause.RETARGET else None,
     )
 
 
@@ -126,6 +138,17 @@ def _correction(clock: Clock, sources: _Sources) -> Correction:
     event = next(event for event in in_force(sources.history) if _corrects(event, clock))
     reason = event.data.get("reason", 0)
     return Correction(event.actor, event.recorded_at, read_texts(sources.queue.connection, [reason]).get(reason, ""))
+
+
+def _moved(clock: Clock, sources: _Sources) -> Moved | None:
+    """Find the step that broke a promise by moving its due moment; None where that was undone and done again."""
+    for step in steps(sources.history, sources.book, sources.customer):
+        moment = step.event.at if step.event else step.at
+        for effect in step.effects:
+            is_meant = (effect.kind, effect.ordinal, effect.became) == (clock.kind, clock.ordinal, INTO_THE_PAST)
+            if is_meant and moment == clock.breached_at:
+                return Moved(step, effect.was_due_at)
+    return None
 
 
 def _corrects(event: Event, clock: Clock) -> bool:

@@ -74,6 +74,30 @@ def test_why_cites_no_policy_where_none_matches_though_one_is_called_default(tmp
     assert "(line" not in told
 
 
+def test_why_names_the_change_that_broke_a_promise_and_for_how_long(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        number = bench.ask("Yarn", ago(hours=1))
+        bench.record(number, ago(minutes=20), Kind.CHANGED, priority="urgent")
+        told = run("sla", "why", "1", "--tz", "UTC", queue=bench.queue.path, terminal=True).out
+
+    assert "First response  late by 30m of open time " in told
+    assert "Late from  Fri 20 Nov 14:40, now 20m by the calendar" in told
+    moved = "priority urgent, by ann at Fri 20 Nov 14:40, moved the due moment into the past, Fri 20 Nov 16:00 before"
+    assert moved in " ".join(told.split())
+
+
+def test_why_shows_no_intervals_where_none_were_counted_and_why_a_shut_span_was_not(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        number = bench.ask("Yarn", ago(hours=5))
+        bench.reply(number, ago(hours=5))
+        bench.record(number, ago(hours=3), Kind.RESOLVED)
+        bench.record(number, ago(hours=2), Kind.REOPENED)
+        told = run("sla", "why", "1", "--tz", "UTC", queue=bench.queue.path, terminal=True).out
+
+    assert "Nothing to show" not in told
+    assert "Fri 20 Nov 12:00  Fri 20 Nov 13:00  resolved or closed" in told
+
+
 def test_why_tells_what_has_passed_from_what_is_to_come_and_when_a_clock_warns(queue: Path) -> None:
     told = run("sla", "why", "1", "--tz", "Europe/Berlin", queue=queue, terminal=True).out
 

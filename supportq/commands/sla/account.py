@@ -6,20 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from supportq.commands.open_time import in_hours
-from supportq.commands.sla.chronicle import Standpoint, chronicle
+from supportq.commands.sla.chronicle import Standpoint, change, chronicle
 from supportq.commands.sla.chronicle import record as chronicled
-from supportq.model.clock import Cause, Clock, ClockKind, Standing
+from supportq.commands.sla.verdict import standing, verdict
+from supportq.model.clock import Cause, Clock, ClockKind
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Page
 from supportq.sla.account import Interval
-from supportq.sla.pauses import open_s
+from supportq.sla.clock import SHUT
+from supportq.when import format_age
 from supportq.work.promises import Account, Explained
 
 TITLES = {
     ClockKind.FIRST_RESPONSE: "First response",
     ClockKind.NEXT_RESPONSE: "Next response",
     ClockKind.RESOLUTION_FIRST: "Resolution",
-    ClockKind.RESOLUTION_TOTAL: "Resolution, reopenings included",
+    ClockKind.RESOLUTION_TOTAL: "Resolution in all",
     ClockKind.UPDATE: "Update",
 }
 
@@ -82,15 +84,6 @@ def page(account: Account, subject: str, here: Standpoint) -> Page:
     return Page(f"{account.ticket_id}  {subject}", tuple(blocks), record)
 
 
-def standing(clock: Clock, now: datetime) -> str:
-    """Return how a clock stands now, in a few words."""
-    if clock.is_late(now):
-        return "late"
-    if clock.standing is Standing.PAUSED and clock.pauses[-1].until and clock.pauses[-1].until <= now:
-        return Standing.RUNNING
-    return clock.standing.replace("_", " ")
-
-
 def _told(clocks: Sequence[Explained]) -> list[Explained]:
     """Return the clocks in the order of a ticket's life, of two resolutions that are the same only one."""
     order = list(ClockKind)
@@ -101,14 +94,7 @@ def _told(clocks: Sequence[Explained]) -> list[Explained]:
 
 
 def _summary(clocks: Sequence[Explained], here: Standpoint) -> Table:
-    rows = [
-        (
-            _title(each.clock),
-            f"{standing(each.clock, here.now)}{_by_how_much(each, here.now)}",
-            here.local(each.clock.due_at),
-        )
-        for each in clocks
-    ]
+    rows = [(_title(each.clock), verdict(each, here.now), here.local(each.clock.due_at)) for each in clocks]
     return Table(_SUMMARY, rows)
 
 
@@ -117,7 +103,7 @@ def _title(clock: Clock) -> str:
 
 
 def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
-    clock, now = explained.clock, here.now
+    clock = explained.clock
     facts = (
         _promise(explained),
         _policy(explained),
@@ -126,15 +112,16 @@ def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
         here.local(clock.started_at),
         here.local(clock.due_at),
         here.local(clock.stopped_at),
-        here.local(clock.breached_at or (clock.due_at if clock.is_late(now) else None)),
+        _late_from(clock, here),
         tuple(f"{fraction:.0%} used up {here.local(moment)}" for fraction, moment in explained.warnings),
         _correction(explained, here),
-        "; ".join(_remarks(clock)),
+        "; ".join(_remarks(explained, here)),
     )
-    yield Block(_title(clock), f"{standing(clock, now)}{_by_how_much(explained, now)}", Facts(_FACTS, facts))
+    yield Block(_title(clock), verdict(explained, here.now), Facts(_FACTS, facts))
     if clock.pauses:
         yield Block(body=Table(_PAUSES, list(_paused(clock, here))))
-    yield Block(body=Table(_INTERVALS, list(_summed(explained, here))))
+    if explained.intervals:
+        yield Block(body=Table(_INTERVALS, list(_summed(explained, here))))
 
 
 def _promise(explained: Explained) -> str:
@@ -156,29 +143,28 @@ def _policy(explained: Explained) -> str:
     return f"{policy.name}, {chosen} (line {policy.line}, settings version {explained.clock.settings_id})"
 
 
-def _by_how_much(explained: Explained, now: datetime) -> str:
+def _late_from(clock: Clock, here: Standpoint) -> str:
+    """Say since when a promise is or was broken, and how long that is by the calendar."""
+    since = clock.breached_at or (clock.due_at if clock.is_late(here.now) else None)
+    if since is None:
+        return ""
+    age = format_age((clock.stopped_at or here.now) - since)
+    return f"{here.local(since)}, {'for ' if clock.stopped_at else 'now '}{age} by the calendar"
+
+
+def _moved(explained: Explained, here: Standpoint) -> str:
+    """Say which change moved the due moment into the past, and from where."""
+    moved = explained.moved
+    if moved is None:
+        return "a change of priority, team or settings moved the due moment into the past"
+    before = f", {here.local(moved.due_at)} before" if moved.due_at else ""
+    return f"{change(moved.step, here)} at {here.local(moved.step.at)}, moved the due moment into the past{before}"
+
+
+def _remarks(explained: Explained, here: Standpoint) -> Iterator[str]:
     clock = explained.clock
-    if clock.due_at is None:
-        left = clock.remaining_s
-        return "" if left is None else f": {in_hours(max(0, left))} of open time left"
-    if clock.why_void:
-        return f": {clock.why_void}"
-    until = clock.stopped_at or now
-    early = until <= clock.due_at
-    since, to = sorted((until, clock.due_at))
-    span = open_s(explained.hours, since, to, clock.pauses)
-    return f", {in_hours(span)} of open time {_margin(clock, early=early)}" if span else ""
-
-
-def _margin(clock: Clock, *, early: bool) -> str:
-    if clock.stopped_at is None:
-        return "left" if early else "too late so far"
-    return "to spare" if early else "too late"
-
-
-def _remarks(clock: Clock) -> Iterator[str]:
     if clock.cause is Cause.RETARGET:
-        yield "a change of priority, team or settings moved the due moment into the past"
+        yield _moved(explained, here)
     if clock.soft:
         yield "nobody but a machine has written so far"
     if clock.live:
@@ -191,7 +177,8 @@ def _remarks(clock: Clock) -> Iterator[str]:
 
 def _paused(clock: Clock, here: Standpoint) -> Iterator[Row]:
     for pause in clock.pauses:
-        yield here.local(pause.since), here.local(pause.until), pause.why.replace("_", " ")
+        why = "resolved or closed" if pause.why == SHUT else pause.why.replace("_", " ")
+        yield here.local(pause.since), here.local(pause.until), why
 
 
 def _summed(explained: Explained, here: Standpoint) -> Iterator[Row]:

@@ -81,6 +81,13 @@ def _sentence(step: Step, here: Standpoint) -> str:
     return f"{_event(step.event, here)}, by {step.event.actor}{own_time}{undone}: {effects}"
 
 
+def change(step: Step, here: Standpoint) -> str:
+    """Say what happened in a step, and who did it."""
+    if step.event is None:
+        return f"settings version {step.settings_id}, applied"
+    return f"{_event(step.event, here)}, by {step.event.actor}"
+
+
 def _event(event: Event, here: Standpoint) -> str:
     return told([event], now=here.now, zone=here.zone) or event.kind.value
 
