@@ -212,7 +212,7 @@ def test_an_import_is_told_as_a_whole_among_the_changes(desk: Path) -> None:
     told = json.loads(run("undo", "--list", "-f", "json", queue=desk).out)
 
     assert [(change["tickets"], change["told"]) for change in told if change["verb"] == "import"] == [
-        ("1 +1", "2 created")
+        ([1, 2], "2 created")
     ]
     assert "channel email" in run("changes", "2", queue=desk).out
 
