@@ -33,7 +33,9 @@ def with_lines(text: str, dotted_key: str, lines: Iterable[tuple[str, str]]) -> 
     """Return the text with values put at the end of an array, each on a line of its own with a comment behind it."""
     document = tomlkit.parse(text)
     table, last = _place(document, dotted_key)
-    array = table.setdefault(last, tomlkit.array())
+    if last not in table:
+        _add_after_values(table, last, tomlkit.array())
+    array = table[last]
     closes_on_its_own_line = array.as_string().rstrip("] \t").endswith("\n")
     for value, comment in lines:
         array.add_line(value, comment=comment or None, indent="  ")
@@ -56,6 +58,16 @@ def _place(document: Any, dotted_key: str) -> tuple[Any, str]:
     if not last or not hasattr(table, "keys"):
         raise UsageError(f'"{dotted_key}" is no key', "write it like teams.sales.hours")
     return table, last
+
+
+def _add_after_values(table: Any, key: str, item: Item) -> None:
+    """Put a key behind the others of a section, before the comments that lead on to the next one."""
+    body = table.value.body if isinstance(table, Table) else []
+    end = next((place for place in range(len(body), 0, -1) if body[place - 1][0] is not None), 0)
+    comments = body[end:]
+    del body[end:]
+    table[key] = item
+    body.extend(comments)
 
 
 def _inside(table: Any, part: str, key: str) -> Any:

@@ -125,6 +125,14 @@ def test_holidays_follow_those_that_are_there_and_leave_everything_else_as_it_wa
     assert missing({date(2027, 1, 1): "x"}, check(written).settings.hours["office"]) == []
 
 
+def test_the_first_holidays_stand_before_the_comments_that_lead_on_to_the_next_section() -> None:
+    hours, rest = '[hours.office]\nmon-fri = "9:00-17:00"   # early\n', "\n# Promises.\n\n[sla]\n"
+
+    written = with_holidays(hours + rest, "office", missing({date(2027, 1, 1): "New Year"}, OFFICE))
+
+    assert written == hours + 'holidays = [\n  "2027-01-01", # New Year\n]\n' + rest
+
+
 def test_the_name_of_a_holiday_is_the_comment_beside_it() -> None:
     assert names_in(TEXT, "office") == {"2026-12-24..2026-12-26": "the feast", "2026-12-31": ""}
     assert names_in(TEXT, "always") == {}
