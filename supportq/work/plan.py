@@ -63,19 +63,25 @@ Group = tuple[str | None, str, ClockKind]
 
 @dataclass(slots=True, eq=False)
 class Tally:
-    """How many promises there were of each standing, in every group, before and after."""
+    """How many promises there were of each standing, in every group, before and after, and which tickets flip."""
 
     was: Counter[tuple[Group, Standing]] = field(default_factory=Counter)
     would: Counter[tuple[Group, Standing]] = field(default_factory=Counter)
     tickets: int = 0
-    flips: int = 0
+    flipping: list[int] = field(default_factory=list)
 
     def count(self, trial: Trial) -> None:
         """Take in what a trial found."""
         self.was.update(map(_counted, trial.was))
         self.would.update(map(_counted, trial.would))
         self.tickets += bool(trial.was or trial.would)
-        self.flips += trial.flips
+        if trial.flips:
+            self.flipping.append(trial.ticket.id)
+
+    @property
+    def flips(self) -> int:
+        """Return how many tickets would flip."""
+        return len(self.flipping)
 
     @property
     def groups(self) -> set[Group]:

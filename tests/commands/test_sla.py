@@ -141,6 +141,7 @@ def test_why_is_a_record_for_programs(queue: Path) -> None:
 
     first = next(clock for clock in record["clocks"] if clock["clock"] == "first_response")
     assert (first["standing"], first["policy_line"], first["hours"]) == ("met", 29, "office")
+    assert (first["team"], first["agent"], first["business_s"]) == ("technical", None, 10_800)
     assert (first["target_key"], first["target_line"]) == ("first_response.normal", 33)
     assert first["intervals"] == [{"start": "2026-11-19T09:00:00Z", "end": "2026-11-19T12:00:00Z", "open_s": 10_800}]
 
@@ -181,7 +182,7 @@ def test_a_plan_tells_what_would_have_been_kept_and_which_tickets_would_flip(que
     told = run("sla", "plan", "--settings", "-", queue=queue, stdin=LATER, environment={"PAGER": ""}).out
 
     figures = next(line.split() for line in told.splitlines() if line.startswith("first_response"))
-    assert figures[1:] == ["100", "%", "0", "%", "1", "0", "0", "1", "0", "0"]
+    assert figures[1:] == ["100", "%", "0", "%", "1", "0", "0", "1", "0"]
     assert "1 ticket would flip" in told
     assert "first_response              Loom stops" in told
 
@@ -190,7 +191,7 @@ def test_a_plan_is_rows_and_records_for_programs_and_numbers_for_other_commands(
     record = json.loads(run("sla", "plan", "--settings", "-", "--json", queue=queue, stdin=LATER).out)
     rows = run("sla", "plan", "--settings", "-", "-f", "tsv", queue=queue, stdin=LATER).out.splitlines()
 
-    assert (record["tickets"], record["flips"]) == (1, 1)
+    assert (record["tickets"], record["flips"], record["flipping"]) == (1, 1, [1])
     assert rows[1].split("\t")[:7] == ["technical", "normal", "first_response", "1.0", "0.0", "1", "0"]
     assert run("sla", "plan", "--settings", "-", "-f", "ids", queue=queue, stdin=LATER).out == "1\n"
     assert run("sla", "plan", "--settings", "-", "-f", "ids", queue=queue, stdin=SETTINGS).out == ""
@@ -200,6 +201,13 @@ def test_a_plan_counts_the_tickets_it_is_told_to(queue: Path) -> None:
     where = ("--where", "team:sales", "-f", "ids")
 
     assert run("sla", "plan", "--settings", "-", *where, queue=queue, stdin=LATER).out == ""
+
+
+def test_a_plan_of_what_is_to_come_is_refused(queue: Path) -> None:
+    refused = run("sla", "plan", "--settings", "-", "--since", "2027-01-01", queue=queue, stdin=LATER)
+
+    assert refused.code == ExitCode.USAGE
+    assert "nothing was promised since 2027-01-01: that is to come" in refused.err
 
 
 def test_settings_with_faults_are_not_tried_and_every_fault_is_told(queue: Path) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from supportq.commands.open_time import in_hours
 from supportq.commands.sla.chronicle import Standpoint, change, chronicle
 from supportq.commands.sla.chronicle import record as chronicled
 from supportq.commands.sla.verdict import standing, verdict
@@ -14,16 +13,8 @@ from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Page
 from supportq.sla.account import Interval
 from supportq.sla.clock import SHUT
-from supportq.when import format_age
+from supportq.when import format_age, format_open
 from supportq.work.promises import Account, Explained
-
-TITLES = {
-    ClockKind.FIRST_RESPONSE: "First response",
-    ClockKind.NEXT_RESPONSE: "Next response",
-    ClockKind.RESOLUTION_FIRST: "Resolution",
-    ClockKind.RESOLUTION_TOTAL: "Resolution in all",
-    ClockKind.UPDATE: "Update",
-}
 
 _SUMMARY = (Column("promise", "Promise"), Column("standing", "Is", wide=True), Column("due_at", "Due"))
 _FACTS = (
@@ -60,6 +51,15 @@ _CLOCKS = (
     Column("target", "Target", Kind.DURATION),
     Column("policy", "Policy"),
     Column("hours", "Hours"),
+    Column("breached_at", "Late from", Kind.MOMENT, shown=False),
+    Column("cause", "Cause", shown=False),
+    Column("why_void", "Void", shown=False),
+    Column("elapsed", "Took", Kind.DURATION, shown=False),
+    Column("business", "Open time", Kind.DURATION, shown=False),
+    Column("paused", "Paused", Kind.DURATION, shown=False),
+    Column("team", "Team", shown=False),
+    Column("agent", "Agent", shown=False),
+    Column("priority", "Priority", shown=False),
 )
 
 
@@ -99,7 +99,7 @@ def _summary(clocks: Sequence[Explained], here: Standpoint) -> Table:
 
 
 def _title(clock: Clock) -> str:
-    return TITLES[clock.kind] + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
+    return clock.kind.title + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
 
 
 def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
@@ -126,7 +126,7 @@ def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
 
 def _promise(explained: Explained) -> str:
     clock, target = explained.clock, explained.target
-    words = f"within {in_hours(clock.target_s)} of open time, as priority is {clock.priority}"
+    words = f"within {format_open(clock.target_s)} of open time, as priority is {clock.priority}"
     return f"{words} (line {target.line}, {target.key})" if target else words
 
 
@@ -187,7 +187,7 @@ def _summed(explained: Explained, here: Standpoint) -> Iterator[Row]:
         span = (end - start).total_seconds()
         total += span
         ahead = " to come" if start >= here.now else ""
-        yield here.local(start), here.local(end), f"{in_hours(span)}{ahead}", in_hours(total)
+        yield here.local(start), here.local(end), f"{format_open(span)}{ahead}", format_open(total)
 
 
 def _cut(intervals: Sequence[Interval], now: datetime) -> Iterator[Interval]:
@@ -207,6 +207,11 @@ def _row(explained: Explained, now: datetime) -> Row:
         clock.target_s,
         explained.policy.name,
         explained.hours.name,
+        clock.breached_at,
+        clock.cause,
+        clock.why_void,
+        *(clock.elapsed_s, clock.business_s, clock.paused_s),
+        *(clock.team, clock.assignee, clock.priority),
     )
 
 
@@ -224,6 +229,8 @@ def _record(explained: Explained, now: datetime) -> dict[str, Any]:
         "settings_version": clock.settings_id,
         "hours": explained.hours.name,
         "zone": explained.hours.zone,
+        "team": clock.team,
+        "agent": clock.assignee,
         "priority": clock.priority,
         "started_at": clock.started_at,
         "due_at": clock.due_at,
@@ -231,6 +238,9 @@ def _record(explained: Explained, now: datetime) -> dict[str, Any]:
         "breached_at": clock.breached_at,
         "cause": clock.cause,
         "why_void": clock.why_void,
+        "elapsed_s": clock.elapsed_s,
+        "business_s": clock.business_s,
+        "paused_s": clock.paused_s,
         "remaining_s": clock.remaining_s,
         "warnings": [{"fraction": fraction, "at": moment} for fraction, moment in explained.warnings],
         "correction": _correction_record(explained),

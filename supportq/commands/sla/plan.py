@@ -9,6 +9,7 @@ import typer
 from supportq.commands.config.source import read_settings
 from supportq.commands.period import period
 from supportq.desk import Desk
+from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
 from supportq.output.progress import progress
 from supportq.output.streams import is_terminal
@@ -62,6 +63,10 @@ def _plan(desk: Desk, settings: str, since: str, where: str) -> "Plan":
 
     checked = read_settings(desk, settings)
     first, _ = period(desk, since)
+    if first > desk.now:
+        raise UsageError(
+            f"nothing was promised since {since}: that is to come", "name a moment before now: --since 30d"
+        )
     scope = scope_of(desk.queue, desk.read(shlex.split(where)), now=desk.now)
     return Plan(checked.settings, first, desk.now, scope)
 

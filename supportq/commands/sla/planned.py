@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from supportq.model.clock import ClockKind, Standing
@@ -15,17 +16,17 @@ SHOWN_FLIPS = 10
 
 _FIGURES = (
     Column("rate", "Kept", Kind.RATE),
-    Column("rate_then", "then", Kind.RATE),
+    Column("rate_then", "Kept then", Kind.RATE),
     Column("met", "Met", Kind.NUMBER),
-    Column("met_then", "then", Kind.NUMBER),
+    Column("met_then", "Met then", Kind.NUMBER),
     Column("missed", "Missed", Kind.NUMBER),
-    Column("missed_then", "then", Kind.NUMBER),
-    Column("void", "Void", Kind.NUMBER, faint=True),
-    Column("void_then", "then", Kind.NUMBER, faint=True),
+    Column("missed_then", "Missed then", Kind.NUMBER),
     Column("running", "Runs", Kind.NUMBER, shown=False),
-    Column("running_then", "then", Kind.NUMBER, shown=False),
+    Column("running_then", "Runs then", Kind.NUMBER, shown=False),
+    Column("void", "Void", Kind.NUMBER, shown=False),
+    Column("void_then", "Void then", Kind.NUMBER, shown=False),
     Column("no_data", "No data", Kind.NUMBER, shown=False),
-    Column("no_data_then", "then", Kind.NUMBER, shown=False),
+    Column("no_data_then", "No data then", Kind.NUMBER, shown=False),
 )
 _CLOCK = Column("clock", "Clock")
 _HOLDERS = (Column("team", "Team"), Column("priority", "Priority"))
@@ -56,7 +57,7 @@ def flips(trials: Iterable[Trial], subjects: Subjects) -> Table:
 def page(tally: Tally, first: Table, *, since: str) -> Page:
     """Return the figures with the first tickets that would flip; as a record, the figures alone."""
     total, detail = _totals(tally), figures(tally)
-    blocks = [Block("In all", "as it was, and as it would have been then", total)]
+    blocks = [Block("In all", "as it was, and as it would have been then, by these settings", total)]
     if len(tally.groups) > 1:
         blocks.append(Block("By team and priority", "", detail))
     blocks.append(
@@ -65,6 +66,7 @@ def page(tally: Tally, first: Table, *, since: str) -> Page:
     record = {
         "tickets": tally.tickets,
         "flips": tally.flips,
+        "flipping": list(tally.flipping),
         "all": _records(total),
         "groups": _records(detail),
     }
@@ -82,7 +84,8 @@ def _hint(count: int) -> str:
 def _totals(tally: Tally) -> Table:
     kinds = [kind for kind in ClockKind if any(group[-1] is kind for group in tally.groups)]
     rows = [(kind, *_figures(tally, [group for group in tally.groups if group[-1] is kind])) for kind in kinds]
-    return Table((_CLOCK, *_FIGURES), rows)
+    figures = (replace(column, shown=True) if column.key == "running" else column for column in _FIGURES)
+    return Table((_CLOCK, *figures), rows)
 
 
 def _figures(tally: Tally, groups: Iterable[Group]) -> Iterator[Cell]:
@@ -92,7 +95,7 @@ def _figures(tally: Tally, groups: Iterable[Group]) -> Iterator[Cell]:
         for counts, found in zip(both, (tally.was, tally.would), strict=True):
             counts.update({standing: found[group, standing] for standing in Standing})
     yield from map(_rate, both)
-    for standing in (Standing.MET, Standing.MISSED, Standing.VOID, Standing.RUNNING, Standing.NO_DATA):
+    for standing in (Standing.MET, Standing.MISSED, Standing.RUNNING, Standing.VOID, Standing.NO_DATA):
         yield from (counts[standing] for counts in both)
 
 
