@@ -15,6 +15,14 @@ class ClockKind(StrEnum):
     RESOLUTION_TOTAL = "resolution_total"
     UPDATE = "update"
 
+    @property
+    def label(self) -> str:
+        """Return what people call it."""
+        return _LABELS.get(self) or self.replace("_", " ").capitalize()
+
+
+_LABELS = {ClockKind.RESOLUTION_FIRST: "Resolution", ClockKind.RESOLUTION_TOTAL: "Resolution in all"}
+
 
 class Standing(StrEnum):
     """How a clock stands, or how it ended."""

@@ -24,6 +24,11 @@ class Kind(StrEnum):
     LIST = "list"
     TICKETS = "tickets"
     RATE = "rate"
+    CLOCK = "clock"  # a kind of clock, or what stands for all of them
+    OPEN_TIME = "open_time"  # a duration of which a day is no unit
+
+
+_LASTING = frozenset({Kind.DURATION, Kind.OPEN_TIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Column:
     @property
     def field(self) -> str:
         """Return the key in JSON and in headers of data, where a duration names its unit."""
-        return f"{self.key}_s" if self.kind is Kind.DURATION else self.key
+        return f"{self.key}_s" if self.kind in _LASTING else self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,25 @@ from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
+from supportq.model.clock import ClockKind
 from supportq.model.table import Cell, Column, Kind
 from supportq.output.outcome import Facts
 from supportq.output.sheet import Sheet
-from supportq.when import FOREVER, format_age, format_due, format_exact, format_local, format_stamp, parse_stamp
+from supportq.when import (
+    FOREVER,
+    format_age,
+    format_due,
+    format_exact,
+    format_local,
+    format_open,
+    format_stamp,
+    parse_stamp,
+)
 
 FOREVER_STAMP = format_stamp(FOREVER)
+
+TO_THE_RIGHT = frozenset({Kind.NUMBER, Kind.DURATION, Kind.OPEN_TIME, Kind.RATE})
+"""Cells that people compare by their last digit."""
 
 
 def writers_of_text(columns: Iterable[Column]) -> list[Callable[[Any], str]]:
@@ -89,6 +102,8 @@ _TEXT: dict[Kind, Callable[[Any], str]] = {
     Kind.LIST: lambda cell: ",".join(cell or ()),
     Kind.TICKETS: lambda cell: " ".join(map(str, cell or ())),
     Kind.RATE: _number,
+    Kind.CLOCK: lambda cell: "" if cell is None else str(cell),
+    Kind.OPEN_TIME: lambda cell: "" if cell is None else str(seconds(cell)),
 }
 _JSON: dict[Kind, Callable[[Any], Any]] = {
     Kind.TEXT: lambda cell: cell,
@@ -100,6 +115,8 @@ _JSON: dict[Kind, Callable[[Any], Any]] = {
     Kind.LIST: lambda cell: list(cell or ()),
     Kind.TICKETS: lambda cell: list(cell or ()),
     Kind.RATE: _finite,
+    Kind.CLOCK: lambda cell: cell,
+    Kind.OPEN_TIME: lambda cell: None if cell is None else seconds(cell),
 }
 
 
@@ -132,6 +149,13 @@ def _rate_in_words(cell: float | None) -> str:
     return f"{min(99, max(1, percent)) if 0 < cell < 1 else percent} %"
 
 
+def _clock_in_words(cell: str | None) -> str:
+    """Return what people call a kind of clock, or what stands for all of them."""
+    if cell is None:
+        return ""
+    return ClockKind(cell).label if cell in _CLOCKS else cell.replace("_", " ").capitalize()
+
+
 def _tickets_in_words(cell: tuple[int, ...] | None) -> str:
     """Name the first ticket, and count the others: 17, or 17 +11."""
     if not cell:
@@ -145,10 +169,13 @@ def _number_in_words(cell: float | None) -> str:
     return _number(cell)
 
 
+_CLOCKS = frozenset(ClockKind)
 _PLAIN_WORDS: dict[Kind, Callable[[Any], str]] = {
     Kind.NUMBER: _number_in_words,
     Kind.DURATION: _duration_in_words,
     Kind.BOOL: lambda cell: "" if cell is None else "yes" if cell else "no",
     Kind.RATE: _rate_in_words,
     Kind.TICKETS: _tickets_in_words,
+    Kind.CLOCK: _clock_in_words,
+    Kind.OPEN_TIME: lambda cell: "" if cell is None else format_open(cell),
 }

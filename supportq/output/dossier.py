@@ -43,12 +43,12 @@ _FACTS = (
 )
 
 _CLOCKS = (
-    Column("clock", "Clock"),
+    Column("clock", "Clock", Kind.CLOCK),
     Column("standing", "Standing"),
     Column("due", "Due", Kind.DUE),
     Column("started", "Started", Kind.MOMENT),
     Column("stopped", "Stopped", Kind.MOMENT),
-    Column("took", "Open time", Kind.DURATION),
+    Column("took", "Open time", Kind.OPEN_TIME),
 )
 
 _CHANGES = (

@@ -6,12 +6,11 @@ from rich.cells import set_cell_size
 from rich.text import Text
 
 from supportq.model.table import Cell, Column, Kind, Row, Table
-from supportq.output.cells import moment_of, writers_of_words
+from supportq.output.cells import TO_THE_RIGHT, moment_of, writers_of_words
 from supportq.output.layout import GAP, Wish, fit, total
 from supportq.output.sheet import Sheet
 from supportq.values import dataclass
 
-_TO_THE_RIGHT = {Kind.NUMBER, Kind.DURATION, Kind.RATE}
 _TONES = {"late": "red", "missed": "red", "at_risk": "yellow"}
 
 
@@ -86,7 +85,7 @@ def _wish(column: Column, strip: Iterable[Text]) -> Wish:
     natural = max([len(column.title), *(cell.cell_len for cell in strip)])
     if column.wide:
         return Wish(natural, min(natural, 16), wide=True)
-    return Wish(natural, min(natural, 8) if column.kind in {Kind.TEXT, Kind.LIST} else natural)
+    return Wish(natural, min(natural, 8) if column.kind in {Kind.TEXT, Kind.LIST, Kind.CLOCK} else natural)
 
 
 def _groups(table: Table, rows: Sequence[Row], sheet: Sheet) -> dict[str, list[int]]:
@@ -113,7 +112,7 @@ def _line(grid: Grid, cells: Sequence[Text], sheet: Sheet) -> Text:
         whole = cell if sheet.width is None else _clipped(cell, width, sheet)
         padding = " " * (width - whole.cell_len)
         gap = " " * GAP if line else ""
-        parts = (gap, padding, whole) if column.kind in _TO_THE_RIGHT else (gap, whole, padding)
+        parts = (gap, padding, whole) if column.kind in TO_THE_RIGHT else (gap, whole, padding)
         line = Text.assemble(line, *parts)
     line.rstrip()
     return line

@@ -100,7 +100,7 @@ def _rows(group: Group, kinds: Iterable[str], counts: Counter[Line]) -> Iterator
 _FATES_DECIDED = frozenset({"met", "late", "retarget"})
 _LEFT_OUT = ("no_data", "running", "outside")
 _COLUMNS = (
-    Column("clock", "Clock"),
+    Column("clock", "Clock", Kind.CLOCK),
     Column("rate", "Kept", Kind.RATE),
     Column("n", "n", Kind.NUMBER),
     Column("met", "Met", Kind.NUMBER),

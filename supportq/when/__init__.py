@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from supportq.when.ranges import parse_range
     from supportq.when.spans import WorkingTime, parse_duration, parse_working
     from supportq.when.stamps import EPOCH, FOREVER, find_stamp, format_stamp, parse_stamp
-    from supportq.when.writing import format_age, format_dated, format_due, format_exact, format_local, format_range
+    from supportq.when.writing import (
+        format_age,
+        format_dated,
+        format_due,
+        format_exact,
+        format_local,
+        format_open,
+        format_range,
+    )
     from supportq.when.zones import find_zone_name, format_zone, local_zone, zone_named
 
 __all__ = [
@@ -29,6 +37,7 @@ __all__ = [
     "format_due",
     "format_exact",
     "format_local",
+    "format_open",
     "format_range",
     "format_stamp",
     "format_zone",
@@ -49,7 +58,15 @@ _MODULES = {
     "ranges": {"parse_range"},
     "spans": {"WorkingTime", "parse_duration", "parse_working"},
     "stamps": {"EPOCH", "FOREVER", "find_stamp", "format_stamp", "parse_stamp"},
-    "writing": {"format_age", "format_dated", "format_due", "format_exact", "format_local", "format_range"},
+    "writing": {
+        "format_age",
+        "format_dated",
+        "format_due",
+        "format_exact",
+        "format_local",
+        "format_open",
+        "format_range",
+    },
     "zones": {"find_zone_name", "format_zone", "local_zone", "zone_named"},
 }
 

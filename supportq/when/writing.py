@@ -22,6 +22,14 @@ def format_age(span: timedelta) -> str:
     return " ".join(f"{count}{unit}" for count, unit in counts[largest : largest + 2] if count)
 
 
+def format_open(span: timedelta | float) -> str:
+    """Write open time in hours, since a day of it is not a day: 72h, 1h 30m, 40s."""
+    seconds = int(span.total_seconds() if isinstance(span, timedelta) else span)
+    minutes, second = divmod(seconds, 60)
+    counts = {"h": minutes // 60, "m": minutes % 60, "s": second}
+    return " ".join(f"{count}{unit}" for unit, count in counts.items() if count) or "0h"
+
+
 def format_due(due: datetime, now: datetime) -> str:
     """Write how long there is until something is due, or how late it is; nothing where no clock runs."""
     if due >= FOREVER:

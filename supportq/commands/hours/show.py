@@ -8,7 +8,6 @@ import typer
 from supportq.commands.answer import wants_page
 from supportq.commands.hours.stretch import hours_named
 from supportq.commands.hours.week import in_words
-from supportq.commands.open_time import in_hours
 from supportq.desk import Desk
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Outcome, Page
@@ -36,7 +35,7 @@ _DAYS = (
     Column("weekday", "Day"),
     Column("date", "Date"),
     Column("opens", "Opens"),
-    Column("open_time", "Open time", Kind.DURATION),
+    Column("open_time", "Open time", Kind.OPEN_TIME),
     Column("remark", "Remark", wide=True),
 )
 
@@ -79,11 +78,10 @@ def _page(desk: Desk, hours: Hours, days: list[Day]) -> Page:
     teams, policies = users(desk.settings, hours.name)
     there = format_local(until, zone_named(hours.zone), desk.now) if until else ""
     facts = (in_words(hours), "open" if is_open else "closed", there, teams, policies)
-    drawn = (*_DAYS[:3], Column("open_time", "Open time"), _DAYS[4])
-    rows = [(*_row(each)[:3], in_hours(each.open_time) if each.open_time else "", _row(each)[4]) for each in days]
+    rows = [_row(each) for each in days]
     return Page(
         title=f"{hours.name} ({hours.zone})",
-        blocks=(Block(body=Facts(_FACTS, facts)), Block(body=Table(drawn, rows))),
+        blocks=(Block(body=Facts(_FACTS, facts)), Block(body=Table(_DAYS, rows))),
         record={
             "hours": hours.name,
             "zone": hours.zone,
@@ -113,4 +111,6 @@ def _weekday(day: Day) -> str:
 def _remark(day: Day) -> str:
     if day.remark or day.length == timedelta(days=1):
         return day.remark
-    return f"the clocks change: a day of {in_hours(day.length)}"
+    from supportq.when import format_open
+
+    return f"the clocks change: a day of {format_open(day.length)}"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from supportq.commands.answer import wants_page
-from supportq.commands.open_time import in_hours
 from supportq.desk import Desk
 from supportq.errors import NoSuchName
 from supportq.model.table import Column, Kind, Row, Table
@@ -17,14 +16,14 @@ _ANSWER = (
     Column("hours", "Hours"),
     Column("start", "From", Kind.MOMENT),
     Column("end", "Until", Kind.MOMENT),
-    Column("open", "Open time", Kind.DURATION),
+    Column("open", "Open time", Kind.OPEN_TIME),
 )
-_FACTS = (*_ANSWER[1:3], Column("open", "Open time"))
+_FACTS = _ANSWER[1:]
 _INTERVALS = (
     Column("start", "Open from", Kind.MOMENT),
     Column("end", "Until", Kind.MOMENT),
-    Column("open", "Open time"),
-    Column("sum", "Sum"),
+    Column("open", "Open time", Kind.OPEN_TIME),
+    Column("sum", "Sum", Kind.OPEN_TIME),
 )
 
 
@@ -53,7 +52,7 @@ def shown(desk: Desk, hours: Hours, found: OpenTime) -> Outcome:
     page = Page(
         title=f"Open time of {hours.name} ({hours.zone}){elsewhere}",
         blocks=(
-            Block(body=Facts(_FACTS, (found.start, found.end, in_hours(found.span)))),
+            Block(body=Facts(_FACTS, (found.start, found.end, found.span))),
             Block(body=Table(_INTERVALS, list(_summed(found)))),
         ),
         record={
@@ -71,4 +70,4 @@ def _summed(found: OpenTime) -> Iterator[Row]:
     total = timedelta()
     for start, end in found.intervals:
         total += end - start
-        yield start, end, in_hours(end - start), in_hours(total)
+        yield start, end, end - start, total

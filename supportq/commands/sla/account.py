@@ -48,14 +48,14 @@ _CLOCKS = (
     Column("started_at", "Started", Kind.MOMENT),
     Column("due_at", "Due", Kind.MOMENT),
     Column("stopped_at", "Stopped", Kind.MOMENT),
-    Column("target", "Target", Kind.DURATION),
+    Column("target", "Target", Kind.OPEN_TIME),
     Column("policy", "Policy"),
     Column("hours", "Hours"),
     Column("breached_at", "Late from", Kind.MOMENT, shown=False),
     Column("cause", "Cause", shown=False),
     Column("why_void", "Void", shown=False),
     Column("elapsed", "Took", Kind.DURATION, shown=False),
-    Column("business", "Open time", Kind.DURATION, shown=False),
+    Column("business", "Open time", Kind.OPEN_TIME, shown=False),
     Column("paused", "Paused", Kind.DURATION, shown=False),
     Column("team", "Team", shown=False),
     Column("agent", "Agent", shown=False),
@@ -99,7 +99,7 @@ def _summary(clocks: Sequence[Explained], here: Standpoint) -> Table:
 
 
 def _title(clock: Clock) -> str:
-    return clock.kind.title + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
+    return clock.kind.label + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
 
 
 def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
-from supportq.commands.open_time import in_hours
 from supportq.model.clock import ClockKind
 from supportq.model.event import Event
 from supportq.model.table import Column
 from supportq.output.outcome import Block, Facts
 from supportq.sla.account import Effect, Step
 from supportq.values import dataclass
-from supportq.when import format_dated, format_zone
+from supportq.when import format_dated, format_open, format_zone
 from supportq.work.story import told
 
 _BOTH = (ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL)
@@ -104,7 +103,7 @@ def _effects(effects: Sequence[Effect], here: Standpoint) -> Iterator[str]:
 
 
 def _promise(effect: Effect, here: Standpoint) -> str:
-    target = f", {in_hours(effect.target_s)} by {effect.policy}" if effect.became in _NEW_TARGET else ""
+    target = f", {format_open(effect.target_s)} by {effect.policy}" if effect.became in _NEW_TARGET else ""
     due = f", due {here.exact(effect.due_at)}" if effect.due_at and "void" not in effect.became else ""
     return target + due
 

@@ -27,7 +27,7 @@ _CLOCKS = {
 _COLUMNS = (
     Column("policy", "Policy"),
     Column("clock", "Promise"),
-    *(Column(priority.value, priority.title(), Kind.DURATION) for priority in Priority),
+    *(Column(priority.value, priority.title(), Kind.OPEN_TIME) for priority in Priority),
     Column("hours", "Hours"),
     Column("when", "For", wide=True),
     Column("pauses", "Pauses while", Kind.LIST, shown=False),

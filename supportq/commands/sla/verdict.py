@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from supportq.commands.open_time import in_hours
 from supportq.model.clock import Clock, Standing
 from supportq.sla.pauses import open_s
+from supportq.when import format_open
 from supportq.work.promises import Explained
 
 
@@ -22,11 +22,13 @@ def verdict(explained: Explained, now: datetime) -> str:
     if clock.why_void:
         return f"{word}: {clock.why_void}"
     if clock.due_at is None:
-        return word if clock.remaining_s is None else f"{word}: {in_hours(max(0, clock.remaining_s))} of open time left"
+        return (
+            word if clock.remaining_s is None else f"{word}: {format_open(max(0, clock.remaining_s))} of open time left"
+        )
     until = clock.stopped_at or now
     since, to = sorted((until, clock.due_at))
     span = open_s(explained.hours, since, to, clock.pauses)
-    return f"{word}{_margin(clock, in_hours(span), early=until <= clock.due_at)}" if span else word
+    return f"{word}{_margin(clock, format_open(span), early=until <= clock.due_at)}" if span else word
 
 
 def _margin(clock: Clock, span: str, *, early: bool) -> str:

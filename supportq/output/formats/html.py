@@ -6,11 +6,10 @@ from html import escape
 from itertools import chain, islice
 
 from supportq.model.table import Column, Kind, Row, Table
-from supportq.output.cells import told, writers_of_words
+from supportq.output.cells import TO_THE_RIGHT, told, writers_of_words
 from supportq.output.outcome import Block, Facts, Page
 from supportq.output.sheet import Sheet
 
-_TO_THE_RIGHT = {Kind.NUMBER, Kind.DURATION, Kind.RATE}
 _TONES = {"late": "color: #b00020", "missed": "color: #b00020", "at_risk": "color: #8a5a00"}
 _BODY = "font-family: sans-serif; color: #222222"
 _LEFT, _RIGHT = "text-align: left", "text-align: right"
@@ -116,7 +115,7 @@ def _cell(tag: str, content: str, style: str = "") -> str:
 
 
 def _side(column: Column) -> str:
-    return _RIGHT if column.kind in _TO_THE_RIGHT else ""
+    return _RIGHT if column.kind in TO_THE_RIGHT else ""
 
 
 def _text(text: str, sheet: Sheet) -> str:

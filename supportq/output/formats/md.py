@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from supportq.model.table import Kind, Table
-from supportq.output.cells import told, writers_of_words
+from supportq.model.table import Table
+from supportq.output.cells import TO_THE_RIGHT, told, writers_of_words
 from supportq.output.formats import headed
 from supportq.output.outcome import Block, Facts, Page
 from supportq.output.sheet import Sheet
 
 _MEANINGFUL = re.compile(r"[\\`*\[\]<>|~#&]|(?<![^\W_])_|_(?![^\W_])")
-_TO_THE_RIGHT = {Kind.NUMBER, Kind.DURATION, Kind.RATE}
 
 
 def write(table: Table, sheet: Sheet) -> Iterator[str]:
@@ -34,7 +33,7 @@ def _head(table: Table) -> Iterator[str]:
     if table.title:
         yield f"## {_escaped(table.title)}\n\n"
     yield _line(_escaped(column.title) for column in table.columns)
-    yield _line("---:" if column.kind in _TO_THE_RIGHT else "---" for column in table.columns)
+    yield _line("---:" if column.kind in TO_THE_RIGHT else "---" for column in table.columns)
 
 
 def _rows(table: Table, sheet: Sheet) -> Iterator[str]:
