@@ -168,7 +168,7 @@ def _faults_of_week(week: tuple[Intervals, ...]) -> list[str]:
     if len(week) != 7:
         return [f"a week has 7 days, Monday to Sunday, not {len(week)}"]
     if not any(week):
-        return ["the desk never opens: at least one weekday needs opening times"]
+        return ["these hours never open: at least one weekday needs opening times"]
     found = [fault for weekday, day in zip(WEEKDAYS, week, strict=True) for fault in _faults_of_intervals(weekday, day)]
     spans = sorted(span for index, day in enumerate(week) for span in _spans(WEEKDAYS[index], index * MIDNIGHT, day))
     return found + _overlaps([*spans, *((start + WEEK, end + WEEK, label) for start, end, label in spans[:1])])

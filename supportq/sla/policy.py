@@ -1,6 +1,6 @@
 """Policies: which tickets are promised what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 
@@ -47,3 +47,9 @@ class Policy:
     pause_on: Mapping[ClockKind, frozenset[Status]] = field(default_factory=dict)
     on_reopen: OnReopen = OnReopen.CONTINUE
     line: int = 0
+
+
+def never_reached(policies: Sequence[Policy]) -> Sequence[Policy]:
+    """Return the policies that count for no ticket, since one before them has no filter."""
+    first = next((place for place, policy in enumerate(policies) if not policy.when), len(policies))
+    return policies[first + 1 :]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from supportq.errors import NotFound, UsageError
-from supportq.model.clock import Clock, ClockKind, WhyVoid
+from supportq.model.clock import Clock, ClockKind, Standing, WhyVoid
 from supportq.model.event import Kind
 from supportq.sla.policy import PROMISES
 from supportq.store.change import Change, Done, Writer
@@ -40,9 +40,12 @@ def correct(writer: Writer, tickets: Sequence[int], meant: Meant, *, reason: str
         raise UsageError("a correction stays visible for ever, and so does its reason", 'say it: --reason "..."')
     with writer.change("sla correct", reason=reason) as change:
         change.load(tickets)
+        met = sum(_is_met(clock) for number in tickets for clock in meant.among(change.clocks(number)))
         found = [number for number in tickets if _correct(change, number, meant)]
         if not found:
             raise NotFound(*_none(tickets, meant))
+        if met and len(tickets) > 1:
+            change.warnings.append(f"{_clocks(met)} met, and won't count as kept any more")
         return change.store()
 
 
@@ -56,6 +59,14 @@ def _correct(change: Change, number: int, meant: Meant) -> bool:
         for kind in sorted({clock.kind for clock in clocks}):
             change.record(number, Kind.CORRECTED, clock=kind, ordinal=meant.ordinal, reason=change.reason_id)
     return bool(clocks)
+
+
+def _is_met(clock: Clock) -> bool:
+    return clock.standing is Standing.MET
+
+
+def _clocks(count: int) -> str:
+    return "1 of the clocks was" if count == 1 else f"{count} of the clocks were"
 
 
 def _none(tickets: Sequence[int], meant: Meant) -> tuple[str, str]:

@@ -183,6 +183,14 @@ def test_what_a_change_of_settings_did_can_be_undone(queue: Path) -> None:
     assert run("config", "show", queue=queue).out == SETTINGS
 
 
+def test_a_check_names_policies_that_count_for_no_ticket(tmp_path: Path) -> None:
+    last = '\n[[sla.policies]]\nname = "last"\nwhen = "team:sales"\nfirst_response = "1h"\nnext_response = "1h"\n'
+
+    checked = run("config", "check", given(tmp_path, SETTINGS + last), queue=tmp_path / "none.db")
+
+    assert 'policy "last" never counts: one before it has no filter.' in checked.err
+
+
 def test_check_needs_no_queue(tmp_path: Path) -> None:
     right = run("config", "check", given(tmp_path, SETTINGS), queue=tmp_path / "none.db")
     wrong = run("config", "check", "-", queue=tmp_path / "none.db", stdin="nme = 1")

@@ -38,7 +38,7 @@ FAULTS = {
         TEAM + 'hours = "offce"\n' + OFFICE,
         'line 3: teams.sales.hours: no hours "offce" (did you mean office? one of: always office)',
     ),
-    "hours that never open": ("[hours.never]", "line 1: hours.never: the desk never opens"),
+    "hours that never open": ("[hours.never]", "line 1: hours.never: these hours never open"),
     "hours that are there by themselves": (
         '[hours.always]\nmon = "9:00-10:00"',
         "line 1: hours.always: always is there",
@@ -65,6 +65,10 @@ FAULTS = {
     "the name of the promise behind all policies": (
         POLICY.replace('"p"', '"soft"'),
         'sla.policies[1].name: "soft" is the promise behind all policies',
+    ),
+    "a target without a unit": (
+        POLICY.replace("[[sla.policies]]", "[[sla.policies]]\nupdate = 4"),
+        'line 2: sla.policies[1].update: a target names its unit, such as "4h"',
     ),
     "a warning after the target": ("[sla]\nwarn_at = [0.5, 1.5]", "line 2: sla.warn_at[2]: must be less than 1"),
     "a policy without a promise": (

@@ -98,7 +98,7 @@ def test_v9_starts_from_a_moment_in_utc() -> None:
 
 def test_v10_hours_that_never_open_are_refused() -> None:
     assert faults(replace(OFFICE, week=(CLOSED,) * 7)) == [
-        "the desk never opens: at least one weekday needs opening times"
+        "these hours never open: at least one weekday needs opening times"
     ]
 
 

@@ -76,8 +76,15 @@ def test_of_several_tickets_those_without_such_a_promise_are_named(bench: Bench)
     done = correct(bench.writer(), [1, other], Meant("next_response", 1), reason="rang back")
 
     assert done.touched == (1,)
-    assert done.warnings == (f"{other} has no next response 1",)
+    assert done.warnings[0] == f"{other} has no next response 1"
     assert [(each.field, each.before, each.after) for each in done.differences] == [("next_response", "met", "void")]
+
+
+def test_a_correction_of_several_tickets_says_how_many_promises_had_been_met(bench: Bench) -> None:
+    other = bench.ask("Loom", ago(hours=1))
+    done = correct(bench.writer(), [1, other], Meant("next_response"), reason="flood")
+
+    assert done.warnings[-1] == "2 of the clocks were met, and won't count as kept any more"
 
 
 def test_what_is_corrected_already_stays_as_it_is(bench: Bench) -> None:

@@ -22,6 +22,13 @@ def check(
 
     No queue is needed. Every fault is told at once, with its line and what would be right.
     """
+    from supportq.sla.policy import never_reached
+
     desk: Desk = context.obj
-    check_agents(read_settings(desk, file))
-    return Outcome(notes=(f"{'The text' if file == '-' else file} is right.",))
+    checked = read_settings(desk, file)
+    check_agents(checked)
+    unreached = tuple(
+        f'Line {policy.line}: policy "{policy.name}" never counts: one before it has no filter.'
+        for policy in never_reached(checked.settings.policies)
+    )
+    return Outcome(notes=(*unreached, f"{'The text' if file == '-' else file} is right."))

@@ -22,6 +22,8 @@ LONGEST = timedelta(days=3650)
 
 
 def _spread(target: Any) -> Any:
+    if isinstance(target, int | float) and not isinstance(target, bool):
+        raise ValueError(f'a target names its unit, such as "{target}h"')  # noqa: TRY004 - pydantic tells a ValueError
     return {"normal": target} if isinstance(target, str) else target
 
 
@@ -109,7 +111,7 @@ def read_policies(draft: Draft, hours: dict[str, Hours], lexicon: Lexicon) -> tu
             draft.fault((*path, "name"), f'"{SOFT.name}" is the promise behind all policies', "call this one otherwise")
         policies.append(_policy(draft, path, table, hours))
     draft.distinct("policy", "sla", "policies")
-    selects_all = bool(policies) and not policies[-1].when
+    selects_all = any(not policy.when for policy in policies)
     return tuple(policies if selects_all else [*policies, SOFT])
 
 
