@@ -192,4 +192,6 @@ def _due(folded: Folded) -> list[tuple[datetime | None, bool]]:
 
 
 def _late_count(folded: Folded, now: datetime) -> int:
-    return sum(clock.alarms and clock.is_late(now) for clock in folded.clocks)
+    """Count the promises that are broken and not yet kept, those of clocks that stand still among them."""
+    live = [clock for clock in folded.clocks if clock.alarms and clock.standing.is_live]
+    return sum(clock.breached_at is not None or clock.is_late(now) for clock in live)

@@ -4,6 +4,7 @@ from deeds import HISTORIES, History, a_worked_desk
 from hypothesis import given, settings
 from queues import SETTINGS, Bench, ago
 
+from supportq.model.event import Kind
 from supportq.settings.check import check
 from supportq.store.rebuild import differing
 from supportq.store.retarget import Act, apply_settings, foresee
@@ -41,6 +42,15 @@ def test_settings_that_promise_the_same_touch_no_clock_and_keep_the_version_that
     assert after[: len(before)] == before
     assert {row[-1] for row in after} == {1}
     assert list(differing(bench.queue, lambda _rows, _position: None)) == []
+
+
+def test_a_paused_clock_that_new_settings_break_is_late_by_them(bench: Bench) -> None:
+    number = bench.ask("Parcel", ago(hours=6))
+    bench.record(number, ago(hours=2), Kind.WAITED, status="pending")
+
+    applied = apply(bench.writer(), check(SETTINGS.replace('resolution = "3d"', 'resolution = "3h"')))
+
+    assert (applied.moved, applied.late) == (1, 1)
 
 
 def test_what_is_written_while_settings_are_worked_out_follows_them_too(bench: Bench) -> None:
