@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from supportq.commands.task import Task
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.output.streams import is_terminal
@@ -13,15 +14,6 @@ from supportq.work.body import decoded, read_files, read_words, tidy
 
 if TYPE_CHECKING:
     from supportq.store.attachments import Attached
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is written: by which verb, for which tickets, and where there is none yet (0), about what."""
-
-    verb: str
-    tickets: Sequence[int]
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from supportq.commands.body import Task
 from supportq.commands.looks import look_at
+from supportq.commands.task import Task
 from supportq.desk import Desk
 from supportq.errors import Declined, SupportqError, UsageError
 from supportq.output.streams import is_terminal

@@ -26,7 +26,8 @@ def note(
     spent: Spent = None,
 ) -> Outcome:
     """Add an internal note."""
-    from supportq.commands.body import Body, Task, check_stdin, composed
+    from supportq.commands.body import Body, check_stdin, composed
+    from supportq.commands.task import Task
     from supportq.work.note import note as verb
 
     desk: Desk = context.obj

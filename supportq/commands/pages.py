@@ -67,7 +67,11 @@ def command_page(command: Any, context: Any) -> Iterator[Section]:
     summary, _, rest = cleandoc(command.help or "").partition("\n\n")
     yield Section(words=summary)
     yield Section("Examples", lines=tuple(command.examples.strip().splitlines()))
-    yield Section("Usage", " ".join(rest.split()), lines=(" ".join([context.command_path, *map(_argument, arguments), "[OPTIONS]"]),))
+    yield Section(
+        "Usage",
+        " ".join(rest.split()),
+        lines=(" ".join([context.command_path, *map(_argument, arguments), "[OPTIONS]"]),),
+    )
     if arguments:
         yield Section("Arguments", rows=tuple((_argument(parameter), _told(parameter)) for parameter in arguments))
     if options:

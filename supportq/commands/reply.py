@@ -54,9 +54,10 @@ def reply(
     to_all: Annotated[bool, typer.Option("--all", help="Write the same to several tickets.")] = False,
 ) -> Outcome:
     """Write to the customer."""
-    from supportq.commands.body import Body, Task, check_stdin, composed
+    from supportq.commands.body import Body, check_stdin, composed
     from supportq.commands.given import check_new, give, mail_for, posted
     from supportq.commands.moments import until_of
+    from supportq.commands.task import Task
     from supportq.work.fields import parse_fields, parse_people
     from supportq.work.reply import Manner, then_of
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from supportq.commands.body import Body, Task, composed
+from supportq.commands.body import Body, composed
+from supportq.commands.task import Task
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.model.channel import Channel
