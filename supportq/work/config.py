@@ -1,13 +1,19 @@
 """Apply settings: a new version counts from now on, and running clocks follow it."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from difflib import unified_diff
 
 from supportq.errors import SupportqError
+from supportq.model.filter import Filter, Key, Term
+from supportq.model.ticket import ACTIVE
 from supportq.settings.check import Checked
+from supportq.settings.values import Settings
 from supportq.store import versions
 from supportq.store.change import Writer
+from supportq.store.queue import Queue
 from supportq.store.retarget import Act, Applied, Report, apply_settings, foresee, quietly
+from supportq.store.tickets import count
 from supportq.values import dataclass
 
 
@@ -67,6 +73,16 @@ def apply(
     with writer.queue.writing() as connection:
         _check_basis(versions.latest_id(connection), proviso)
         return apply_settings(writer.queue, checked, act, foreseen)
+
+
+def left_behind(queue: Queue, before: Settings, after: Settings, *, now: datetime) -> Iterator[str]:
+    """Yield each team and agent that settings drop while tickets are theirs: team b (3 tickets)."""
+    gone = [(Key.TEAM, team) for team in before.teams if team not in after.teams]
+    gone += [(Key.AGENT, agent) for agent in before.agents if agent not in after.agents]
+    for key, name in gone:
+        tickets = count(queue, Filter((Term(Key.STATUS, tuple(ACTIVE)), Term(key, (name,)))), now=now)
+        if tickets:
+            yield f"{key} {name} ({tickets} ticket{'s' if tickets > 1 else ''})"
 
 
 def _check_basis(latest: int, proviso: Proviso) -> None:

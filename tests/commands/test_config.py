@@ -97,6 +97,17 @@ def test_who_would_be_no_agent_any_more_is_asked_and_told_the_way_back(queue: Pa
     assert run("take", "1", queue=queue).code == ExitCode.USAGE
 
 
+def test_tickets_of_a_team_that_is_gone_are_told_before_it_goes(queue: Path) -> None:
+    run("set", "1", "team=technical", queue=queue)
+    without = given(queue.parent, SETTINGS.replace("technical", "tech"))
+
+    foreseen = run("config", "apply", without, "--dry-run", queue=queue)
+    refused = run("config", "apply", without, queue=queue)
+
+    assert "tickets would be left with team technical (1 ticket), and this would" in foreseen.err
+    assert (refused.code, "left with team technical" in refused.err) == (ExitCode.USAGE, True)
+
+
 def test_somebody_whom_the_settings_lost_can_put_them_right(queue: Path) -> None:
     without_ann = given(queue.parent, SETTINGS.replace("[agents.ann]", "[agents.eva]").replace('logins = ["ann"]', ""))
     run("config", "apply", without_ann, "--yes", queue=queue)

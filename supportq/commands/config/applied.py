@@ -38,33 +38,35 @@ def check_agents(checked: "Checked") -> None:
 def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reason: str = "") -> Outcome:
     """Apply settings in the place of `before`, after a yes where clocks would move."""
     from supportq.output.progress import progress
-    from supportq.work.config import NeedsYes, Proviso, apply
+    from supportq.work.config import NeedsYes, Proviso, apply, left_behind
 
     check_agents(checked)
     if checked.text == before.text and checked.settings == desk.settings:
         return Outcome(notes=(f"Nothing to do: this is version {before.version}, which is in force.",), touched=())
     is_out = desk.known is not None and desk.known not in checked.settings.agents
+    left = ", ".join(left_behind(desk.queue, desk.settings, checked.settings, now=desk.now))
     asks = not (desk.options.yes or desk.options.dry_run)
     put = partial(apply, checked=checked, verb=verb, reason=reason)
     working_out = partial(progress, "Working out clocks", None, desk.streams)
     try:
         with working_out() as report:
-            needs_yes = Proviso(before.version, lambda done: asks and (is_out or done.moved > 0), report)
+            needs_yes = Proviso(before.version, lambda done: asks and bool(is_out or left or done.moved), report)
             done = put(desk.reviser, proviso=needs_yes)
     except NeedsYes as held:
-        desk.confirm(_warning(desk, held.foreseen, is_out=is_out), "look: add --dry-run      go on: add --yes")
+        desk.confirm(_warning(desk, held.foreseen, left, is_out=is_out), "look: add --dry-run      go on: add --yes")
         with working_out() as report:
             done = put(desk.reviser, proviso=Proviso(before.version, report=report))
     if desk.options.dry_run:
-        note = f"dry run: {_warning(desk, done, is_out=is_out)}; nothing was changed"
+        note = f"dry run: {_warning(desk, done, left, is_out=is_out)}; nothing was changed"
         return _foreseen(before, checked.text, done.version, note)
     note = f"Version {done.version} is in force; it {_moves('moved', done, 'are')}."
     return Outcome(notes=(f"{note} {_way_back(desk, done, before, is_out=is_out)}",), touched=())
 
 
-def _warning(desk: Desk, foreseen: "Applied", *, is_out: bool) -> str:
-    warning = f"this would {_moves('move', foreseen, 'would be')}"
-    return f"{desk.known} would be no agent any more, and {warning}" if is_out else warning
+def _warning(desk: Desk, foreseen: "Applied", left: str, *, is_out: bool) -> str:
+    dropped = f"tickets would be left with {left}, and " if left else ""
+    out = f"{desk.known} would be no agent any more, and " if is_out else ""
+    return f"{dropped}{out}this would {_moves('move', foreseen, 'would be')}"
 
 
 def _way_back(desk: Desk, done: "Applied", before: InForce, *, is_out: bool) -> str:
