@@ -147,7 +147,7 @@ def test_news_is_never_cut(bench: Bench) -> None:
     for _ in range(51):
         bench.ask("Late", ago(hours=3))
 
-    assert check(bench, "--since-last").out.count("first_response") == 51
+    assert check(bench, "--since-last").out.count("First response") == 51
 
 
 def test_a_check_is_never_cut_short_of_what_it_takes_for_told(bench: Bench) -> None:
@@ -155,7 +155,7 @@ def test_a_check_is_never_cut_short_of_what_it_takes_for_told(bench: Bench) -> N
         bench.ask("Late", ago(hours=3))
 
     assert check(bench, "-L", "1").code == 2
-    assert check(bench).out.count("first_response") == 51
+    assert check(bench).out.count("First response") == 51
 
 
 def test_whoever_asks_for_columns_consumes_no_news(bench: Bench) -> None:

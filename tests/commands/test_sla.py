@@ -35,7 +35,7 @@ def test_every_policy_is_listed_with_its_targets(queue: Path) -> None:
     assert listed[0].split("\t")[:3] == ["policy", "clock", "low_s"]
     assert listed[1].split("\t") == [
         "technical",
-        "first response",
+        "first_response",
         *["28800"] * 2,
         "14400",
         "1800",

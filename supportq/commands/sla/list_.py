@@ -18,15 +18,15 @@ supportq sla list -c all
 """
 
 _CLOCKS = {
-    ClockKind.FIRST_RESPONSE: "first response",
-    ClockKind.NEXT_RESPONSE: "next response",
+    ClockKind.FIRST_RESPONSE: "first_response",
+    ClockKind.NEXT_RESPONSE: "next_response",
     ClockKind.RESOLUTION_FIRST: "resolution",
     ClockKind.UPDATE: "update",
 }
 
 _COLUMNS = (
     Column("policy", "Policy"),
-    Column("clock", "Promise"),
+    Column("clock", "Promise", Kind.CLOCK),
     *(Column(priority.value, priority.title(), Kind.OPEN_TIME) for priority in Priority),
     Column("hours", "Hours"),
     Column("when", "For", wide=True),
