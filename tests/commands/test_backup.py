@@ -21,6 +21,7 @@ def test_a_backup_holds_what_was_committed_while_it_ran_in_the_log_alone(own_fri
     writer.commit()
     run("backup", str(tmp_path / "copy.db"), queue=own_friday)
     reader.close()
+    writer.close()
 
     assert run("count", "priority:low", queue=tmp_path / "copy.db").out == "5\n"
 

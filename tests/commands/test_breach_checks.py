@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,7 @@ def test_what_could_not_be_said_is_said_by_the_next_run(bench: Bench, tmp_path: 
 
 def test_a_queue_that_can_not_be_written_is_no_place_for_a_check(bench: Bench) -> None:
     bench.ask("Late", ago(hours=3))
-    with sqlite3.connect(bench.queue.path) as lock:
+    with closing(sqlite3.connect(bench.queue.path)) as lock:
         lock.execute("begin immediate")
         shown = check(bench, "--since-last", environment={"SUPPORTQ_BUSY": "0"})  # type: ignore[arg-type]
 

@@ -49,6 +49,7 @@ def sql(path: Path, *statements: str, unguarded: bool = False) -> None:
     for statement in statements:
         connection.execute(statement)
     connection.close()
+    connection.close()
 
 
 def with_sql(*statements: str) -> Break:

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,16 @@ def lines_of(text: str) -> list[dict[str, Any]]:
 
 def test_every_row_but_secrets_and_projections_is_exported(friday: Path) -> None:
     found = lines_of(run("export", queue=friday).out)
-    connection = sqlite3.connect(friday)
 
-    for part in PARTS:
-        count = connection.execute(f"select count(*) from {part.table}").fetchone()[0]
-        assert sum(line["record"] == part.record for line in found) == count - (part.table == "desk")
+    with closing(sqlite3.connect(friday)) as connection:
+        for part in PARTS:
+            count = connection.execute(f"select count(*) from {part.table}").fetchone()[0]
+            assert sum(line["record"] == part.record for line in found) == count - (part.table == "desk")
     assert "signing_key" not in {line.get("key") for line in found}
 
 
 def test_no_table_is_forgotten(friday: Path) -> None:
-    with sqlite3.connect(friday) as connection:
+    with closing(sqlite3.connect(friday)) as connection:
         names = {row[0] for row in connection.execute("select name from sqlite_schema where type = 'table'")}
     kept = {name for name in names if not name.startswith(("sqlite_", "_sqlite_", "search"))}
 
