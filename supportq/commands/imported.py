@@ -7,6 +7,7 @@ from time import monotonic
 
 from supportq.desk import Desk
 from supportq.errors import ExitCode
+from supportq.intake.fields import Field
 from supportq.intake.opening import Opened
 from supportq.intake.reading import Reading
 from supportq.intake.rejects import RejectFile
@@ -39,6 +40,7 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
         notes=(
             *_form(reading),
             *_zones(reading),
+            *_silence(reading),
             *tally.warnings,
             *counts,
             *_hints(tally, seconds, manner, reading.unit),
@@ -58,6 +60,16 @@ def _zones(reading: Opened) -> Iterator[str]:
     if reading.survey.zoneless:
         columns = ", ".join(reading.survey.zoneless)
         yield f"times without a zone in {columns} were read as {reading.zone} (another: --tz ZONE)"
+
+
+def _silence(reading: Opened) -> Iterator[str]:
+    """Say that nothing of a table of any form was read as the words of a message, which a second import can't add."""
+    if (
+        isinstance(reading, Reading)
+        and not reading.recognised.profile.is_foreign
+        and not reading.columns.of(Field.BODY)
+    ):
+        yield 'no column was read as the message; if one is: --map "COLUMN=body" (once imported, undo first)'
 
 
 def _counts(tally: Tally, rejects: RejectFile, unit: str) -> Iterator[str]:
@@ -124,7 +136,7 @@ def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
     }
     return Outcome(
         page=Page(f"What importing {reading.name} would do", tuple(blocks), record),
-        notes=(*_form(reading), *_zones(reading), _expected(plan)),
+        notes=(*_form(reading), *_zones(reading), *_silence(reading), _expected(plan)),
         exit_code=ExitCode.REJECTED if plan.rejected or (manner.is_held and plan.differing) else ExitCode.DONE,
     )
 

@@ -22,7 +22,6 @@ from supportq.when import format_due, format_local
 from supportq.work.habits import told
 from supportq.work.log import Logged, Manner, log
 
-_LONGEST_SUBJECT = 80
 _ECHOED = 60
 _USUAL = frozenset({Status.NEW, Status.OPEN})
 
@@ -138,8 +137,8 @@ def _fields(desk: Desk, slip: Slip) -> dict[str, Any]:
 
 
 def _inquiry(slip: Slip, body: str, fields: dict[str, Any]) -> Inquiry:
-    subject = _first_line(body) if slip.subject is None and slip.to is None else slip.subject or ""
-    return Inquiry(_person(slip.customer), body, one_line(subject.strip()), at=slip.at, key=slip.key, **fields)
+    subject = one_line((slip.subject or "").strip())
+    return Inquiry(_person(slip.customer), body, subject, at=slip.at, key=slip.key, **fields)
 
 
 def _person(text: str | None) -> Person:
@@ -151,16 +150,11 @@ def _person(text: str | None) -> Person:
         raise UsageError(f"customer: {error}", "such as: -c ann@example.com, -c 'Ann Lee'") from error
 
 
-def _first_line(body: str) -> str:
-    line = next((line.strip() for line in body.splitlines() if line.strip()), "")
-    return line if len(line) <= _LONGEST_SUBJECT else line[: _LONGEST_SUBJECT - 1].rstrip() + "…"
-
-
 def _outcome(desk: Desk, slip: Slip, done: Logged) -> Outcome:
     if done.is_known:
         return Outcome(notes=(f"{done.ticket} has that key already; nothing was changed.",), touched=())
     state = ", ".join(_state(desk, slip, done))
-    said = f"{_what(desk, slip, done)}{state and f' ({state})'}"
+    said = f"{_what(desk, slip, done)}{state and (f' ({state})' if done.is_new else f', {state}')}"
     more = [f"  {step.rule.name}: {', '.join(told(step.changes))}" for step in done.steps if step.changes]
     more += done.done.warnings
     if desk.options.dry_run:

@@ -70,7 +70,7 @@ _HEADERS = {
     Field.THREAD: "thread, thread id, ticket ref, conversation, conversation id, in reply to, follows",
     Field.TAGS: "tags, tag, labels, label, schlagworte, tagi, etykiety",
     Field.STATUS: "status, state, current status, zustand, stan",
-    Field.PRIORITY: "priority, severity, urgency, priorität, priorytet",
+    Field.PRIORITY: "priority, prio, severity, urgency, priorität, priorytet",
     Field.TEAM: "team, group, department, zespół, abteilung",
     Field.ASSIGNEE: "assignee, agent, assigned to, owner, agent assigned, bearbeiter, przypisany",
     Field.CATEGORY: "category, kategorie, kategoria",

@@ -60,6 +60,15 @@ def test_two_equal_rows_without_a_key_are_two_inquiries(desk: Path) -> None:
     assert "2 unchanged" in imported(desk, row, row).err
 
 
+def test_a_table_of_which_no_column_was_read_as_the_message_is_named(desk: Path) -> None:
+    header = HEADER.replace("message", "blurb")
+    told = 'no column was read as the message; if one is: --map "COLUMN=body" (once imported, undo first)'
+
+    assert told in imported(desk, LOOM, header=header, words=("--dry-run",)).err
+    assert told in imported(desk, LOOM, header=header).err
+    assert told not in imported(desk, LOOM.replace("L-1", "L-2")).err
+
+
 def test_after_an_undo_the_same_import_brings_everything_again(desk: Path) -> None:
     imported(desk, LOOM)
     run("undo", queue=desk)

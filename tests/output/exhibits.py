@@ -77,6 +77,9 @@ HOSTILE = (
     "",
     "x" * 1_000_000,
 )
+UNFINISHED = ("\x1b]", "\x9d", "\x1b[", "\x1bP;", "\x9b0")
+"""Beginnings of terminal sequences that never end."""
+
 HOSTILE_TABLE = Table(
     (Column("id", "ID", Kind.NUMBER), Column("subject", "Subject", wide=True), Column("tags", "Tags", Kind.LIST)),
     tuple((number, text, (text[:99],)) for number, text in enumerate(HOSTILE)),
