@@ -61,14 +61,19 @@ def subject_line(subject: str, ticket: int) -> str:
     return f"{reply} [#{ticket}]"
 
 
-def _address(mailbox: Mailbox) -> Address:
-    local, at, domain = mailbox.address.strip().rpartition("@")
+def spec_of(address: str) -> str:
+    """Return an address as mail servers want it; raise SupportqError for one that no mail can carry."""
+    local, at, domain = address.strip().rpartition("@")
     try:
         spec = f"{local}{at}{domain.encode('idna').decode('ascii')}"
         spec.encode("ascii")
-        return Address(display_name=header_line(mailbox.name), addr_spec=spec)
+        return Address(addr_spec=spec).addr_spec
     except (MessageError, ValueError, IndexError) as error:
-        raise SupportqError(f'"{mailbox.address}" is no address that a mail can go to', "correct it first") from error
+        raise SupportqError(f'"{address}" is no address that a mail can go to', "correct it first") from error
+
+
+def _address(mailbox: Mailbox) -> Address:
+    return Address(display_name=header_line(mailbox.name), addr_spec=spec_of(mailbox.address))
 
 
 def header_line(text: str) -> str:

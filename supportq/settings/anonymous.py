@@ -9,7 +9,7 @@ from supportq.settings.check import Checked, check
 from supportq.settings.toml import parse_toml
 from supportq.values import dataclass
 
-DROPPED = ("canned", "rules", "views", "import", "third_parties", "mail_lists", "web_forms")
+DROPPED = ("canned", "rules", "views", "import", "third_parties", "mail_lists", "web_forms", "mail")
 """What people wrote, and what no figure depends on."""
 
 _VALUES = r'(?:"[^"]*"|[^\s,"]+)(?:,(?:"[^"]*"|[^\s,"]+))*'
@@ -35,6 +35,7 @@ def anonymous(text: str, names: Names) -> Checked:
     table["agents"] = {
         names.agents[code]: _agent(names.agents[code], agent) for code, agent in table.get("agents", {}).items()
     }
+    table["teams"] = {code: _without_mail(team) for code, team in table.get("teams", {}).items()}
     table["organisations"] = {
         names.organisations[name]: standing
         for name, standing in table.get("organisations", {}).items()
@@ -49,6 +50,10 @@ def anonymous(text: str, names: Names) -> Checked:
 def _agent(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
     kept = {key: table[key] for key in ("teams", "line") if key in table}
     return {"name": code.replace("-", " ").capitalize()} | kept
+
+
+def _without_mail(team: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in team.items() if key not in {"account", "sender", "signature"}}
 
 
 def _renamed(term: re.Match[str], names: Names) -> str:

@@ -8,6 +8,7 @@ from supportq.settings.draft import Draft
 from supportq.settings.faults import SettingsFaults
 from supportq.settings.sections.desk import DeskTable, read_desk, read_zone
 from supportq.settings.sections.habits import check_views, read_rules
+from supportq.settings.sections.mail import check_teams, read_accounts, read_default_account, read_mail
 from supportq.settings.sections.people import read_agents, read_teams
 from supportq.settings.sections.promises import read_enforce_from, read_policies, read_sla
 from supportq.settings.sections.records import check_organisations, read_fields, read_imports, read_order
@@ -39,14 +40,17 @@ def _settings(draft: Draft) -> Settings:
     zone = read_zone(draft, desk)
     hours = read_hours(draft, zone)
     sla, imports = read_sla(draft), read_imports(draft)
+    mail, accounts = read_mail(draft), read_accounts(draft)
     lexicon = _lexicon(draft, desk)
+    teams = read_teams(draft, ("always", *draft.names("hours")), desk.reopen_days, mail)
+    check_teams(draft, teams, accounts)
     check_views(draft, desk.views, replace(lexicon, me="me"))
     check_organisations(draft, desk.organisations)
     return Settings(
         name=desk.name,
         zone=zone,
         agents=read_agents(draft),
-        teams=read_teams(draft, ("always", *draft.names("hours")), desk.reopen_days),
+        teams=teams,
         hours=hours,
         policies=read_policies(draft, hours, lexicon),
         rules=read_rules(draft, lexicon),
@@ -68,6 +72,10 @@ def _settings(draft: Draft) -> Settings:
         transitions=desk.transitions,
         mail_lists=tuple(name.strip("<> ").casefold() for name in desk.mail_lists),
         web_forms=tuple(address.strip("<> ").casefold() for address in desk.web_forms),
+        accounts=accounts,
+        default_account=read_default_account(draft, mail, accounts),
+        sender=mail.sender,
+        signature=mail.signature,
     )
 
 

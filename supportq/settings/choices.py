@@ -77,10 +77,14 @@ class Choices:
         """Choose the time zone of screens; empty means the machine's."""
         return _flag("--tz", flag) or self._preferred("zone") or Origin("", "machine")
 
+    def ca_file(self) -> Origin:
+        """Choose the certificates that mail servers are trusted by; empty means those of the machine."""
+        return self._preferred("ca_file") or Origin("", "machine")
+
     def all(self, login: str = "") -> dict[str, Origin]:
         """Return every choice that counts where no flag is given."""
         plain = {"queue": self.queue(), "agent": self.agent(login=login), "editor": self.editor()}
-        return plain | {"pager": self.pager(), "color": self.color(), "zone": self.zone()}
+        return plain | {"pager": self.pager(), "color": self.color(), "zone": self.zone(), "ca_file": self.ca_file()}
 
     def _variable(self, name: str) -> Origin | None:
         value = self.environment.get(name)

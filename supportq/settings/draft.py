@@ -20,6 +20,8 @@ class Table(BaseModel):
 
 T = TypeVar("T", bound=Table)
 
+_RESERVED = frozenset({"me", "none", "any", "auto", "system"})
+
 
 class Draft:
     """The tables of a settings text; whatever is wrong with them is noted with its line, and reading goes on."""
@@ -80,6 +82,13 @@ class Draft:
         """Return the names declared in a section, whether or not their tables are right."""
         section = self.at(*path)
         return tuple(section) if isinstance(section, dict) else ()
+
+    def check_names(self, *section: str) -> None:
+        """Note the names declared in a section that can't be typed as one word, or mean something else."""
+        for name in self.names(*section):
+            if not re.fullmatch(r"[^\W_][\w.-]*", name) or name in _RESERVED:
+                cure = "letters and digits, - . _ inside; not me or none"
+                self.fault((*section, name), f'"{name}" is no good name', cure)
 
     def single(self, shape: type[T], *path: str) -> T:
         """Read a table that there is once; what is not said, or not right, is as by default."""

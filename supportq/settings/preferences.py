@@ -15,8 +15,19 @@ COLORS = ("always", "never", "auto")
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """Where this machine finds a password that the settings name: a variable, or what a command prints."""
+
+    env: str = ""
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
-    """What a person prefers; None where nothing was said."""
+    """What a person prefers; None where nothing was said.
+
+    `ca_file` holds certificates that mail servers are trusted by, besides those that the machine trusts anyway.
+    """
 
     agent: str | None = None
     editor: str | None = None
@@ -24,7 +35,9 @@ class Preferences:
     queue: str | None = None
     pager: str | None = None
     zone: str | None = None
+    ca_file: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, Secret] = field(default_factory=dict)
 
 
 _KEYS = tuple(choice.name for choice in fields(Preferences))
@@ -58,6 +71,7 @@ def parse_preferences(text: str) -> tuple[Preferences, tuple["Fault", ...]]:
     lines = key_lines(text)
     faults = {key: _fault(key, value, line_of((key,), lines)) for key, value in said.items()}
     right = {key: value for key, value in said.items() if faults[key] is None}
+    right["secrets"] = {name: Secret(**place) for name, place in right.get("secrets", {}).items()}
     return Preferences(**right), tuple(sorted(fault for fault in faults.values() if fault))
 
 
@@ -69,8 +83,21 @@ def _fault(key: str, value: Any, line: int) -> "Fault | None":
     if key == "aliases":
         named = isinstance(value, dict) and all(isinstance(words, str) for words in value.values())
         return None if named else Fault(line, key, "must be a table of commands", 'such as mine = "list agent:me"')
+    if key == "secrets":
+        named = isinstance(value, dict) and all(map(_is_secret, value.values()))
+        return None if named else Fault(line, key, "must say where each password is", 'env = "NAME" or command = "..."')
     if not isinstance(value, str) or not value:
         return Fault(line, key, "must be text in quotes")
     if key == "color" and value not in COLORS:
         return Fault(line, key, f'no color "{value}"', hint(value, COLORS))
     return None
+
+
+def _is_secret(said: Any) -> bool:
+    """Tell whether a table says in one way where a password is."""
+    return (
+        isinstance(said, dict)
+        and len(said) == 1
+        and said.keys() <= {"env", "command"}
+        and all(isinstance(word, str) and word.strip() for word in said.values())
+    )

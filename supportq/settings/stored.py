@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from supportq.model.clock import ClockKind
 from supportq.model.ticket import Priority, Status
@@ -13,6 +13,9 @@ from supportq.rules.rule import Rule
 from supportq.settings.values import Agent, Canned, FieldType, Order, Settings, Team
 from supportq.sla.hours import Hours
 from supportq.sla.policy import OnReopen, Policy
+
+if TYPE_CHECKING:
+    from supportq.mail.account import Account
 
 Record = dict[str, Any]
 T = TypeVar("T")
@@ -44,6 +47,7 @@ def from_json(text: str) -> Settings:
         "third_parties": tuple(record["third_parties"]),
         "mail_lists": tuple(record.get("mail_lists", ())),
         "web_forms": tuple(record.get("web_forms", ())),
+        "accounts": _each(_account, record.get("accounts", {})),
         "order": Order(**record["order"]),
         "status_words": _each(Status, record["status_words"]),
         "priority_words": _each(Priority, record["priority_words"]),
@@ -68,6 +72,17 @@ def _team(record: Record) -> Team:
 
 def _canned(record: Record) -> Canned:
     return Canned(**record)
+
+
+def _account(record: Record) -> "Account":
+    from supportq.mail.account import Account, Fetching, Server
+
+    smtp, imap = record["smtp"], record["imap"]
+    servers = {
+        "smtp": smtp and Server(**smtp),
+        "imap": imap and Fetching(**imap | {"server": Server(**imap["server"])}),
+    }
+    return Account(**record | servers)
 
 
 def _field_type(record: Record) -> FieldType:

@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from supportq.model.ticket import Priority, Status
 from supportq.rules.rule import Rule
 from supportq.sla.hours import Hours
 from supportq.sla.policy import Policy
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.mail.account import Account
+
+SENDER = "{{ agent.name }}"
+"""Whom a mail is from, unless the settings say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +28,23 @@ class Agent:
     teams: tuple[str, ...] = ()
     line: int = 1
     logins: tuple[str, ...] = ()
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A group of agents with hours of its own; a resolved ticket can be reopened for `reopen_days` days."""
+    """A group of agents with hours of its own; a resolved ticket can be reopened for `reopen_days` days.
+
+    `account` is the mail account that it writes from, None for the desk's; `sender` and `signature` are templates.
+    """
 
     code: str
     name: str
     hours: str
     reopen_days: int = 14
+    account: str | None = None
+    sender: str = SENDER
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +110,7 @@ class Settings:
     transitions: Mapping[Status, tuple[Status, ...]]  # status -> statuses it may become; empty means any
     mail_lists: tuple[str, ...] = ()  # List-Ids of our own, over which people write
     web_forms: tuple[str, ...] = ()  # addresses of our own that send what people filled in
+    accounts: Mapping[str, "Account"] = field(default_factory=dict)  # mail accounts
+    default_account: str | None = None  # of tickets whose team has none; None where no account sends
+    sender: str = SENDER  # templates of tickets without a team
+    signature: str = ""

@@ -87,7 +87,12 @@ def words(occasion: Occasion) -> dict[str, dict[str, Any]]:
             "organisation": customer.organisation if customer else "",
             "language": occasion.language,
         },
-        "agent": {"name": agent.name, "first_name": _first(agent.name), "email": agent.email},
+        "agent": {
+            "name": agent.name,
+            "first_name": _first(agent.name),
+            "email": agent.email,
+            "phone": agent.phone,
+        },
         "team": {"name": team.name if team else occasion.settings.name},
         "desk": {"name": occasion.settings.name},
     }

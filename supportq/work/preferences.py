@@ -18,6 +18,9 @@ EMPTY = """\
 
 # [aliases]
 # mine = "list agent:me"   # as: supportq mine
+
+# [secrets]                # the passwords that the queue's mail accounts name
+# desk-mail = { command = "pass show desk" }
 """
 """What a person who prefers nothing yet begins with."""
 

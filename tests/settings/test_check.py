@@ -14,6 +14,8 @@ TEAM = '[teams.sales]\nname = "Sales"\n'
 OFFICE = '[hours.office]\nmon-fri = "09:00-17:00"\n'
 POLICY = '[[sla.policies]]\nname = "p"\nfirst_response = "4h"\nnext_response = "8h"\n'
 RULE = '[[rules]]\nname = "r"\nwhen = "status:new"\n'
+MAIL = '[mail.accounts.desk]\naddress = "desk@loom.example"\n'
+SMTP = 'smtp = { host = "smtp.example" }\n'
 
 FAULTS = {
     "no TOML": ('name = "a"\nzone = = 2', "line 2: no TOML: invalid value"),
@@ -59,6 +61,50 @@ FAULTS = {
     "an opening on no date": (
         OFFICE + '[hours.office.openings]\nsoon = "9:00-10:00"',
         'line 4: hours.office.openings.soon: "soon" is no date',
+    ),
+    "an account without an address": (
+        '[mail.accounts.desk]\nsmtp = { host = "a" }',
+        "line 1: mail.accounts.desk.address",
+    ),
+    "an account whose address is none": (
+        MAIL.replace("desk@loom.example", "desk") + SMTP,
+        'line 2: mail.accounts.desk.address: "desk" is no address',
+    ),
+    "an account without servers": (
+        '[mail.accounts.desk]\naddress = "d@x.example"',
+        "line 1: mail.accounts.desk: neither sends nor fetches",
+    ),
+    "a user without a password": (
+        MAIL + 'smtp = { host = "smtp.example", user = "desk" }',
+        "line 3: mail.accounts.desk.smtp: desk has no password",
+    ),
+    "a password that everybody could read": (
+        MAIL + 'password = "p"\nsmtp = { host = "smtp.example", user = "desk", tls = "none" }',
+        "line 4: mail.accounts.desk.smtp: the password would go over the net",
+    ),
+    "an unknown way of privacy": (
+        MAIL + 'smtp = { host = "smtp.example", tls = "ssl" }',
+        'line 3: mail.accounts.desk.smtp.tls: no such word "ssl"',
+    ),
+    "mail that is moved nowhere": (
+        MAIL + 'imap = { host = "imap.example", then = "move" }',
+        "line 3: mail.accounts.desk.imap: what is moved goes somewhere",
+    ),
+    "two accounts that could send": (
+        MAIL + SMTP + MAIL.replace("desk", "other") + SMTP,
+        'line 1: mail: several accounts send (say which one usually does: account = "desk")',
+    ),
+    "a team's unknown account": (
+        TEAM + 'account = "desc"\n' + MAIL + SMTP,
+        'line 3: teams.sales.account: no mail account "desc" (did you mean desk?',
+    ),
+    "a team's account that only fetches": (
+        TEAM + 'account = "desk"\n' + MAIL + 'imap = { host = "imap.example" }',
+        "line 3: teams.sales.account: desk can't send",
+    ),
+    "a signature with an unknown word": (
+        '[mail]\nsignature = "{{ agent.fone }}"',
+        'line 2: mail.signature: no word "agent.fone" for replies (did you mean phone?',
     ),
     "hours in an unknown zone": (OFFICE + 'zone = "Moon"', 'line 3: hours.office.zone: no time zone "Moon"'),
     "alarms since no moment": ('[sla]\nenforce_from = "soon"', 'line 2: sla.enforce_from: "soon" is no moment'),
@@ -298,3 +344,17 @@ def test_a_reply_may_have_words_of_its_own() -> None:
 
 def _settings(text: str) -> Settings:
     return check(text).settings
+
+
+def test_mail_has_the_ports_of_its_privacy_and_the_only_sender_sends_it() -> None:
+    servers = 'smtp = { host = "a", tls = "starttls", user = "u" }\nimap = { host = "b", user = "u" }\n'
+
+    settings = check(TEAM + 'sender = "Loom sales"\n' + MAIL + 'password = "p"\n' + servers).settings
+
+    account = settings.accounts["desk"]
+    assert settings.default_account == "desk"
+    assert account.smtp
+    assert account.imap
+    assert (account.smtp.place, account.imap.server.place) == ("a:587", "b:993")
+    assert (account.smtp.password, account.imap.server.password) == ("p", "p")
+    assert (settings.sender, settings.teams["sales"].sender) == ("{{ agent.name }}", "Loom sales")

@@ -22,8 +22,23 @@ web_forms = ["form@loom.example"]
 name = "Ann"
 teams = ["sales"]
 logins = ["ann"]
+phone = "+49 30 1"
 [teams.sales]
 hours = "office"
+account = "sales"
+sender = "Loom sales"
+[mail]
+account = "desk"
+signature = "{{ agent.name }}, {{ agent.phone }}"
+[mail.accounts.desk]
+address = "desk@loom.example"
+password = "desk-mail"
+plus = true
+smtp = { host = "smtp.loom.example", port = 587, tls = "starttls", user = "desk" }
+imap = { host = "imap.loom.example", user = "desk", password = "other", then = "move", moved_to = "Done" }
+[mail.accounts.sales]
+address = "sales@loom.example"
+smtp = { host = "localhost", tls = "none" }
 [hours.office]
 mon-fri = ["09:00-12:30", "13:30-17:00"]
 holidays = ["2026-12-24..2026-12-26"]

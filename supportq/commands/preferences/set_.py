@@ -16,7 +16,12 @@ supportq preferences set aliases.mine "list agent:me"
 
 def set_(
     context: typer.Context,
-    key: Annotated[str, typer.Argument(help="agent, queue, editor, pager, color, zone or aliases.NAME.")],
+    key: Annotated[
+        str,
+        typer.Argument(
+            help="agent, queue, editor, pager, color, zone, ca_file, aliases.NAME or secrets.NAME.env (or .command)."
+        ),
+    ],
     value: Annotated[str, typer.Argument(help="What you prefer.")],
 ) -> Outcome:
     """Change one of your preferences."""

@@ -33,6 +33,9 @@ def show(context: typer.Context) -> Outcome:
     chosen = desk.choices.all(login_name(desk.environment))
     rows = [(choice, origin.value, origin.where) for choice, origin in chosen.items()]
     rows += [(f"alias {name}", words, "preferences") for name, words in desk.preferences.aliases.items()]
+    rows += [
+        (f"secret {name}", it.command or f"${it.env}", "preferences") for name, it in desk.preferences.secrets.items()
+    ]
     return Outcome(
         table=Table(_COLUMNS, rows, caption=f"Your preferences: {file}" if file else ""),
         notes=(*(f"preferences: {fault}" for fault in faults), *not_known(desk)),

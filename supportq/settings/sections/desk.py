@@ -1,6 +1,5 @@
 """The desk as a whole: its name, zone and words, and which sections there are."""
 
-import re
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -11,7 +10,6 @@ from supportq.settings.draft import Draft, Table
 from supportq.when import zone_named
 
 CATEGORIES = ("question", "problem", "complaint", "return", "order", "feedback")
-RESERVED = frozenset({"me", "none", "any", "auto", "system"})
 
 Named = dict[str, dict[str, Any]]
 Days = Annotated[int, Field(strict=True, ge=0, le=3650)]
@@ -40,6 +38,7 @@ class DeskTable(Table):
     organisations: dict[str, str] = Field(default={})
     order: dict[str, Any] = Field(default={})
     imports: dict[str, Any] = Field(default={}, validation_alias="import")
+    mail: dict[str, Any] = Field(default={})
     transitions: dict[Status, tuple[Status, ...]] = Field(default={})
 
 
@@ -49,7 +48,7 @@ def read_desk(draft: Draft) -> DeskTable:
     if desk.default_team is not None:
         draft.knows(("default_team",), "team", desk.default_team, draft.names("teams"))
     for section in ("agents", "teams", "hours", "fields", "views", "canned"):
-        _check_names(draft, section)
+        draft.check_names(section)
     return desk
 
 
@@ -61,11 +60,3 @@ def read_zone(draft: Draft, desk: DeskTable) -> str:
         draft.refuse(("zone",), error)
         return "UTC"
     return desk.zone
-
-
-def _check_names(draft: Draft, section: str) -> None:
-    for name in draft.names(section):
-        if not re.fullmatch(r"[^\W_][\w.-]*", name) or name in RESERVED:
-            draft.fault(
-                (section, name), f'"{name}" is no good name', "letters and digits, - . _ inside; not me or none"
-            )

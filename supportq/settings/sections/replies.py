@@ -13,7 +13,7 @@ from supportq.settings.values import Canned
 WORDS: Mapping[str, tuple[str, ...]] = {
     "ticket": ("id", "subject", "status", "priority", "category", "channel", "team", "fields"),
     "customer": ("name", "first_name", "organisation", "language"),
-    "agent": ("name", "first_name", "email"),
+    "agent": ("name", "first_name", "email", "phone"),
     "team": ("name",),
     "desk": ("name",),
 }
@@ -42,16 +42,17 @@ def _reply(draft: Draft, name: str, raw: Mapping[str, Any]) -> Canned:
     path: Path = ("canned", name)
     own = {key: value for key, value in raw.items() if not isinstance(value, dict)}
     reply = draft.table(CannedTable, own, path)
-    _check(draft, (*path, "body"), reply.body)
+    check_template(draft, (*path, "body"), reply.body)
     translations = {}
     for language in [key for key in raw if key not in own]:
         place = (*path, language)
         translations[language] = draft.table(TranslationTable, raw[language], place).body
-        _check(draft, (*place, "body"), translations[language])
+        check_template(draft, (*place, "body"), translations[language])
     return Canned(name, reply.title or name, reply.body, translations)
 
 
-def _check(draft: Draft, path: Path, body: str) -> None:
+def check_template(draft: Draft, path: Path, body: str) -> None:
+    """Note what is wrong with a template, and the words in it that nobody knows."""
     templates = SandboxedEnvironment()
     try:
         template = templates.parse(body)
