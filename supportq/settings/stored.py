@@ -75,14 +75,14 @@ def _canned(record: Record) -> Canned:
 
 
 def _account(record: Record) -> "Account":
-    from supportq.mail.account import Account, Fetching, Server
+    from supportq.mail.account import Account, Auth, Fetching, Server, Then, Tls
+
+    def server(said: Record) -> Server:
+        return Server(**said | {"tls": Tls(said["tls"]), "auth": Auth(said["auth"])})
 
     smtp, imap = record["smtp"], record["imap"]
-    servers = {
-        "smtp": smtp and Server(**smtp),
-        "imap": imap and Fetching(**imap | {"server": Server(**imap["server"])}),
-    }
-    return Account(**record | servers)
+    fetching = imap and Fetching(**imap | {"server": server(imap["server"]), "then": Then(imap["then"])})
+    return Account(**record | {"smtp": smtp and server(smtp), "imap": fetching})
 
 
 def _field_type(record: Record) -> FieldType:
