@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from queues import NOW, SETTINGS, Bench, ago, new_queue
 from supportq.errors import SupportqError
 from supportq.model.channel import Channel
 from supportq.model.clock import ClockKind
+from supportq.model.customer import parse_person
 from supportq.model.event import Kind
 from supportq.model.message import Author, Direction
 from supportq.model.ticket import Priority, Status
@@ -22,7 +24,9 @@ from supportq.settings.check import check
 from supportq.store.gather import Saying
 from supportq.store.queue import open_queue
 from supportq.when import format_stamp
+from supportq.work.alter import alter
 from supportq.work.config import apply
+from supportq.work.people import People
 from supportq.work.undo import redo, undo
 
 Deed = Callable[[Bench, int, datetime], object]
@@ -106,6 +110,23 @@ def employ(bench: Bench, number: int, _at: datetime, organisation: str) -> None:
         connection.execute(EMPLOY, {"ticket": number, "name": organisation})
 
 
+def learn(bench: Bench, number: int, at: datetime, who: str) -> None:
+    """Hear from the customer of the ticket under a name or an address that they may not have had."""
+    person = parse_person(who)
+    with bench.writer(at).change("log") as change:
+        customer = change.customer(number)
+        known = customer.addresses[:1] if customer else ()
+        heard = People.behind(change, [met := replace(person, addresses=(*known, *person.addresses))]).customer(met)
+        said = Saying(Direction.IN, Author.CUSTOMER, Channel.PHONE, "It's me.", at, customer_id=heard.id)
+        change.record(number, Kind.ASKED, message=change.say(number, said))
+        change.store()
+
+
+def hand_over(bench: Bench, number: int, at: datetime, who: str) -> None:
+    """Let the ticket be another customer's."""
+    alter(bench.writer(at), [number], {"customer": parse_person(who)})
+
+
 def promise(bench: Bench, _number: int, at: datetime, text: str) -> None:
     """Apply other settings, whose promises the running clocks follow."""
     apply(bench.writer(at), check(text))
@@ -133,6 +154,8 @@ STRICTER = SETTINGS.replace('first_response = { normal = "2h"', 'first_response 
     'resolution = "3d"', 'resolution = "1d"\npause_on = { resolution = ["on_hold"], next_response = ["on_hold"] }'
 )
 
+TO_THEM = SETTINGS.replace('"technical"\nwhen = "team:technical"', '"them"\nwhen = "customer:ida@example.com,jo"')
+
 CURES = st.one_of(
     deed(take_back),
     deed(put_back),
@@ -150,6 +173,8 @@ WORK = st.one_of(
     deed(queue_reply, outcome=st.sampled_from((None, Kind.SENT, Kind.FAILED))),
     deed(attach),
     deed(employ, organisation=st.sampled_from(("Łąka Sp. z o.o.", "!"))),
+    deed(learn, who=st.sampled_from(("Jo Ost", "Jo <jo@example.com>", *PEOPLE))),
+    deed(hand_over, who=st.sampled_from(PEOPLE)),
     event(Kind.CHANGED, team=st.sampled_from(("sales", "technical")), opens=st.booleans()),
     event(Kind.CHANGED, priority=st.sampled_from(Priority), line=st.integers(0, 3)),
     event(Kind.CHANGED, assignee=st.sampled_from(("ann", "ben")), category=st.just("order")),
@@ -167,10 +192,11 @@ WORK = st.one_of(
     event(Kind.REOPENED),
     event(Kind.DISMISSED),
     event(Kind.RATED, rating=st.integers(1, 5)),
+    event(Kind.RATED, rating=st.integers(1, 2), due_at=MOMENTS),
     event(Kind.LINKED, other=st.just(1), **{"as": st.just("related")}),
     event(Kind.JOINED, customer=st.just(1)),
 )
-PROMISES = deed(promise, text=st.sampled_from((SETTINGS, STRICTER)))
+PROMISES = deed(promise, text=st.sampled_from((SETTINGS, STRICTER, TO_THEM)))
 
 History = tuple[Sequence[Deed], Sequence[tuple[Deed, int]]]
 

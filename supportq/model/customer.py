@@ -18,10 +18,14 @@ class AddressKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One way to reach a customer: as it was written, and the form in which equal addresses are equal."""
+    """One way to reach a customer: as it was written, and the form in which equal addresses are equal.
+
+    One that was learned later is known `since` the event of that id.
+    """
 
     kind: AddressKind
     value: str
+    since: int = 0
 
     @property
     def key(self) -> str:
@@ -44,7 +48,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer of this queue."""
+    """A customer of this queue; a name that was learned later is known since the event of that id."""
 
     id: int
     name: str
@@ -52,6 +56,7 @@ class Customer:
     organisation: str = ""
     language: str | None = None
     organisation_id: int | None = None
+    named_since: int = 0
 
     @property
     def label(self) -> str:
@@ -63,6 +68,13 @@ class Customer:
         if organisation_id == self.organisation_id:
             return self
         return replace(self, organisation="", organisation_id=None)
+
+    def as_of(self, event: int) -> "Customer":
+        """Return the customer as known when an event was recorded: what was learned later is left out."""
+        if self.named_since <= event and all(address.since <= event for address in self.addresses):
+            return self
+        addresses = tuple(address for address in self.addresses if address.since <= event)
+        return replace(self, name=self.name if self.named_since <= event else "", addresses=addresses)
 
 
 _EMAIL = r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)*"

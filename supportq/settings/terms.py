@@ -16,8 +16,8 @@ from supportq.sla.terms import Selects, Terms
 from supportq.when.zones import LateZone
 
 
-def terms_of(settings: Settings, settings_id: int, applied_at: datetime, *, takes_back: int | None = None) -> Terms:
-    """Return the promises that a version of the settings makes, which may take an earlier version back."""
+def terms_of(settings: Settings, settings_id: int, applied_at: datetime) -> Terms:
+    """Return the promises that a version of the settings makes."""
     return Terms(
         settings_id=settings_id,
         applied_at=applied_at,
@@ -26,7 +26,6 @@ def terms_of(settings: Settings, settings_id: int, applied_at: datetime, *, take
         warn_fraction=max(settings.warn_at, default=1.0),
         enforce_from=settings.enforce_from,
         weights=weights_of(settings),
-        takes_back=takes_back,
     )
 
 

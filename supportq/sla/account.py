@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from supportq.model.clock import Cause, Clock, ClockKind, Standing
-from supportq.model.customer import Customer
 from supportq.model.event import Event, Kind, in_force
 from supportq.sla.history import read_history
 from supportq.sla.hours import Hours, intervals
 from supportq.sla.pauses import due_moment
+from supportq.sla.reading import People
 from supportq.sla.terms import Book
 from supportq.values import dataclass
 
@@ -78,7 +78,7 @@ def _outside(clock: Clock, end: datetime) -> Iterator[Interval]:
         yield since, end
 
 
-def steps(history: Sequence[Event], book: Book, customer: Customer | None) -> Iterator[Step]:
+def steps(history: Sequence[Event], book: Book, people: People) -> Iterator[Step]:
     """Tell a history once more, event by event as it was recorded, with what each did to the clocks.
 
     A version of the settings is told where it moved a clock. What was undone later is told too, and marked.
@@ -86,7 +86,7 @@ def steps(history: Sequence[Event], book: Book, customer: Customer | None) -> It
     counts = {event.id for event in in_force(history)}
     before: tuple[Clock, ...] = ()
     for size, version, event in _moments(history, book):
-        after = read_history(history[:size], _until(book, version), customer).clocks
+        after = read_history(history[:size], _until(book, version), people).clocks
         effects = _effects(before, after)
         if event is not None:
             undone = event.id not in counts and event.kind not in _ABOUT_CHANGES

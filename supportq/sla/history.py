@@ -6,11 +6,10 @@ Events are taken in recorded order. What starts, pauses, stops and doesn't stop 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from supportq.model.clock import Clock, WhyVoid
-from supportq.model.customer import Customer
 from supportq.model.event import Event, Kind, in_force
 from supportq.model.ticket import ACTIVE, Ticket
 from supportq.sla import resolutions, responses, updates
-from supportq.sla.reading import Reading
+from supportq.sla.reading import NOBODY, People, Reading
 from supportq.sla.terms import Book
 from supportq.values import dataclass
 
@@ -23,17 +22,18 @@ class Folded:
     clocks: tuple[Clock, ...] = ()
 
 
-def read_history(history: Sequence[Event], book: Book, customer: Customer | None = None) -> Folded:
-    """Fold a ticket's events in recorded order, by the terms that were in force at each and have come since."""
-    reading = _read(history, book, customer)
+def read_history(history: Sequence[Event], book: Book, people: People = NOBODY) -> Folded:
+    """Fold a ticket's events in recorded order, by the terms that were in force at each and have come since.
+
+    `people` are the customers whom the events name, and may be others besides.
+    """
+    reading = _read(history, book, people)
     return Folded(*reading.ticket_and_clocks()) if reading else Folded(None)
 
 
-def read_on(
-    history: Sequence[Event], book: Book, newer: Book, customer: Customer | None = None
-) -> tuple[Folded, Folded]:
+def read_on(history: Sequence[Event], book: Book, newer: Book, people: People = NOBODY) -> tuple[Folded, Folded]:
     """Fold a ticket's events once, and return what they add up to by a book and by one with later terms besides."""
-    reading = _read(history, book, customer)
+    reading = _read(history, book, people)
     if reading is None:
         return Folded(None), Folded(None)
     before = Folded(*reading.ticket_and_clocks())
@@ -41,11 +41,11 @@ def read_on(
     return before, Folded(*reading.ticket_and_clocks())
 
 
-def _read(history: Sequence[Event], book: Book, customer: Customer | None) -> Reading | None:
+def _read(history: Sequence[Event], book: Book, people: People) -> Reading | None:
     events = in_force(history)
     if not events or events[0].kind is not Kind.CREATED:
         return None
-    reading = Reading(book, book.terms(events[0].settings_id), customer)
+    reading = Reading(book, book.terms(events[0].settings_id), people)
     for event in events:
         _take(reading, event)
     return reading
@@ -54,6 +54,7 @@ def _read(history: Sequence[Event], book: Book, customer: Customer | None) -> Re
 def _take(reading: Reading, event: Event) -> None:
     fold = reading.fold
     reading.follow_settings(event.settings_id)
+    reading.last_event = event.id
     reading.pass_time(event)
     was_active, waiting = fold.status in ACTIVE, fold.unanswered
     fold.apply(event)

@@ -1,7 +1,8 @@
 """A reading: the ticket and its clocks while a history is read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from supportq.model.clock import Clock, ClockKind
 from supportq.model.customer import Customer
@@ -11,19 +12,26 @@ from supportq.model.ticket import Priority, Ticket
 from supportq.sla.clock import Holder, Running
 from supportq.sla.terms import Book, Promise, Promises, Terms
 
+People = Mapping[int, Customer]
+"""Customers by their ids."""
+
+NOBODY: People = MappingProxyType({})
+
 
 class Reading:
     """What is known after the events taken so far; the rules of each clock act on it.
 
-    Settings that were applied between two events retarget the clocks that ran then.
+    Settings that were applied between two events retarget the clocks that ran then. Promises are chosen by what was
+    known of the customer at that event or version, whatever was learned since.
     """
 
-    __slots__ = ("book", "clocks", "customer", "fold", "holder", "promises", "recorded_at", "terms")
+    __slots__ = ("book", "clocks", "fold", "holder", "last_event", "people", "promises", "recorded_at", "terms")
 
-    def __init__(self, book: Book, terms: Terms, customer: Customer | None) -> None:
+    def __init__(self, book: Book, terms: Terms, people: People) -> None:
         self.book = book
         self.terms = terms
-        self.customer = customer
+        self.people = people
+        self.last_event = 0
         self.fold = Fold()
         self.clocks: list[Running] = []
         self.promises: Promises = {}
@@ -80,6 +88,7 @@ class Reading:
             return
         for version in self.book.between(self.terms.settings_id, settings_id):
             self.terms = self.book.terms(version)
+            self.last_event = max(self.last_event, self.terms.last_event)
             if self.terms.takes_back is not None:
                 for clock in self.clocks:
                     clock.take_back(self.terms.takes_back)
@@ -90,10 +99,14 @@ class Reading:
     def retarget(self, moment: datetime) -> None:
         """Choose the policy anew and let the running clocks follow it."""
         ticket = self.fold.value()
-        self.promises = self.terms.promises(self.terms.policy_for(ticket, self.customer), ticket.priority)
+        self.promises = self.terms.promises(self.terms.policy_for(ticket, self._customer(ticket)), ticket.priority)
         held, self.holder = self.holder, Holder(ticket.team, ticket.assignee, ticket.priority)
         for clock in self.clocks:
             self._follow(clock, moment, held)
+
+    def _customer(self, ticket: Ticket) -> Customer | None:
+        known = self.people.get(ticket.customer_id or 0)
+        return known and known.as_of(self.last_event)
 
     def pause(self, moment: datetime) -> None:
         """Pause the clocks that the ticket's status pauses, let the others count."""

@@ -50,7 +50,8 @@ Promises = Mapping[ClockKind, Promise]
 class Terms:
     """Policies in order, each with the test of its filter; the first that selects a ticket counts.
 
-    `takes_back` is the version that these terms undid, with the breaches that it alone had brought.
+    `takes_back` is the version that these terms undid, with the breaches that it alone had brought; `last_event` is
+    the last one that was recorded before them.
     """
 
     settings_id: int
@@ -61,6 +62,7 @@ class Terms:
     enforce_from: datetime | None = None
     weights: Weights = field(default_factory=Weights)
     takes_back: int | None = None
+    last_event: int = 0
     _promises: dict[tuple[str, Priority], Promises] = field(default_factory=dict, init=False)
 
     def policy_for(self, ticket: Ticket, customer: Customer | None) -> Policy:

@@ -36,13 +36,17 @@ class Done:
 
 @dataclass(slots=True)
 class _Touched:
-    """A ticket in this change: what it was, its history so far, and the customer it belongs to."""
+    """A ticket in this change: what it was, its history so far, and the number of the customer whose it is, or 0."""
 
     history: list[Event]
     known: int
     before: Folded
-    customer: Customer | None
+    customer: int
     folded: Folded | None
+
+
+def _owner(folded: Folded) -> int:
+    return (folded.ticket and folded.ticket.customer_id) or 0
 
 
 @dataclass(slots=True, eq=False)
@@ -59,16 +63,17 @@ class Change:
     id: int
     reason_id: int | None = None
     tickets: dict[int, _Touched] = field(default_factory=dict)
+    people: dict[int, Customer] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
     def load(self, numbers: Iterable[int], *, undone: bool = False) -> None:
         """Read the histories of these tickets; raise NoSuchTicket for any that isn't there, or is undone."""
         wanted = [number for number in dict.fromkeys(numbers) if number not in self.tickets]
         found = histories.read_histories(self.queue.connection, wanted)
-        owners = customers.customers_of_tickets(self.queue.connection, wanted)
+        self.people = customers.customers_in(self.queue.connection, found.values()) | self.people
         for number, history in found.items():
-            before = read_history(history, self.book, owners.get(number))
-            self.tickets[number] = _Touched(history, len(history), before, owners.get(number), before)
+            before = read_history(history, self.book, self.people)
+            self.tickets[number] = _Touched(history, len(history), before, _owner(before), before)
         missing = [
             number
             for number in wanted
@@ -97,26 +102,16 @@ class Change:
         """Return whose ticket it is."""
         if number not in self.tickets:
             self.load([number])
-        return self.tickets[number].customer
+        return self.people.get(self.tickets[number].customer)
 
     def _folded(self, number: int) -> Folded:
         if number not in self.tickets:
             self.load([number])
         touched = self.tickets[number]
         if touched.folded is None:
-            touched.folded = read_history(touched.history, self.book, touched.customer)
-            if self._has_another_customer(touched):
-                touched.folded = read_history(touched.history, self.book, touched.customer)
+            touched.folded = read_history(touched.history, self.book, self.people)
+            touched.customer = _owner(touched.folded)
         return touched.folded
-
-    def _has_another_customer(self, touched: _Touched) -> bool:
-        """Tell whether the ticket went to another customer in this change, and look that one up."""
-        ticket = touched.folded and touched.folded.ticket
-        if not ticket or ticket.customer_id == (touched.customer and touched.customer.id):
-            return False
-        known = customers.read_customers(self.queue.connection, [ticket.customer_id or 0])
-        touched.customer = known.get(ticket.customer_id or 0)
-        return True
 
     def record(self, number: int, kind: Kind, *, at: datetime | None = None, **data: Any) -> None:
         """Add an event to a ticket's history; None values are left out of its data."""
@@ -141,15 +136,24 @@ class Change:
             settings_id=self.book.latest_id,
             data=data,
         )
+        if kind is Kind.CHANGED and data.get("customer"):
+            self._meet(touched, data["customer"])
         touched.history.append(event)
         touched.folded = None
         self.gathered.add_event(event)
 
+    def _meet(self, touched: _Touched, customer: int) -> None:
+        """Note whose ticket it is from now on."""
+        touched.customer = customer
+        if customer not in self.people:
+            self.people |= customers.read_customers(self.queue.connection, [customer])
+
     def new_ticket(self, customer: Customer | None, *, at: datetime, **data: Any) -> int:
         """Create a ticket; `data` are the keys of a CREATED event."""
         number = self.gathered.next_id("ticket")
-        self.tickets[number] = _Touched([], 0, Folded(None), customer, None)
+        self.tickets[number] = _Touched([], 0, Folded(None), customer.id if customer else 0, None)
         if customer is not None:
+            self.people[customer.id] = customer
             data |= {"customer": customer.id, "organisation": customer.organisation_id}
         self.record(number, Kind.CREATED, at=at, **data)
         return number
@@ -169,7 +173,9 @@ class Change:
             self.gathered.write_leaves(self.queue.connection)
             return Done(0, warnings=tuple(self.warnings))
         refolded = [
-            projection.Refolded(number, entry.before, self._folded(number), entry.history, entry.known, entry.customer)
+            projection.Refolded(
+                number, entry.before, self._folded(number), entry.history, entry.known, self.customer(number)
+            )
             for number, entry in touched.items()
         ]
         weights = self.book.terms(self.book.latest_id).weights

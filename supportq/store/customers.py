@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from supportq.model.customer import Address, AddressKind, Customer
+from supportq.model.event import Event, Kind
 
 _COLUMNS = """
 customer.id, customer.name, coalesce(organisation.name, ''), customer.language,
 (
-  select json_group_array(json_array(kind, value))
-  from (select kind, value from address where customer_id = customer.id order by kind, key)
+  select json_group_array(json_array(kind, value, since_event))
+  from (select kind, value, since_event from address where customer_id = customer.id order by kind, key)
 ),
-customer.organisation_id
+customer.organisation_id, customer.named_since_event
 """
 
 CUSTOMERS_BY_ID = f"""
@@ -70,9 +71,9 @@ cross join organisation on organisation.name = wanted.value
 
 
 def customer_from_row(row: Sequence[Any]) -> Customer:
-    """Read a customer from a row of id, name, organisation, language, addresses and the organisation's id."""
-    addresses = tuple(Address(AddressKind(kind), value) for kind, value in json.loads(row[4]))
-    return Customer(row[0], row[1], addresses, row[2], row[3], row[5])
+    """Read a customer from a row in the order of these columns."""
+    addresses = tuple(Address(AddressKind(kind), value, since) for kind, value, since in json.loads(row[4]))
+    return Customer(row[0], row[1], addresses, row[2], row[3], row[5], row[6])
 
 
 def read_customers(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Customer]:
@@ -85,6 +86,12 @@ def owners_of(connection: sqlite3.Connection, addresses: Iterable[Address]) -> d
     """Return whose addresses these are, as far as the queue knows, by kind and key."""
     keys = json.dumps([(address.kind, address.key) for address in addresses])
     return {(row[0], row[1]): row[2] for row in connection.execute(OWNERS_BY_ADDRESS, {"keys": keys})}
+
+
+def customers_in(connection: sqlite3.Connection, histories: Iterable[Iterable[Event]]) -> dict[int, Customer]:
+    """Return every customer whose ticket these histories tell of, for however long."""
+    events = (event for history in histories for event in history if event.kind in _TELL_WHOSE)
+    return read_customers(connection, {number for event in events if (number := event.data.get("customer"))})
 
 
 def customers_of_tickets(connection: sqlite3.Connection, tickets: Iterable[int]) -> dict[int, Customer]:
@@ -127,3 +134,6 @@ def find_organisation(connection: sqlite3.Connection, name: str) -> int | None:
 def organisations_named(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, int]:
     """Return the ids of the organisations of these names, as far as there are any."""
     return dict(connection.execute(ORGANISATIONS_BY_NAMES, {"names": json.dumps(list(names))}).fetchall())
+
+
+_TELL_WHOSE = frozenset({Kind.CREATED, Kind.CHANGED})

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from supportq.model.channel import Channel
-from supportq.model.customer import Person
+from supportq.model.customer import Address, Person
 from supportq.model.event import Event
 from supportq.model.message import Author, Direction
 from supportq.store.rows import EVENT_COLUMNS, row_of_event
@@ -22,8 +22,8 @@ STATEMENTS = {
     "text": "insert into text (id, kind, body) values (?, ?, ?)",
     "organisation": "insert into organisation (id, name) values (?, ?)",
     "customer": "insert into customer (id, name, organisation_id, language, created_at) values (?, ?, ?, ?, ?)",
-    "learned": "update customer set name = ?, organisation_id = ?, language = ? where id = ?",
-    "address": "insert into address (kind, key, value, customer_id) values (?, ?, ?, ?)",
+    "learned": ("update customer set name = ?, organisation_id = ?, language = ?, named_since_event = ? where id = ?"),
+    "address": "insert into address (kind, key, value, customer_id, since_event) values (?, ?, ?, ?, ?)",
     "message": (
         "insert into message (id, ticket_id, origin_ticket_id, direction, author, channel, at, recorded_at, "
         "customer_id, agent, automatic, live, subject_id, body, external_id, why_thread, delivery) "
@@ -80,6 +80,11 @@ class Gathered:
         self.last_ids[table] = number
         return number
 
+    @property
+    def coming_event(self) -> int:
+        """Return the id that the next event gets."""
+        return self.last_ids.get("event", 0) + 1
+
     def add(self, table: str, *values: Any) -> None:
         """Take in a row, its values in the order of its statement."""
         self.rows[table].append(values)
@@ -131,8 +136,12 @@ class Gathered:
         number = self.next_id("customer")
         self.add("customer", number, person.name, organisation_id, person.language, format_stamp(now))
         for address in person.addresses:
-            self.add("address", address.kind.value, address.key, address.value, number)
+            self.add_address(address, number)
         return number
+
+    def add_address(self, address: Address, customer: int) -> None:
+        """Take in an address of a customer."""
+        self.add("address", address.kind.value, address.key, address.value, customer, address.since)
 
     def write_roots(self, connection: sqlite3.Connection) -> None:
         """Write what tickets refer to."""

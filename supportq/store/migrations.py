@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53515545
 """What SQLite's header says of a queue file: the letters SQUE."""
 
-LATEST = 5
+LATEST = 7
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
 
@@ -54,6 +54,18 @@ def _know_whose_promises_settings_keep(database: "Database") -> None:
     _lay(database, schema.PROMISED)
 
 
+def _know_when_customers_were_known_by_what(database: "Database") -> None:
+    from supportq.store import schema
+
+    _lay(database, schema.LEARNED)
+
+
+def _know_when_tickets_were_rated(database: "Database") -> None:
+    from supportq.store import schema
+
+    _lay(database, schema.RATED)
+
+
 def _lay(database: "Database", script: str) -> None:
     for statement in _statements(script):
         database.execute(statement)
@@ -67,6 +79,8 @@ STEPS: Steps = (
     ("0003 find verdicts by their date", _find_verdicts_by_their_date),
     ("0004 find mail by its name", _find_mail_by_its_name),
     ("0005 know whose promises settings keep", _know_whose_promises_settings_keep),
+    ("0006 know when customers were known by what", _know_when_customers_were_known_by_what),
+    ("0007 know when tickets were rated", _know_when_tickets_were_rated),
 )
 
 

@@ -5,10 +5,10 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from supportq.model.customer import Customer
-from supportq.model.event import Event, Kind, in_force
+from supportq.model.event import Event, in_force
 from supportq.sla.deadline import Weights, deadline
 from supportq.sla.history import read_history
+from supportq.sla.reading import People
 from supportq.sla.terms import Book
 from supportq.store import customers, histories, versions
 from supportq.store.projection import HIDE_TICKET, INSERT_CLOCK, PARTS, UPSERT_TICKET
@@ -133,29 +133,18 @@ def _agrees(table: str, stored: Rows, entry: Projected) -> bool:
 def _projected(connection: sqlite3.Connection, batch: list[int], book: Book) -> list[Projected]:
     weights = book.terms(book.latest_id).weights
     found = histories.read_histories(connection, batch)
+    people = customers.customers_in(connection, found.values())
     counting = {number: in_force(found.get(number, ())) for number in batch}
-    owners = {number: _owner(history) for number, history in counting.items()}
-    known = customers.read_customers(connection, owners.values())
-    return [
-        _projection(number, history, book, weights, known.get(owners[number])) for number, history in counting.items()
-    ]
+    return [_projection(number, history, book, weights, people) for number, history in counting.items()]
 
 
-def _owner(history: Sequence[Event]) -> int:
-    """Return whose ticket it is by what happened, since what is stored may be wrong; 0 for nobody's."""
-    told = (event.data["customer"] for event in reversed(history) if event.kind in _TELLS and "customer" in event.data)
-    return next(told, None) or 0
-
-
-def _projection(
-    number: int, history: Sequence[Event], book: Book, weights: Weights, customer: Customer | None
-) -> Projected:
+def _projection(number: int, history: Sequence[Event], book: Book, weights: Weights, people: People) -> Projected:
     """Return the rows that the events in force add up to; a ticket whose creation was undone has none."""
-    folded = read_history(history, book, customer)
+    folded = read_history(history, book, people)
     ticket, clocks = folded.ticket, folded.clocks
     if ticket is None:
         return Projected(number, {table: set() for table in STORED})
-    place = deadline(ticket, clocks, weights, customer)
+    place = deadline(ticket, clocks, weights, people.get(ticket.customer_id or 0))
     parts = {table: {_part_row(number, item) for item in getattr(ticket, name)} for table, (name, _) in PARTS.items()}
     return Projected(
         number,
@@ -184,5 +173,4 @@ def _write(connection: sqlite3.Connection, entries: Sequence[Projected]) -> None
     connection.execute(MARK_MESSAGES, ids | {"messages": json.dumps(messages)})
 
 
-_TELLS = frozenset({Kind.CREATED, Kind.CHANGED})
 _INSERTS = {"clock": INSERT_CLOCK} | {table: statement for table, (_, statement) in PARTS.items()}

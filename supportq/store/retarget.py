@@ -6,11 +6,11 @@ from dataclasses import field
 from datetime import datetime
 from typing import Any
 
-from supportq.model.customer import Customer
 from supportq.settings.check import Checked
 from supportq.settings.stored import to_json
 from supportq.sla.deadline import Weights, deadline
 from supportq.sla.history import Folded, read_on
+from supportq.sla.reading import People
 from supportq.sla.terms import Book
 from supportq.store import customers, histories, versions
 from supportq.store.gather import Gathered
@@ -101,18 +101,18 @@ class Foreseen:
     def look_at(self, connection: sqlite3.Connection, tickets: Iterable[int]) -> None:
         """Work out, maybe anew, what becomes of these tickets."""
         numbers = list(tickets)
-        owners = customers.customers_of_tickets(connection, numbers)
-        for number, history in histories.read_histories(connection, numbers).items():
+        found = histories.read_histories(connection, numbers)
+        people = customers.customers_in(connection, found.values())
+        for number, history in found.items():
             self.moves.pop(number, None)
-            owner = owners.get(number)
-            before, after = read_on(history, self.old, self.new, owner)
+            before, after = read_on(history, self.old, self.new, people)
             if before.clocks != after.clocks or self._weights(self.old) != self._weights(self.new):
-                self.moves[number] = self._move(before, after, owner)
+                self.moves[number] = self._move(before, after, people)
 
-    def _move(self, before: Folded, after: Folded, owner: Customer | None) -> Move:
+    def _move(self, before: Folded, after: Folded, people: People) -> Move:
         stale, fresh = _rows(before), _rows(after)
         return Move(
-            _place(after, self._weights(self.new), owner),
+            _place(after, self._weights(self.new), people),
             stale - fresh,
             fresh - stale,
             _due(before) != _due(after),
@@ -139,8 +139,10 @@ def foresee(queue: Queue, checked: Checked, act: Act, report: Report = quietly) 
     """Return what applying settings would do; nobody has to wait for that."""
     connection = queue.connection
     old = versions.book_of(connection)
-    new = versions.book_with(old, connection, to_json(checked.settings), act.now, act.takes_back)
-    foreseen = Foreseen(old, new, act.now, connection.execute(LAST_EVENT).fetchone()[0])
+    last_event = connection.execute(LAST_EVENT).fetchone()[0]
+    news = versions.News(to_json(checked.settings), act.now, last_event, act.takes_back)
+    new = versions.book_with(old, connection, news)
+    foreseen = Foreseen(old, new, act.now, last_event)
     if not foreseen.keeps_promises:
         done = 0
         for batch in _batches(connection):
@@ -181,9 +183,10 @@ def _rows(folded: Folded) -> Rows:
     return {tuple(row_of_clock(clock)) for clock in folded.clocks}
 
 
-def _place(folded: Folded, weights: Weights, owner: Customer | None) -> tuple[str, str, str]:
+def _place(folded: Folded, weights: Weights, people: People) -> tuple[str, str, str]:
     if folded.ticket is None:
         raise ValueError("a ticket that does not exist has no place in the order")
+    owner = people.get(folded.ticket.customer_id or 0)
     return moments_of_order(folded.clocks, deadline(folded.ticket, folded.clocks, weights, owner))
 
 

@@ -372,3 +372,29 @@ PROMISED = """
 alter table settings_version add column promises_of integer references settings_version (id);
 """
 """A version that changes no promise keeps those of an earlier one, and then no clock needs to be looked at."""
+
+LEARNED = """
+alter table address add column since_event integer not null default 0;
+alter table customer add column named_since_event integer not null default 0;
+alter table settings_version add column last_event integer not null default 0;
+"""
+"""Promises are chosen by what was known of a customer then: an address or a name since an event, 0 from the first."""
+
+RATED = """
+alter table ticket add column rated_at text;
+alter table ticket add column comment_id integer references text (id);
+update ticket
+set rated_at = (
+  select event.at
+  from event
+  join change on change.id = event.change_id and change.taken_back_by is null
+  where event.ticket_id = ticket.id and event.kind = 'rated'
+  order by event.id desc
+  limit 1
+)
+where rating is not null;
+create index ticket_rated on ticket (rated_at) where rated_at is not null;
+create index ticket_to_follow_up on ticket (order_at, id) where undone = 0 and follow_up_at is not null;
+create index event_spent on event (at) where kind = 'spent';
+"""
+"""When a ticket was rated, in which words, and what reports on ratings and recorded work look for."""

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from supportq.model.clock import Clock
-from supportq.model.customer import Customer
 from supportq.model.event import Event
-from supportq.store.customers import customers_of_tickets
+from supportq.sla.reading import People
+from supportq.store.customers import customers_in
 from supportq.store.histories import read_histories
 from supportq.store.projected import read_clocks
 from supportq.store.queue import Queue
@@ -33,11 +33,11 @@ limit 1000
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A ticket's number, what happened to it, whose it is, and its clocks as they are stored."""
+    """A ticket's number, what happened to it, whose it was and is, and its clocks as they are stored."""
 
     number: int
     history: Sequence[Event]
-    customer: Customer | None
+    people: People
     clocks: tuple[Clock, ...]
 
 
@@ -53,9 +53,9 @@ def iter_touched(queue: Queue, since: datetime, scope: Scope) -> Iterator[Touche
     while batch := _numbers(queue.connection, scope, _named(since, scope) | {"after": last}):
         with queue.reading() as connection:
             histories = read_histories(connection, batch)
-            owners = customers_of_tickets(connection, batch)
+            people = customers_in(connection, histories.values())
             clocks = read_clocks(queue, batch)
-        yield from (Touched(number, histories[number], owners.get(number), clocks[number]) for number in batch)
+        yield from (Touched(number, histories[number], people, clocks[number]) for number in batch)
         last = batch[-1]
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 CURRENT_CHECKED = "select checked from settings_version order by id desc limit 1"
 
 CHECKED_BY_ID = """
-select settings_version.checked, settings_version.applied_at, taken_back.id
+select settings_version.checked, settings_version.applied_at, settings_version.last_event, taken_back.id
 from settings_version
 join change on change.id = settings_version.change_id
 left join settings_version as taken_back on taken_back.change_id = change.takes_back
@@ -44,8 +45,8 @@ order by settings_version.id desc
 """
 
 INSERT_VERSION = """
-insert into settings_version (id, text, checked, applied_at, change_id, promises_of)
-values (:id, :text, :checked, :applied_at, :change, :promises_of)
+insert into settings_version (id, text, checked, applied_at, change_id, promises_of, last_event)
+values (:id, :text, :checked, :applied_at, :change, :promises_of, :last_event)
 """
 
 
@@ -60,6 +61,16 @@ class Version:
     change_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """Checked settings about to be applied, after an event, maybe by taking back a change."""
+
+    checked: str
+    applied_at: datetime
+    last_event: int = 0
+    takes_back: int | None = None
+
+
 def current_settings(connection: sqlite3.Connection) -> Settings:
     """Return the settings in force."""
     return from_json(connection.execute(CURRENT_CHECKED).fetchone()[0])
@@ -71,16 +82,15 @@ def book_of(connection: sqlite3.Connection) -> "Book":
     from supportq.sla.terms import Book
 
     def load(settings_id: int) -> "Terms":
-        checked, applied_at, takes_back = connection.execute(CHECKED_BY_ID, {"id": settings_id}).fetchone()
-        return terms_of(from_json(checked), settings_id, parse_stamp(applied_at), takes_back=takes_back)
+        checked, applied_at, last_event, takes_back = connection.execute(CHECKED_BY_ID, {"id": settings_id}).fetchone()
+        terms = terms_of(from_json(checked), settings_id, parse_stamp(applied_at))
+        return replace(terms, last_event=last_event, takes_back=takes_back)
 
     return Book(version_ids(connection), load, promises_of=dict(connection.execute(PROMISES_OF)))
 
 
-def book_with(
-    book: "Book", connection: sqlite3.Connection, checked: str, now: datetime, takes_back: int | None
-) -> "Book":
-    """Return a book with checked settings as its newest version, applied now, maybe by taking back a change.
+def book_with(book: "Book", connection: sqlite3.Connection, news: News) -> "Book":
+    """Return a book with checked settings as its newest version.
 
     Where they promise what is promised already, they keep those promises, unless some are to be taken back.
     """
@@ -88,14 +98,14 @@ def book_with(
     from supportq.sla.terms import Book
 
     number = max(book.ids, default=0) + 1
-    settings, promises_of = from_json(checked), dict(book.promises_of)
-    undone = takes_back and connection.execute(OF_CHANGE, {"change": takes_back}).fetchone()[0]
+    settings, promises_of = from_json(news.checked), dict(book.promises_of)
+    undone = news.takes_back and connection.execute(OF_CHANGE, {"change": news.takes_back}).fetchone()[0]
     if book.ids and (undone is None or undone in promises_of):
         origin = book.origin(book.latest_id)
-        known, applied_at, _ = connection.execute(CHECKED_BY_ID, {"id": origin}).fetchone()
-        if promise_alike(from_json(known), parse_stamp(applied_at), settings, now):
+        known, applied_at, *_ = connection.execute(CHECKED_BY_ID, {"id": origin}).fetchone()
+        if promise_alike(from_json(known), parse_stamp(applied_at), settings, news.applied_at):
             promises_of[number] = origin
-    terms = terms_of(settings, number, now, takes_back=undone)
+    terms = replace(terms_of(settings, number, news.applied_at), last_event=news.last_event, takes_back=undone)
     return Book((*book.ids, number), book.load, {number: terms}, promises_of)
 
 
@@ -128,6 +138,7 @@ def history_of(connection: sqlite3.Connection) -> Iterator[Version]:
 def add_version(connection: sqlite3.Connection, book: "Book", text: str, checked: str, change: int) -> None:
     """Keep a checked text as the newest version of a book."""
     number = book.latest_id
-    applied_at = format_stamp(book.loaded[number].applied_at)
-    parameters = {"id": number, "text": text, "checked": checked, "applied_at": applied_at, "change": change}
-    connection.execute(INSERT_VERSION, parameters | {"promises_of": book.promises_of.get(number)})
+    terms = book.loaded[number]
+    parameters = {"id": number, "text": text, "checked": checked, "change": change, "last_event": terms.last_event}
+    promised = {"applied_at": format_stamp(terms.applied_at), "promises_of": book.promises_of.get(number)}
+    connection.execute(INSERT_VERSION, parameters | promised)

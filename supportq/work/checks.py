@@ -9,7 +9,7 @@ from supportq.sla.terms import Book
 from supportq.store import breaches, checks
 from supportq.store.breaches import Breach, Lookout, Name
 from supportq.store.checks import Run
-from supportq.store.customers import customers_of_tickets
+from supportq.store.customers import customers_in
 from supportq.store.histories import read_histories
 from supportq.store.queue import Queue
 
@@ -41,9 +41,10 @@ def news(queue: Queue, run: Run, lookout: Lookout, missed: Sequence[Breach], *, 
 
 
 def _missed_before(queue: Queue, run: Run, tickets: Sequence[int], book: Book) -> Iterator[Name]:
-    owners = customers_of_tickets(queue.connection, tickets)
-    for number, history in read_histories(queue.connection, tickets).items():
+    histories = read_histories(queue.connection, tickets)
+    people = customers_in(queue.connection, histories.values())
+    for number, history in histories.items():
         earlier = [event for event in history if event.id <= run.seen]
-        for clock in read_history(earlier, book, owners.get(number)).clocks:
+        for clock in read_history(earlier, book, people).clocks:
             if clock.standing is Standing.MISSED:
                 yield number, clock.kind, clock.ordinal

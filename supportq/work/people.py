@@ -65,11 +65,12 @@ class People:
 
     def _learned(self, customer: Customer, person: Person) -> Customer:
         """Add what a person says of themselves to what is known, and never take the place of anything."""
-        new = tuple(address for address in person.addresses if _key(address) not in self.owners)
+        since = self.change.gathered.coming_event
+        new = tuple(replace(address, since=since) for address in person.addresses if _key(address) not in self.owners)
         if not new and not _fills_a_gap(person, customer):
             return customer
         for address in new:
-            self.change.gathered.add("address", address.kind, address.key, address.value, customer.id)
+            self.change.gathered.add_address(address, customer.id)
         customer = replace(customer, addresses=(*customer.addresses, *new))
         if _fills_a_gap(person, customer):
             customer = self._completed(customer, person)
@@ -77,18 +78,21 @@ class People:
         return customer
 
     def _completed(self, customer: Customer, person: Person) -> Customer:
+        gathered, is_named = self.change.gathered, bool(customer.name or not person.name)
         customer = replace(
             customer,
             name=customer.name or person.name,
+            named_since=customer.named_since if is_named else gathered.coming_event,
             language=customer.language or person.language,
             organisation=customer.organisation or person.organisation,
             organisation_id=customer.organisation_id or self._organisation(person.organisation),
         )
-        self.change.gathered.add("learned", customer.name, customer.organisation_id, customer.language, customer.id)
+        known = (customer.name, customer.organisation_id, customer.language, customer.named_since)
+        gathered.add("learned", *known, customer.id)
         return customer
 
     def _remember(self, customer: Customer, addresses: Iterable[Address]) -> None:
-        self.known[customer.id] = customer
+        self.known[customer.id] = self.change.people[customer.id] = customer
         self.owners.update((_key(address), customer.id) for address in addresses)
 
     def _organisation(self, name: str) -> int | None:

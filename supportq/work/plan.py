@@ -101,7 +101,7 @@ def trials(queue: Queue, plan: Plan, report: Report) -> Iterator[Trial]:
     book = Book((_ONLY_VERSION,), lambda _: terms)
     queue.forget_early()
     for done, touched in enumerate(iter_touched(queue, plan.since, plan.scope), start=1):
-        folded = read_history(touched.history, book, touched.customer)
+        folded = read_history(touched.history, book, touched.people)
         if folded.ticket is not None:
             yield _trial(folded.ticket, touched.clocks, folded.clocks, plan)
         report(done, done)

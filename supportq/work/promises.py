@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from supportq.model.clock import Cause, Clock, WhyVoid
-from supportq.model.customer import Customer
 from supportq.model.event import Event, Kind, in_force
 from supportq.model.ticket import Priority
 from supportq.settings.cited import Cited, cited
@@ -12,10 +11,11 @@ from supportq.sla.account import INTO_THE_PAST, Interval, Step, counted, steps, 
 from supportq.sla.history import read_history
 from supportq.sla.hours import Hours
 from supportq.sla.policy import Policy
+from supportq.sla.reading import People
 from supportq.sla.terms import ALWAYS, SOFT, Book, Terms
 from supportq.sla.timeline import find_zone
 from supportq.store import versions
-from supportq.store.customers import customers_of_tickets
+from supportq.store.customers import customers_in
 from supportq.store.faults import NoSuchTicket
 from supportq.store.histories import read_histories
 from supportq.store.queue import Queue
@@ -76,7 +76,7 @@ class _Sources:
     queue: Queue
     book: Book
     history: Sequence[Event]
-    customer: Customer | None
+    people: People
     warn_at: tuple[float, ...]
 
 
@@ -84,14 +84,14 @@ def account_of(queue: Queue, number: int, *, verbose: bool) -> Account:
     """Return the account of a ticket, with every step of it where asked; raise NoSuchTicket."""
     with queue.reading() as connection:
         history = read_histories(connection, [number]).get(number, [])
-        customer = customers_of_tickets(connection, [number]).get(number)
+        people = customers_in(connection, [history])
         book = versions.book_of(connection)
-        folded = read_history(history, book, customer)
+        folded = read_history(history, book, people)
         if folded.ticket is None:
             raise NoSuchTicket([number])
-        sources = _Sources(queue, book, history, customer, versions.current_settings(connection).warn_at)
+        sources = _Sources(queue, book, history, people, versions.current_settings(connection).warn_at)
         explained = tuple(_explained(clock, sources) for clock in folded.clocks)
-        return Account(number, explained, tuple(steps(history, book, customer)) if verbose else ())
+        return Account(number, explained, tuple(steps(history, book, people)) if verbose else ())
 
 
 def _explained(clock: Clock, sources: _Sources) -> Explained:
@@ -142,7 +142,7 @@ def _correction(clock: Clock, sources: _Sources) -> Correction:
 
 def _moved(clock: Clock, sources: _Sources) -> Moved | None:
     """Find the step that broke a promise by moving its due moment; None where that was undone and done again."""
-    for step in steps(sources.history, sources.book, sources.customer):
+    for step in steps(sources.history, sources.book, sources.people):
         moment = step.event.at if step.event else step.at
         for effect in step.effects:
             is_meant = (effect.kind, effect.ordinal, effect.became) == (clock.kind, clock.ordinal, INTO_THE_PAST)

@@ -39,9 +39,9 @@ def test_tickets_clocks_and_search_are_what_the_histories_add_up_to(history: His
 def folded(bench: Bench) -> dict[int, Folded]:
     connection = bench.queue.connection
     book = versions.book_of(connection)
-    owners = customers.customers_of_tickets(connection, EVERY_TICKET)
     found = histories.read_histories(connection, EVERY_TICKET)
-    return {number: read_history(history, book, owners.get(number)) for number, history in found.items()}
+    people = customers.customers_in(connection, found.values())
+    return {number: read_history(history, book, people) for number, history in found.items()}
 
 
 def check_search(bench: Bench) -> None:

@@ -1,11 +1,14 @@
 """Running clocks that follow new settings."""
 
-from deeds import HISTORIES, History, a_worked_desk
+from pathlib import Path
+
+from deeds import HISTORIES, TO_THEM, History, a_worked_desk, hand_over, learn
 from hypothesis import given, settings
-from queues import SETTINGS, Bench, ago
+from queues import SETTINGS, Bench, a_queue, ago
 
 from supportq.model.event import Kind
 from supportq.settings.check import check
+from supportq.store.projected import read_clocks
 from supportq.store.rebuild import differing
 from supportq.store.retarget import Act, apply_settings, foresee
 from supportq.work.config import apply
@@ -65,3 +68,44 @@ def test_what_is_written_while_settings_are_worked_out_follows_them_too(bench: B
 
     assert (applied.version, applied.moved) == (2, 2)
     assert list(differing(bench.queue, lambda _rows, _position: None)) == []
+
+
+def test_what_is_learned_of_a_customer_later_changes_no_promise_until_the_ticket_does(tmp_path: Path) -> None:
+    with a_queue(tmp_path, TO_THEM) as bench:
+        number = bench.ask("Parcel", ago(hours=2), who="+49 30 1234567")
+        learn(bench, number, ago(hours=1), "ida@example.com")
+        assert list(differing(bench.queue, lambda _rows, _position: None)) == []
+        assert policies(bench, number) == {"everybody"}
+
+        bench.record(number, ago(minutes=5), Kind.CHANGED, priority="high")
+
+        assert policies(bench, number) == {"them"}
+        assert list(differing(bench.queue, lambda _rows, _position: None)) == []
+
+
+def test_settings_choose_by_what_is_known_of_a_customer_when_they_are_applied(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        number = bench.ask("Parcel", ago(hours=2), who="+49 30 1234567")
+        learn(bench, number, ago(minutes=90), "ida@example.com")
+        apply(bench.writer(ago(hours=1)), check(TO_THEM))
+        other = bench.ask("Yarn", ago(minutes=50), who="+48 22 1234567")
+        learn(bench, other, ago(minutes=40), "Jo Ost")
+
+        assert (policies(bench, number), policies(bench, other)) == ({"them"}, {"everybody"})
+        assert list(differing(bench.queue, lambda _rows, _position: None)) == []
+
+
+def test_a_promise_that_was_kept_stays_that_to_the_customer_who_was_answered(tmp_path: Path) -> None:
+    with a_queue(tmp_path, TO_THEM) as bench:
+        number = bench.ask("Parcel", ago(hours=2))
+        bench.reply(number, ago(hours=1))
+        hand_over(bench, number, ago(minutes=5), "Ann van der Zoë <z@x.eu>")
+
+        kept = {clock.policy for clock in read_clocks(bench.queue, [number])[number] if not clock.standing.is_live}
+        assert kept == {"them"}
+        assert list(differing(bench.queue, lambda _rows, _position: None)) == []
+
+
+def policies(bench: Bench, number: int) -> set[str]:
+    """Return the policies that the clocks of a ticket follow."""
+    return {clock.policy for clock in read_clocks(bench.queue, [number])[number]}
