@@ -42,6 +42,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("resolve", "Answer", "writer", "Mark tickets as resolved."),
     Entry("close", "Answer", "writer", "Close tickets for good."),
     Entry("reopen", "Answer", "writer", "Open tickets again."),
+    Entry("rate", "Answer", "writer", "Record what a customer thought of it."),
     Entry("list", "Look", "reader", "List open tickets, most urgent first.", aliases=("ls",)),
     Entry("show", "Look", "reader", "Show a ticket with its conversation and clocks."),
     Entry("search", "Look", "reader", "Search all text, newest or best first."),

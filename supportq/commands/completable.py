@@ -56,6 +56,18 @@ def _members(kinds: type[StrEnum], *others: str) -> Source:
     return _words(*(kind.value for kind in kinds), *others)
 
 
+def _reports(_desk: Desk, _current: str) -> Iterable[Offer]:
+    from supportq.reports import names
+
+    return map(Offer, names())
+
+
+def _report_keys(_desk: Desk, _current: str) -> Iterable[Offer]:
+    from supportq.reports._groups import KEYS
+
+    return map(Offer, KEYS)
+
+
 def _files(_desk: Desk, _current: str) -> Iterable[Offer]:
     return [FILES]
 
@@ -223,7 +235,8 @@ _OPTIONS_OF: Mapping[tuple[str, ...], Source] = {
     ("log", "--to"): _tickets,
     ("resolve", "--as"): _words("fixed", "answered", "duplicate", "not-reproducible", "wont-fix"),
     ("close", "--as"): _words("fixed", "answered", "duplicate", "not-reproducible", "wont-fix"),
-    ("report", "--by"): _words("team", "priority", "channel", "agent", "line", "category", "day", "week", "month"),
+    ("report", "--by"): _report_keys,
+    ("report", "--compare"): _words("previous", "last-year"),
     ("breaches", "--by"): _words("agent", "team"),
     **dict.fromkeys(
         (("breaches", "-f"), ("breaches", "--format")),
@@ -247,11 +260,12 @@ _ARGUMENTS: Mapping[tuple[str, ...], Source] = {
     ("hours", "holidays", "import"): _files,
     ("preferences", "set"): _words("agent", "editor", "color", "queue", "pager", "zone"),
     ("completion",): _words("bash", "zsh", "fish"),
-    ("report",): _words("sla", "volume", "backlog"),
+    ("report",): _reports,
 }
 
 _LAST_WORDS: Mapping[str, Source] = {
     "prioritise": _members(Priority, "up", "down", "auto"),
+    "rate": _words("1", "2", "3", "4", "5"),
     "assign": lambda desk, word: [Offer("me"), Offer("none"), Offer("auto"), *_agents(desk, word)],
     "set": _words(
         *(f"{key}=" for key in ("subject", "priority", "team", "channel", "line", "agent", "customer", "category")),

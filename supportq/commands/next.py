@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from supportq.output.outcome import Outcome, Page
 
 if TYPE_CHECKING:
     from supportq.model.clock import Clock
+    from supportq.model.ticket import Ticket
     from supportq.output.brief import Brief
 
 EXAMPLES = """
@@ -78,7 +80,7 @@ def _brief(desk: Desk, number: int) -> "Brief":
     from supportq.output.brief import Brief
     from supportq.settings.weights import weights_of
     from supportq.sla.deadline import deadline
-    from supportq.store import customers, messages, projected, subjects
+    from supportq.store import customers, messages, projected, subjects, texts
 
     connection = desk.queue.connection
     ticket = projected.read_tickets(desk.queue, [number])[number]
@@ -87,13 +89,15 @@ def _brief(desk: Desk, number: int) -> "Brief":
     return Brief(
         ticket,
         subjects.subject_of(connection, number),
+        texts.read_texts(connection, filter(None, [ticket.comment_id])).get(ticket.comment_id or 0, ""),
         customer,
         tuple(messages.messages_of(desk.queue, number)),
         deadline(ticket, clocks, weights_of(desk.settings), customer),
-        _due_next(clocks),
+        _due_next(ticket, clocks),
     )
 
 
-def _due_next(clocks: Sequence["Clock"]) -> str:
-    due = [(clock.late_at, clock.kind) for clock in clocks if clock.late_at is not None]
+def _due_next(ticket: "Ticket", clocks: Sequence["Clock"]) -> str:
+    due: list[tuple[datetime, str]] = [(clock.late_at, clock.kind) for clock in clocks if clock.late_at is not None]
+    due += [(ticket.follow_up_at, "follow-up")] if ticket.follow_up_at else []
     return min(due)[1].replace("_first", "").replace("_total", "").replace("_", " ") if due else ""

@@ -18,7 +18,8 @@ _COLUMNS = (
     Column("before", "Before"),
     Column("after", "After", wide=True),
 )
-_LABELS = {"status": "", "wake": "until "}
+_LABELS = {"status": "", "wake": "until ", "follow_up": "follow-up "}
+_SAID = frozenset({"status", "rating"})
 _COUNTED = frozenset({"replies", "spent_s"})
 _LONGEST = 40
 
@@ -48,7 +49,7 @@ def news_of(desk: Desk, done: "Done", participle: str) -> Iterator[str]:
     """Yield what is different now, but for what is only counted, what the participle says and what a status says."""
     for found in done.differences:
         after = _value(desk, found.field, found.after)
-        is_said = found.field == "status" and after in participle.split()
+        is_said = found.field in _SAID and after in participle.split()
         is_implied = found.field == "resolution" and not found.after
         if is_said or is_implied or found.field in _COUNTED or not after:
             continue
@@ -61,7 +62,7 @@ def _value(desk: Desk, field: str, value: str) -> str:
     match field:
         case "status":
             return value.replace("_", " ")
-        case "wake":
+        case "wake" | "follow_up":
             return value and format_local(parse_stamp(value), desk.zone, desk.now)
         case _:
             return cut(value, _LONGEST) or "none"

@@ -36,7 +36,7 @@ class Kind(StrEnum):
     SPLIT = "split"  # from; messages
     LINKED = "linked"  # other; as
     JOINED = "joined"  # customer; role: a participant
-    RATED = "rated"  # rating; comment
+    RATED = "rated"  # rating; comment due_at: and by when somebody gets back to the customer
     PROMISED = "promised"  # due_at: a follow-up
     SPENT = "spent"  # seconds; line: recorded work
     CORRECTED = "corrected"  # clock ordinal reason: it does not count; without an ordinal, all of the kind

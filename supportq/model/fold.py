@@ -47,11 +47,13 @@ class Fold:
 
     `owed` are the customers' messages that a reply is due to or was given to, `unanswered` those still waiting for it.
     `moment` is when the event just applied counts: its own time, but never before the preceding status change.
+    `follow_ups` are by when somebody is to get back to the customer, by what asked for it: a promise, a low rating.
     """
 
     __slots__ = (
         "answers",
         "exists",
+        "follow_ups",
         "moment",
         "opened_by",
         "owed",
@@ -71,6 +73,7 @@ class Fold:
         self.unanswered: Messages = {}
         self.answers: dict[int, Answer] = {}
         self.queued: dict[int, frozenset[int]] = {}
+        self.follow_ups: dict[Kind, datetime] = {}
         self.exists = False
         self.opened_by = "customer"
         self.unknown: int | None = None
@@ -94,6 +97,7 @@ class Fold:
             wake_at=self.wake_at,
             unanswered_since=min(self.unanswered.values(), default=None),
             reply_waiting=bool(self.queued),
+            follow_up_at=min(self.follow_ups.values(), default=None),
         )
 
     def status_on(self, now: datetime) -> Status:
@@ -196,6 +200,8 @@ class Fold:
         self.unanswered = {message: at for message, at in self.unanswered.items() if message not in messages}
         self.state["reply_count"] = self.state.get("reply_count", 0) + 1
         self.state["reply_failed"] = False
+        if event.at >= self.state.get("rated_at", event.at):
+            self.follow_ups.pop(Kind.RATED, None)
 
     def _queued(self, event: Event) -> None:
         self.queued[event.data["message"]] = self._asked_by(event.at)
@@ -255,10 +261,12 @@ class Fold:
     def _dismissed(self, _event: Event) -> None:
         self.owed = {message: at for message, at in self.owed.items() if message not in self.unanswered}
         self.unanswered = {}
+        self.follow_ups = {}
 
     def _merged(self, event: Event) -> None:
         if "into" in event.data:
             self.state["merged_into"] = event.data["into"]
+            self.follow_ups = {}
             self._become(Status.CLOSED, self.moment)
 
     def _linked(self, event: Event) -> None:
@@ -271,10 +279,15 @@ class Fold:
 
     def _rated(self, event: Event) -> None:
         self.state["rating"] = event.data["rating"]
+        self.state["rated_at"] = event.at
+        self.state["comment_id"] = event.data.get("comment")
+        self._promised(event)
 
     def _promised(self, event: Event) -> None:
-        due_at = event.data.get("due_at")
-        self.state["follow_up_at"] = datetime.fromisoformat(due_at) if due_at else None
+        """Take in by when somebody is to get back to the customer, in the place of what the same kind said before."""
+        self.follow_ups.pop(event.kind, None)
+        if event.data.get("due_at"):
+            self.follow_ups[event.kind] = datetime.fromisoformat(event.data["due_at"])
 
     def _spent(self, event: Event) -> None:
         self.state["spent_s"] = self.state.get("spent_s", 0) + event.data["seconds"]

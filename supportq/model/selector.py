@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from supportq.errors import UsageError
-from supportq.model.filter.terms import Filter, Key, Term
+from supportq.model.filter.terms import Filter, Key, Term, Trait
 from supportq.model.ticket import ACTIVE, Status
 from supportq.values import dataclass
 
@@ -39,11 +39,20 @@ class Selector:
         return not self.names_tickets and not self.filter.terms
 
     def or_active(self) -> "Selector":
-        """Return the selector for a list: of active tickets, unless it names tickets or says a status."""
-        if self.names_tickets or self.filter.mentions(Key.STATUS) or self.filter.mentions(Key.ID):
+        """Return the selector for a list: of active tickets, unless it names others or asks about the end."""
+        if self.names_tickets or any(self.filter.mentions(*asked) for asked in _OF_ANY_STATUS):
             return self
         active = Term(Key.STATUS, tuple(status for status in Status if status in ACTIVE))
         return replace(self, filter=Filter((active, *self.filter.terms)))
+
+
+_OF_ANY_STATUS = (
+    (Key.STATUS, None),
+    (Key.ID, None),
+    (Key.RATING, None),
+    (Key.HAS, Trait.RATING),
+    (Key.HAS, Trait.FOLLOW_UP),
+)
 
 
 def parse_selector(words: Sequence[str], lexicon: "Lexicon", *, text: bool) -> Selector:

@@ -87,6 +87,8 @@ class Ticket:
     reply_count: int = 0
     reopen_count: int = 0
     rating: int | None = None
+    rated_at: datetime | None = None
+    comment_id: int | None = None
     follow_up_at: datetime | None = None
     spent_s: int = 0
     revision: int = 0

@@ -27,6 +27,7 @@ _FACTS = (
     Column("category", "Category"),
     Column("tags", "Tags", Kind.LIST),
     Column("fields", "Fields", Kind.LIST),
+    Column("rating", "Rating"),
     Column("created", "Created", Kind.MOMENT),
 )
 
@@ -37,6 +38,7 @@ class Brief:
 
     ticket: Ticket
     subject: str
+    comment: str
     customer: Customer | None
     messages: tuple[Message, ...]
     deadline: Deadline
@@ -75,10 +77,17 @@ def record(brief: Brief, now: datetime) -> Record:
         "category": ticket.category,
         "tags": ticket.tags,
         "fields": dict(ticket.fields),
+        "rating": ticket.rating,
+        "comment": brief.comment or None,
         "created": ticket.created_at,
         "message_count": len(brief.messages),
         "last_message": None if last is None else {"at": last.at, "direction": last.direction, "body": last.body},
     }
+
+
+def rating_in_words(rating: int | None, comment: str) -> str | None:
+    """Return what a customer gave and said, None for nothing."""
+    return None if rating is None else f"{rating} of 5" + (f": {comment}" if comment else "")
 
 
 def _cells(brief: Brief, now: datetime) -> tuple[str | int | datetime | tuple[str, ...] | None, ...]:
@@ -96,6 +105,7 @@ def _cells(brief: Brief, now: datetime) -> tuple[str | int | datetime | tuple[st
         ticket.category,
         ticket.tags,
         tuple(f"{name}={value}" for name, value in ticket.fields),
+        rating_in_words(ticket.rating, brief.comment),
         ticket.created_at,
     )
 

@@ -10,6 +10,7 @@ from supportq.model.customer import Customer
 from supportq.model.event import Event
 from supportq.model.message import Direction, Message
 from supportq.model.table import Column, Kind, Row, Table
+from supportq.output.brief import rating_in_words
 from supportq.output.outcome import Block, Facts, Page, Record
 from supportq.values import dataclass
 from supportq.when import format_exact, format_local
@@ -38,7 +39,7 @@ _FACTS = (
     Column("closes", "Closes", Kind.MOMENT),
     Column("follow_up", "Follow-up", Kind.MOMENT),
     Column("reason", "Reason"),
-    Column("rating", "Rating", Kind.NUMBER),
+    Column("rating", "Rating"),
     Column("spent", "Spent", Kind.DURATION),
 )
 
@@ -118,6 +119,8 @@ def record(dossier: Dossier, view: View) -> Record:
         "closes": ticket.closes_at,
         "follow_up": ticket.follow_up_at,
         "rating": ticket.rating,
+        "rated": ticket.rated_at,
+        "comment": dossier.comment or None,
         "spent_s": ticket.spent_s,
         "replies": ticket.reply_count,
         "reopened": ticket.reopen_count,
@@ -190,7 +193,7 @@ def _facts(dossier: Dossier, view: View) -> Row:
         ticket.closes_at if ticket.closes_at and ticket.closes_at > view.now else None,
         ticket.follow_up_at,
         dossier.reason,
-        ticket.rating,
+        rating_in_words(ticket.rating, dossier.comment),
         ticket.spent_s or None,
     )
 

@@ -38,7 +38,8 @@ class Deadline:
 
 def deadline(ticket: Ticket, clocks: Iterable[Clock], weights: Weights, customer: Customer | None = None) -> Deadline:
     """Return when the ticket should be worked on, and why; a reply that waits in the outbox means nothing is owed."""
-    due = [clock.late_at for clock in clocks if clock.late_at is not None]
+    moments = (ticket.follow_up_at, *(clock.late_at for clock in clocks))
+    due = [moment for moment in moments if moment is not None]
     if not due or ticket.reply_waiting:
         return Deadline(FOREVER)
     organisation = customer.as_known(ticket.organisation_id).organisation if customer else ""

@@ -39,6 +39,7 @@ _SHOWN = {
     "resolution": "resolution",
     "wake_at": "wake",
     "rating": "rating",
+    "follow_up_at": "follow_up",
     "reply_count": "replies",
     "spent_s": "spent_s",
 }

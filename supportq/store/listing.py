@@ -16,6 +16,8 @@ from supportq.when.stamps import FOREVER, format_stamp
 
 SUBJECT = "(select body from text where id = ticket.subject_id)"
 
+COMMENT = "(select body from text where id = ticket.comment_id)"
+
 ORGANISATION = """
 (
   select organisation.name
@@ -91,6 +93,9 @@ SOURCES = (
     Source(Column("replies", "Replies", Kind.NUMBER, shown=False), "ticket.reply_count"),
     Source(Column("reopened", "Reopened", Kind.NUMBER, shown=False), "ticket.reopen_count"),
     Source(Column("rating", "Rating", Kind.NUMBER, shown=False), "ticket.rating"),
+    Source(Column("rated", "Rated", Kind.MOMENT, shown=False), "ticket.rated_at"),
+    Source(Column("comment", "Comment", wide=True, shown=False), COMMENT),
+    Source(Column("follow_up", "Follow-up", Kind.MOMENT, shown=False), "ticket.follow_up_at"),
     Source(Column("spent", "Spent", Kind.DURATION, shown=False), "ticket.spent_s"),
     Source(Column("deadline", "Deadline", Kind.MOMENT, shown=False), "ticket.order_at"),
 )

@@ -23,7 +23,7 @@ TICKET_COLUMNS = (
     "id, created_at, updated_at, channel, customer_id, organisation_id, subject_id, status, priority, team, line, "
     "assignee, category, language, source, merged_into, resolution, reason_id, status_at, resolved_at, wake_at, "
     "closes_at, first_message_id, last_message_id, unanswered_since, reply_waiting, reply_failed, reply_count, "
-    "reopen_count, rating, follow_up_at, spent_s, revision"
+    "reopen_count, rating, rated_at, comment_id, follow_up_at, spent_s, revision"
 )
 
 CLOCK_COLUMNS = (
@@ -112,6 +112,8 @@ def row_of_ticket(ticket: Ticket) -> tuple[Any, ...]:
         ticket.reply_count,
         ticket.reopen_count,
         ticket.rating,
+        stamp(ticket.rated_at),
+        ticket.comment_id,
         stamp(ticket.follow_up_at),
         ticket.spent_s,
         ticket.revision,
@@ -151,9 +153,11 @@ def ticket_from_row(row: Row, **parts: Any) -> Ticket:
         reply_count=row[27],
         reopen_count=row[28],
         rating=row[29],
-        follow_up_at=moment(row[30]),
-        spent_s=row[31],
-        revision=row[32],
+        rated_at=moment(row[30]),
+        comment_id=row[31],
+        follow_up_at=moment(row[32]),
+        spent_s=row[33],
+        revision=row[34],
         **parts,
     )
 

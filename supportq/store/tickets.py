@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from supportq.errors import UnknownWord
 from supportq.model.filter.terms import Filter
@@ -23,6 +22,21 @@ limit :limit
 IS_NEXT = f"""
 {IS_ACTIVE} and ticket.reply_waiting = 0 and (ticket.wake_at > :now) is not true
 and ({IS_DUE} or {STATUS_NOW} in ('new', 'open'))
+"""
+
+IS_TO_FOLLOW_UP = "ticket.follow_up_at is not null and ticket.reply_waiting = 0"
+"""True of tickets whose customer somebody is to get back to, though they may be resolved or closed."""
+
+NEXT = f"""
+select ticket.order_at, ticket.id
+from ticket
+where {{condition}} and {IS_NEXT}
+union
+select ticket.order_at, ticket.id
+from ticket
+where {{condition}} and {IS_TO_FOLLOW_UP}
+order by 1, 2
+limit :limit
 """
 
 LAST_NUMBER = "select seq from sqlite_sequence where name = 'ticket'"
@@ -81,7 +95,8 @@ left join organisation on organisation.id = customer.organisation_id
 def ids_of(queue: Queue, criteria: Filter, *, now: datetime, limit: int | None = None) -> list[int]:
     """Return the tickets that a filter means, in the order of work."""
     condition, parameters = where(criteria, now)
-    return _ids(queue, condition, parameters, limit)
+    parameters["limit"] = -1 if limit is None else limit
+    return [row[0] for row in queue.connection.execute(IDS.format(condition=condition), parameters)]
 
 
 def last_number(queue: Queue) -> int:
@@ -98,15 +113,12 @@ def revisions_of(queue: Queue, ids: Iterable[int]) -> dict[int, int]:
 def next_candidates(queue: Queue, criteria: Filter, *, now: datetime, limit: int) -> list[int]:
     """Return the tickets to work on next, first things first.
 
-    They are active, don't sleep, wait for no reply to be sent, and have something due or are for us to act on.
+    They are active, don't sleep, wait for no reply to be sent, and have something due or are for us to act on; or
+    somebody is to get back to their customer, who rated them low.
     """
     condition, parameters = where(criteria, now)
-    return _ids(queue, f"{condition} and {IS_NEXT}", parameters, limit)
-
-
-def _ids(queue: Queue, condition: str, parameters: dict[str, Any], limit: int | None) -> list[int]:
-    parameters["limit"] = -1 if limit is None else limit
-    return [row[0] for row in queue.connection.execute(IDS.format(condition=condition), parameters)]
+    rows = queue.connection.execute(NEXT.format(condition=condition), {**parameters, "limit": limit})
+    return [number for _, number in rows]
 
 
 def count(queue: Queue, criteria: Filter, *, now: datetime) -> int:

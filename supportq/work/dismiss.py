@@ -1,4 +1,4 @@
-"""Dismiss what a customer said: it needs no reply, as "thanks!" does not."""
+"""Dismiss what a customer said, be it a message or a low rating: it needs no reply, as "thanks!" does not."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,8 @@ def dismiss(writer: Writer, tickets: Sequence[int], *, reason: str = "") -> Done
     with writer.change("dismiss", reason=reason) as change:
         change.load(tickets)
         for number in tickets:
-            if change.ticket(number).unanswered_since is None:
+            ticket = change.ticket(number)
+            if ticket.unanswered_since is None and ticket.follow_up_at is None:
                 change.warnings.append(f"{number} has no unanswered message")
             else:
                 change.record(number, Kind.DISMISSED, reason=change.reason_id)

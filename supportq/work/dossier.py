@@ -24,6 +24,7 @@ class Dossier:
     ticket: Ticket
     subject: str
     reason: str
+    comment: str
     clocks: tuple[Clock, ...]
     messages: Sequence[Message]
     enclosures: Mapping[int, Sequence[Enclosure]]
@@ -41,11 +42,12 @@ def read_dossier(queue: Queue, ticket: Ticket) -> Dossier:
     connection, number = queue.connection, ticket.id
     messages = messages_of(queue, number)
     people = {ticket.customer_id, *(person for person, _ in ticket.participants), *(m.customer_id for m in messages)}
-    texts = read_texts(connection, filter(None, (ticket.subject_id, ticket.reason_id)))
+    texts = read_texts(connection, filter(None, (ticket.subject_id, ticket.reason_id, ticket.comment_id)))
     return Dossier(
         ticket,
         texts.get(ticket.subject_id or 0, ""),
         texts.get(ticket.reason_id or 0, ""),
+        texts.get(ticket.comment_id or 0, ""),
         read_clocks(queue, [number])[number],
         messages,
         enclosures_of(queue, [message.id for message in messages]),

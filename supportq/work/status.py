@@ -1,13 +1,16 @@
-"""How the desk stands, in five figures."""
+"""How the desk stands, in a few figures."""
 
 from datetime import datetime
 
 from supportq.model.filter import Filter, Key, Term
-from supportq.model.filter.terms import Promise
+from supportq.model.filter.terms import Promise, Trait
 from supportq.model.ticket import ACTIVE, Status
 from supportq.store.queue import Queue
 from supportq.store.tickets import count
 from supportq.values import dataclass
+
+TO_FOLLOW_UP = Filter((Term(Key.HAS, (Trait.FOLLOW_UP,)),))
+"""Tickets whose customer somebody is to get back to, such as one who was not satisfied."""
 
 _ACTIVE = Term(Key.STATUS, tuple(status for status in Status if status in ACTIVE))
 
@@ -22,16 +25,18 @@ class Figure:
 
 
 def figures(queue: Queue, *, me: str | None, now: datetime) -> tuple[Figure, ...]:
-    """Return how many tickets are open, without an agent, at risk, late, and this agent's."""
+    """Return how many tickets are open, without an agent, at risk, late, to be followed up if any, and this agent's."""
 
     def figure(title: str, words: str, *terms: Term) -> Figure:
         return Figure(title, count(queue, Filter((_ACTIVE, *terms)), now=now), words)
 
+    follow_ups = Figure("follow-ups", count(queue, TO_FOLLOW_UP, now=now), "supportq list has:follow-up")
     return (
         figure("open", "supportq list"),
         figure("unassigned", "supportq list agent:none", Term(Key.AGENT, (None,))),
         figure("at risk", "supportq list sla:at-risk", Term(Key.SLA, (Promise.AT_RISK,))),
         figure("late", "supportq list sla:late", Term(Key.SLA, (Promise.LATE,))),
+        *([follow_ups] if follow_ups.count else []),
         *([figure("yours", "supportq list agent:me", Term(Key.AGENT, (me,)))] if me else []),
     )
 

@@ -42,6 +42,7 @@ ENOUGH: dict[Words, Words] = {
     ("log",): ("Hello", "-c", "eve@example.com", "-m", "Are you open?"),
     ("import",): ("-", "--from", "csv"),
     ("prioritise",): ("1", "urgent"),
+    ("rate",): ("1", "2", "-m", "too slow"),
     ("assign",): ("1", "ben"),
     ("escalate",): ("1", "--to", "ben"),
     ("undo",): ("--list",),

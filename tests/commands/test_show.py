@@ -47,7 +47,19 @@ def test_the_record_of_a_ticket_has_these_keys(friday: Path) -> None:
     assert list(record) == [
         *("id", "subject", "status", "priority", "team", "agent", "line", "channel", "category", "language", "tags"),
         *("fields", "links", "merged_into", "resolution", "reason", "created", "updated", "unanswered", "wakes"),
-        *("resolved", "closes", "follow_up", "rating", "spent_s", "replies", "reopened", "revision", "customer"),
+        *(
+            "resolved",
+            "closes",
+            "follow_up",
+            "rating",
+            "rated",
+            "comment",
+            "spent_s",
+            "replies",
+            "reopened",
+            "revision",
+        ),
+        "customer",
         *("participants", "clocks", "messages"),
     ]
     assert list(record["customer"]) == ["id", "name", "organisation", "language", "addresses"]

@@ -64,7 +64,18 @@ def test_only_a_selector_without_words_is_empty() -> None:
 
 @pytest.mark.parametrize(
     ("word", "is_narrowed"),
-    [("team:sales", True), ("7", False), ("@", False), ("id:7", False), ("status:any", False), ("view:done", False)],
+    [
+        ("team:sales", True),
+        ("7", False),
+        ("@", False),
+        ("id:7", False),
+        ("status:any", False),
+        ("view:done", False),
+        ("rating:..2", False),
+        ("has:tag,rating", False),
+        ("has:follow-up", False),
+        ("has:tag", True),
+    ],
 )
 def test_a_list_shows_active_tickets_unless_something_else_is_said(word: str, is_narrowed: bool) -> None:  # noqa: FBT001
     selector = parse_selector([word], DESK, text=True)

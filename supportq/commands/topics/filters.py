@@ -43,7 +43,7 @@ PAGE = (
     Section("By what they are: all terms must hold", rows=TERMS),
     Section(
         "Good to know",
-        "A list leaves out what is resolved, closed or spam unless a status is named.\n"
+        "A list leaves out what is resolved, closed or spam unless a status is named, or ratings are asked for.\n"
         "Commands that only look take bare words too and search for them: supportq list refund carrier. Commands that "
         "change something want a number or a term, and ask before they touch more than three tickets; breaches and "
         "watch want them too, so that no slip finds nothing and says that all is well.\n"

@@ -102,9 +102,12 @@ class Filter:
 
     terms: tuple[Term, ...] = ()
 
-    def mentions(self, key: Key) -> bool:
-        """Tell whether a term asks about the key, be it inside a view."""
-        return any(term.key is key or _mentions_inside(term, key) for term in self.terms)
+    def mentions(self, key: Key, value: Any = None) -> bool:
+        """Tell whether a term asks about the key, and by this value where one is given, be it inside a view."""
+        return any(
+            (term.key is key and value in (None, *term.values)) or _mentions_inside(term, key, value)
+            for term in self.terms
+        )
 
     @property
     def statuses(self) -> frozenset[Status]:
@@ -116,5 +119,5 @@ class Filter:
         return possible
 
 
-def _mentions_inside(term: Term, key: Key) -> bool:
-    return any(isinstance(value, Filter) and value.mentions(key) for value in term.values)
+def _mentions_inside(term: Term, key: Key, value: Any) -> bool:
+    return any(isinstance(inner, Filter) and inner.mentions(key, value) for inner in term.values)
