@@ -118,7 +118,7 @@ def _hints(tally: Tally, seconds: float, manner: Manner, unit: str) -> Iterator[
 
 def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
     """Show how the file is read, a few tickets as they would look, and how many there would be; write nothing."""
-    plan = plan_import(desk.queue, reading)
+    plan = plan_import(desk.queue, reading, manner.on_duplicate)
     columns = [(column.header, str(column.target), column.why.value) for column in reading.columns]
     tickets = [_ticket(sample, manner.habits, desk) for sample in plan.samples]
     rejects = [(reject.line, reject.reason) for reject in plan.rejects]
@@ -127,6 +127,7 @@ def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
     blocks += [Block("Rejects", _more(plan), Table(_REJECTS, rejects))] if rejects else []
     record = {
         "new": plan.new,
+        "updated": plan.updated,
         "differing": plan.differing,
         "unchanged": plan.unchanged,
         "rejected": plan.rejected,
@@ -144,6 +145,7 @@ def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
 def _expected(plan: Plan) -> str:
     counts = (
         (plan.new, "would be imported"),
+        (plan.updated, "would be updated"),
         (plan.differing, "are known with other words (another source: --source; newer: --on-duplicate update)"),
         (plan.unchanged, "are in the queue already"),
         (plan.rejected, "would be rejected"),

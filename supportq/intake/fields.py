@@ -86,19 +86,22 @@ _PREFIX = re.compile(r"(?:ticket|inquiry|issue|case) (?=.)")
 _DATE_ORDERS = {"dmy": True, "mdy": False}
 _UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1)}
 _FORMS = (*_DATE_ORDERS, *_UNITS)
+_WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a column is read as: a field, the name of a custom one, and for dates whether the day comes first.
 
-    A moment may also be told as the time since the inquiry came in; `unit` is what a plain number counts then.
+    A moment may also be told as the time since the inquiry came in; `unit` is what a plain number counts then. Tags
+    that are `words` have a space between them.
     """
 
     field: Field
     custom: str = ""
     day_first: bool | None = None
     unit: timedelta | None = None
+    words: bool = False
 
     @property
     def name(self) -> str:
@@ -108,7 +111,7 @@ class Target:
     def __str__(self) -> str:
         orders = (word for word, day_first in _DATE_ORDERS.items() if day_first is self.day_first)
         units = (word for word, unit in _UNITS.items() if unit == self.unit)
-        return ":".join((self.name, *orders, *units))
+        return ":".join((self.name, *orders, *units, *([_WORDS] if self.words else [])))
 
 
 def fold(text: str) -> str:
@@ -130,6 +133,8 @@ def parse_target(text: str, custom: Collection[str] = ()) -> Target:
         raise UnknownWord("import field", name, [*sorted(set(Field) - {Field.CUSTOM}), *(f"field.{c}" for c in custom)])
     if not form:
         return Target(field)
+    if field is Field.TAGS and form == _WORDS:
+        return Target(field, words=True)
     if field not in MOMENTS:
         raise UnknownWord("import field", text, [f"{moment}:{form}" for moment in sorted(MOMENTS) for form in _FORMS])
     _known("form of times", form, _DATE_ORDERS if field is Field.AT else _FORMS)

@@ -81,7 +81,7 @@ class Interpreter:
         places = {column.target.field: column.index for column in columns}
         self._pick = itemgetter(*(places.get(Field(name), -1) for name in Given._fields))
         self._bodies = [column.index for column in columns.of(Field.BODY)]
-        self._tags = [column.index for column in columns.of(Field.TAGS)]
+        self._tags = [(column.index, _BETWEEN[column.target.words]) for column in columns.of(Field.TAGS)]
         self._facts = list(_labelled(columns.of(Field.FACT)))
         lenient = {field: found for field, found in _lenient(words).items() if columns.of(field)}
         self._lenient = [(Given._fields.index(field), columns.of(field)[0].header, lenient[field]) for field in lenient]
@@ -165,10 +165,10 @@ class Interpreter:
         return "\n\n".join(said[index] for index in self._bodies if said[index].strip())
 
     def _iter_tags(self, said: tuple[str, ...]) -> Iterator[str]:
-        for index in self._tags:
+        for index, between in self._tags:
             if said[index]:
                 refuse_unseen(said[index], "a tag")
-                yield from filter(None, map(str.strip, _BETWEEN_TAGS.split(said[index])))
+                yield from filter(None, map(str.strip, between.split(said[index])))
 
     def _iter_facts(self, said: tuple[str, ...], given: Given, direction: Direction) -> Iterator[tuple[str, str]]:
         """Yield what nobody understands, and what somebody would if this desk had a team, an agent ... of that name."""
@@ -221,7 +221,7 @@ def _addressee(given: Given) -> Person:
 
 _WHO = slice(Given._fields.index("customer"), Given._fields.index("language") + 1)
 _NOBODY = Person()
-_BETWEEN_TAGS = re.compile(r"[;,|\n]")
+_BETWEEN = {False: re.compile(r"[;,|\n]"), True: re.compile(r"[;,|\s]")}
 _GUARDED = re.compile(r"'(?=[=+\-@])")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -95,6 +95,8 @@ where id <> :change
 order by id
 """
 
+OF_VERB = "select id from change where verb = :verb and id in (select value from json_each(:changes))"
+
 TOGETHER = "select id from change where taken_back_by = :by order by id"
 
 MARK = "update change set taken_back_by = :by where id = :change"
@@ -164,6 +166,12 @@ def count_created(connection: sqlite3.Connection, change: int) -> int:
 def later_work(connection: sqlite3.Connection, change: int) -> list[int]:
     """Return the changes that count and worked on tickets which this change created, or such a change in its turn."""
     return [row[0] for row in connection.execute(LATER, {"change": change})]
+
+
+def of_verb(connection: sqlite3.Connection, verb: str, changes: Iterable[int]) -> set[int]:
+    """Return which of these changes a certain verb made."""
+    rows = connection.execute(OF_VERB, {"verb": verb, "changes": json.dumps(list(changes))})
+    return {row[0] for row in rows}
 
 
 def taken_back_by(connection: sqlite3.Connection, change: int) -> list[int]:

@@ -1,8 +1,12 @@
 """Messages: what was said about a ticket, and noted."""
 
+from datetime import datetime
+from sqlite3 import Connection
+
 from supportq.model.message import Message
 from supportq.store.queue import Queue
 from supportq.store.rows import MESSAGE_COLUMNS, message_from_row
+from supportq.when.stamps import parse_stamp
 
 MESSAGES_OF_TICKET = f"""
 select {MESSAGE_COLUMNS}
@@ -12,7 +16,12 @@ where message.ticket_id = :ticket and message.undone = 0
 order by message.at, message.id
 """
 
-BODY = "select body from message where id = :message"
+SAID = """
+select message.at, coalesce(text.body, ''), message.body
+from message
+left join text on text.id = message.subject_id
+where message.id = :message
+"""
 
 
 def messages_of(queue: Queue, ticket: int) -> list[Message]:
@@ -20,7 +29,7 @@ def messages_of(queue: Queue, ticket: int) -> list[Message]:
     return [message_from_row(row) for row in queue.connection.execute(MESSAGES_OF_TICKET, {"ticket": ticket})]
 
 
-def body_of(queue: Queue, message: int) -> str:
-    """Return the words of one message."""
-    (body,) = queue.connection.execute(BODY, {"message": message}).fetchone()
-    return str(body)
+def said_in(connection: Connection, message: int) -> tuple[datetime, str, str]:
+    """Return when a message was said, its subject and its words."""
+    at, subject, body = connection.execute(SAID, {"message": message}).fetchone()
+    return parse_stamp(at), subject, body

@@ -15,6 +15,19 @@ where message.undone = 0
 """
 
 
+FORGET_ROWS = """
+update source_key
+set row_hash = ''
+where ticket_id in (
+  select ticket_id
+  from event
+  where change_id = :change
+  group by ticket_id
+  having max(kind = 'created') = 0
+)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a key stands for: its ticket and message, a digest of the row that they came from, and who wrote it."""
@@ -36,6 +49,11 @@ def tickets_of_threads(connection: sqlite3.Connection, source: str, threads: Ite
     wanted = list(threads)
     found = known(connection, source, wanted) | known(connection, of_threads(source), wanted)
     return {thread: entry.ticket_id for thread, entry in found.items()}
+
+
+def forget_rows(connection: sqlite3.Connection, change: int) -> None:
+    """Forget what rows said last, where a change that is taken back renewed tickets by them: they may come again."""
+    connection.execute(FORGET_ROWS, {"change": change})
 
 
 def of_threads(source: str) -> str:

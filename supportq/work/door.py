@@ -1,10 +1,10 @@
 """The door: inquiries become tickets, or messages of tickets that are there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from supportq.model.channel import Channel
 from supportq.model.customer import Customer, Person, parse_address
@@ -19,8 +19,11 @@ from supportq.store.change import Change
 from supportq.store.gather import Saying
 from supportq.values import dataclass
 from supportq.work.habits import Habits, changes_of, opens
-from supportq.work.past import Past, after_reply, past_of
+from supportq.work.past import FRESH, Past, after_reply, past_of
 from supportq.work.people import People
+
+if TYPE_CHECKING:
+    from supportq.work.hindsight import Hindsight
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Door:
     people: People
     threads: dict[str, int]
     third_parties: frozenset[str]
+    hindsight: "Hindsight | None"
     happenings: list[tuple[datetime, int, Kind, Mapping[str, Any]]] = field(default_factory=list)
     closing: dict[int, datetime] = field(default_factory=dict)
 
@@ -61,7 +65,7 @@ class Door:
         threads = sources.tickets_of_threads(change.queue.connection, source, names) if names else {}
         change.load(threads.values())
         third_parties = frozenset(parse_address(text).key for text in change.settings.third_parties)
-        return cls(change, source, habits, people, threads, third_parties)
+        return cls(change, source, habits, people, threads, third_parties, _hindsight(change, threads.values()))
 
     def take(
         self, inquiry: Inquiry, *, to: int | None = None, customer: Customer | None = None, digest: str = ""
@@ -76,6 +80,8 @@ class Door:
         if earlier is None or (_may_reopen(inquiry) and self._is_over(earlier, at)):
             customer = customer or self.people.customer(inquiry.person)
             arrived = self._opened(inquiry, customer, at, past, follows=earlier)
+        elif self.hindsight and self.hindsight.is_over(earlier, inquiry, at):
+            arrived, past = Arrived(earlier, self._told_late(earlier, inquiry, customer, at), is_new=False), FRESH
         else:
             arrived = Arrived(earlier, self._told(earlier, inquiry, customer, at), is_new=False)
             if inquiry.status is Status.OPEN and inquiry.direction is not Direction.OUT:
@@ -115,6 +121,16 @@ class Door:
             return self.closing[number] < at
         ticket = self.change.ticket(number)
         return ticket.status_on(at) is Status.CLOSED and (ticket.status_at is None or ticket.status_at < at)
+
+    def _told_late(self, number: int, inquiry: Inquiry, customer: Customer | None, at: datetime) -> int:
+        """Keep what was said before the end of a ticket: it neither opens it again nor moves its clocks."""
+        from supportq.work.hindsight import quietly
+
+        first = len(self.happenings)
+        message = self._told(number, inquiry, customer, at)
+        told = self.happenings[first:]
+        self.happenings[first:] = [(when, ticket, kind, quietly(kind, data)) for when, ticket, kind, data in told]
+        return message
 
     def _opened(
         self, inquiry: Inquiry, customer: Customer, at: datetime, past: Past, *, follows: int | None
@@ -190,6 +206,8 @@ class Door:
             message = self.change.say(number, note)
             self.happenings.append((at, number, Kind.NOTED, {"message": message}))
             return message
+        if self.hindsight and (known := self.hindsight.find_reply(number, inquiry, at)) is not None:
+            return known
         saying = self._spoken(
             inquiry.channel, inquiry.body, at, agent=inquiry.author, subject_id=subject, **_origin(inquiry)
         )
@@ -265,6 +283,15 @@ class Door:
 def _may_reopen(inquiry: Inquiry) -> bool:
     """Tell whether a person on the customer's side wrote it."""
     return inquiry.direction is Direction.IN and not (inquiry.mail and inquiry.mail.automatic)
+
+
+def _hindsight(change: Change, tickets: Collection[int]) -> "Hindsight | None":
+    """Return what is needed to go on with tickets of an earlier import; most inquiries go on with none."""
+    if not tickets:
+        return None
+    from supportq.work.hindsight import Hindsight
+
+    return Hindsight.on(change, tickets)
 
 
 def _origin(inquiry: Inquiry) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Import inquiries: a batch is one transaction, all batches are one change; what is there already is left alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from itertools import chain
@@ -17,7 +17,8 @@ from supportq.store.change import Change, Writer
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
-from supportq.work.renew import keys_of_others, renew
+from supportq.work.known import Row, others
+from supportq.work.renew import renew
 from supportq.work.triage import rule
 
 BATCH = 500
@@ -149,12 +150,15 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
     """Take in a batch in one transaction, and count it once it is stored; return the rows that can't be taken over."""
     with writer.change("import", goes_on=tally.change_id) as change:
         known = sources.known(change.queue.connection, source, [entry.inquiry.key or "" for entry in entries])
-        fresh, again = _sorted_out(entries, known)
+        fresh, again = sorted_out(entries, known)
         change.load(known.ticket_id for _, known in again)
-        tally.foreign |= keys_of_others(change, again)
+        of_others = others(change.queue, again)
+        tally.foreign.update(of_others)
         astray = [entry for entry in fresh if entry.inquiry.thread in tally.foreign]
         fresh = [entry for entry in fresh if entry.inquiry.thread not in tally.foreign]
-        rejects = [*_renewed(change, source, again, manner.on_duplicate), *map(_astray, astray)]
+        _refuse(again, manner.on_duplicate)
+        renewed = again if manner.on_duplicate is OnDuplicate.UPDATE else ()
+        rejects = [*renew(change, source, renewed, of_others), *map(strayed, astray)]
         _check_rejects(tally.rejected + len(rejects), manner.max_rejects, entries[-1].line)
         arrived = _arrived(change, source, fresh, manner.habits)
         done = change.store()
@@ -177,7 +181,7 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
     return rejects
 
 
-def _astray(entry: Entry) -> Reject:
+def strayed(entry: Entry) -> Reject:
     """Return a row that would go on with the ticket of another customer, as a reject."""
     reason = f'it goes on with "{entry.inquiry.thread}", which is known as another customer\'s: --source NAME'
     return Reject(entry.line, reason, entry.cells)
@@ -195,12 +199,10 @@ def _rule_again(writer: Writer, habits: Habits, tally: Tally) -> None:
         change.store()
 
 
-def _sorted_out(
-    entries: Iterable[Entry], known: dict[str, sources.Known]
-) -> tuple[list[Entry], list[tuple[Entry, sources.Known]]]:
+def sorted_out(entries: Iterable[Entry], known: Mapping[str, sources.Known]) -> tuple[list[Entry], list[Row]]:
     """Return the rows that are new, and those that were imported before and say something else now."""
     fresh: dict[str, Entry] = {}
-    again: list[tuple[Entry, sources.Known]] = []
+    again: list[Row] = []
     for entry in entries:
         key = entry.inquiry.key or ""
         if key not in known:
@@ -210,19 +212,14 @@ def _sorted_out(
     return list(fresh.values()), again
 
 
-def _renewed(
-    change: Change, source: str, rows: Sequence[tuple[Entry, sources.Known]], on_duplicate: OnDuplicate
-) -> Sequence[Reject]:
-    """Take over what rows say now that were imported before, if that is wanted; return those that can't be."""
+def _refuse(rows: Sequence[Row], on_duplicate: OnDuplicate) -> None:
+    """Raise SupportqError at the first row that was imported before and differs, where that is wanted."""
     if on_duplicate is OnDuplicate.FAIL and rows:
         entry, known = rows[0]
         raise SupportqError(
             f"line {entry.line:,} was imported before, as ticket {known.ticket_id}, and says something else now",
             "leave such rows as they were: --on-duplicate skip      take them over: --on-duplicate update",
         )
-    if on_duplicate is not OnDuplicate.UPDATE:
-        return ()
-    return renew(change, source, rows)
 
 
 def _arrived(change: Change, source: str, entries: Sequence[Entry], habits: Habits | None) -> list[Arrived]:

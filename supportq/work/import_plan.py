@@ -1,6 +1,6 @@
 """What an import would do, found out without a lock and without writing anything."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import field
 
 from supportq.intake.inquiry import Entry, Reject
@@ -9,6 +9,9 @@ from supportq.model.inquiry import Inquiry
 from supportq.store import sources
 from supportq.store.queue import Queue
 from supportq.values import dataclass
+from supportq.work.import_ import OnDuplicate, sorted_out, strayed
+from supportq.work.known import others
+from supportq.work.renew import whose
 
 _SAMPLES = 3
 _REJECTS = 20
@@ -28,12 +31,19 @@ class Plan:
     """What would become of the rows of a file: counts, the first few tickets that are new, the first few rejects."""
 
     new: int = 0
+    updated: int = 0
     differing: int = 0
     unchanged: int = 0
     rejected: int = 0
     samples: list[Sample] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     named: dict[str, Sample] = field(default_factory=dict)
+    foreign: set[str] = field(default_factory=set)
+
+    def reject(self, reject: Reject) -> None:
+        """Count a row that can't be taken, and keep it if it is one of the first few."""
+        self.rejected += 1
+        self.rejects += [reject] if self.rejected <= _REJECTS else []
 
     def sample(self, inquiry: Inquiry) -> None:
         """Keep an inquiry that is new, if it is one of the first few tickets or goes on with one of them."""
@@ -45,30 +55,39 @@ class Plan:
             self.named |= dict.fromkeys(filter(None, (inquiry.key, inquiry.thread)), found)
 
 
-def plan_import(queue: Queue, reading: Opened) -> Plan:
+def plan_import(queue: Queue, reading: Opened, on_duplicate: OnDuplicate) -> Plan:
     """Read a whole file and say what importing it would do to this queue."""
     plan = Plan()
     entries: list[Entry] = []
     for row in reading:
         if isinstance(row, Reject):
-            plan.rejected += 1
-            plan.rejects += [row] if plan.rejected <= _REJECTS else []
+            plan.reject(row)
             continue
         entries.append(row)
         if len(entries) == _BATCH:
-            _look_up(queue, reading.source, entries, plan)
+            _look_up(queue, reading.source, entries, plan, on_duplicate)
             entries.clear()
-    _look_up(queue, reading.source, entries, plan)
+    _look_up(queue, reading.source, entries, plan, on_duplicate)
     return plan
 
 
-def _look_up(queue: Queue, source: str, entries: Iterable[Entry], plan: Plan) -> None:
-    by_key = {entry.inquiry.key or "": entry for entry in entries}
-    known = sources.known(queue.connection, source, by_key)
-    fresh = [entry.inquiry for key, entry in by_key.items() if key not in known]
-    differing = sum(known[key].digest != entry.digest for key, entry in by_key.items() if key in known)
-    plan.new += len(fresh)
-    plan.differing += differing
-    plan.unchanged += len(known) - differing
-    for inquiry in fresh:
-        plan.sample(inquiry)
+def _look_up(queue: Queue, source: str, entries: Sequence[Entry], plan: Plan, on_duplicate: OnDuplicate) -> None:
+    known = sources.known(queue.connection, source, [entry.inquiry.key or "" for entry in entries])
+    fresh, again = sorted_out(entries, known)
+    of_others = others(queue, again)
+    plan.foreign.update(of_others)
+    plan.unchanged += len(entries) - len(fresh) - len(again)
+    if on_duplicate is OnDuplicate.UPDATE:
+        refused = [(entry, known) for entry, known in again if entry.inquiry.key in of_others]
+        plan.updated += len(again) - len(refused)
+        for entry, what in refused:
+            owner = of_others[entry.inquiry.key or ""]
+            plan.reject(Reject(entry.line, whose(entry.inquiry, what, owner), entry.cells))
+    else:
+        plan.differing += len(again)
+    for entry in fresh:
+        if entry.inquiry.thread in plan.foreign:
+            plan.reject(strayed(entry))
+        else:
+            plan.new += 1
+            plan.sample(entry.inquiry)

@@ -1,63 +1,49 @@
 """Renew tickets by the rows that they were imported from, which say something else now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from supportq.intake.inquiry import Entry, Reject
 from supportq.model.customer import Customer, Person
-from supportq.model.event import Kind
+from supportq.model.event import Kind, in_force
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Author, Direction
 from supportq.model.ticket import Status, Ticket
 from supportq.store.change import Change
-from supportq.store.customers import read_customers
+from supportq.store.changes import of_verb
 from supportq.store.gather import Saying
-from supportq.store.messages import body_of
+from supportq.store.messages import said_in
 from supportq.store.sources import Known
 from supportq.store.texts import read_texts
+from supportq.store.wordless import give_words
+from supportq.when.stamps import format_stamp
 from supportq.work.alter import new_values
-from supportq.work.resolve import mark_resolved
+from supportq.work.known import Row, is_of
+from supportq.work.resolve import reopen_window
 
 _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
+_WAITING = frozenset({Status.PENDING, Status.ON_HOLD})
 
 
-def renew(change: Change, source: str, rows: Iterable[tuple[Entry, Known]]) -> list[Reject]:
-    """Give tickets what rows say of their fields and their ends; what was said stays, and other words become a note.
+def renew(change: Change, source: str, rows: Iterable[Row], others: Mapping[str, Customer]) -> list[Reject]:
+    """Give tickets what rows say of their fields, ends, ratings and facts, and words to what had none.
 
-    Return the rows that name another customer than the inquiry did: theirs is not that inquiry.
+    What was said stays, other words become a note, and so the customer stays whom a row names otherwise. Return the
+    rows that speak of the inquiries of `others`: theirs is not that inquiry.
     """
     rejects = []
     for entry, known in rows:
-        if (owner := _find_other(change, entry.inquiry, known)) is None:
+        owner = others.get(entry.inquiry.key or "")
+        if owner is None:
             _renew(change, source, entry, known)
         else:
-            rejects.append(Reject(entry.line, _whose(entry.inquiry, known, owner), entry.cells))
+            rejects.append(Reject(entry.line, whose(entry.inquiry, known, owner), entry.cells))
     return rejects
 
 
-def keys_of_others(change: Change, rows: Iterable[tuple[Entry, Known]]) -> set[str]:
-    """Return the keys under which these rows speak of another customer than the inquiry that has them."""
-    return {entry.inquiry.key or "" for entry, known in rows if _find_other(change, entry.inquiry, known)}
-
-
-def _find_other(change: Change, inquiry: Inquiry, known: Known) -> Customer | None:
-    """Return who wrote what a row is known again as, if the row names somebody else."""
-    if inquiry.direction is not Direction.IN or known.customer_id is None:
-        return None
-    author = read_customers(change.queue.connection, [known.customer_id])[known.customer_id]
-    owner = change.customer(known.ticket_id) or author
-    return None if any(_may_be(inquiry.person, customer) for customer in (author, owner)) else author
-
-
-def _may_be(person: Person, customer: Customer) -> bool:
-    """Tell whether a person has an address or the name of a customer."""
-    keys = {(address.kind, address.key) for address in customer.addresses}
-    is_namesake = bool(person.name) and person.name.casefold() == customer.name.casefold()
-    return is_namesake or any((address.kind, address.key) in keys for address in person.addresses)
-
-
-def _whose(inquiry: Inquiry, known: Known, owner: Customer) -> str:
+def whose(inquiry: Inquiry, known: Known, owner: Customer) -> str:
+    """Say why a row is not taken over, and what to do."""
     return (
         f'"{inquiry.key}" is known as ticket {known.ticket_id}, of another customer, {owner.label}; '
         "if this is another file with the same keys: --source NAME"
@@ -70,20 +56,67 @@ def _renew(change: Change, source: str, entry: Entry, known: Known) -> None:
     news = new_values(ticket, _edits(change, ticket, inquiry))
     if news:
         change.alter(number, **news)
-    if inquiry.status in _DONE and ticket.status_on(change.now).is_active:
-        mark_resolved(change, number, at=_ended_at(ticket, inquiry))
-    if inquiry.status is Status.CLOSED and ticket.status_on(change.now) is not Status.CLOSED:
-        change.record(number, Kind.CLOSED)
-    if inquiry.body and inquiry.body != body_of(change.queue, known.message_id):
-        _note(change, number, inquiry)
+    if inquiry.status and ticket.merged_into is None:
+        _follow(change, number, inquiry, inquiry.status)
+    if inquiry.rating is not None and inquiry.rating != ticket.rating:
+        change.record(number, Kind.RATED, rating=inquiry.rating)
+    _hear(change, inquiry, known)
+    _keep_facts(change, ticket, inquiry, known)
     change.gathered.add("source_key", source, inquiry.key, number, known.message_id, entry.digest)
 
 
-def _note(change: Change, number: int, inquiry: Inquiry) -> None:
-    """Keep the words that a row has now, as a note: what was said stays as it was said."""
+def _follow(change: Change, number: int, inquiry: Inquiry, status: Status) -> None:
+    """Let a ticket become what it is elsewhere now."""
+    ticket = change.ticket(number)
+    was = ticket.status_on(change.now)
+    if was is status or status is Status.NEW:
+        return
+    if status in _DONE and was.is_active:
+        ended_at = _ended_at(ticket, inquiry) or change.now
+        closes_at = format_stamp(ended_at + reopen_window(ticket, change.settings))
+        change.record(number, Kind.RESOLVED, at=ended_at, closes_at=closes_at)
+    if status is Status.CLOSED:
+        change.record(number, Kind.CLOSED)
+    elif status is Status.SPAM:
+        change.record(number, Kind.SPAMMED)
+    elif status in _WAITING:
+        change.record(number, Kind.WAITED, status=status)
+    elif status is Status.OPEN:
+        change.record(number, Kind.REOPENED)
+
+
+def _hear(change: Change, inquiry: Inquiry, known: Known) -> None:
+    """Keep the words that a row has now: as those of its message where it had none, else as a note."""
+    _, _, body = said_in(change.queue.connection, known.message_id)
+    if not inquiry.body or inquiry.body == body:
+        return
+    if not body:
+        give_words(change.queue.connection, known.message_id, inquiry.body)
+        return
     words = f"The file says now:\n\n{inquiry.body}"
-    message = change.say(number, Saying(Direction.NOTE, Author.SYSTEM, inquiry.channel, words, change.now))
-    change.record(number, Kind.NOTED, message=message)
+    message = change.say(known.ticket_id, Saying(Direction.NOTE, Author.SYSTEM, inquiry.channel, words, change.now))
+    change.record(known.ticket_id, Kind.NOTED, message=message)
+
+
+def _keep_facts(change: Change, ticket: Ticket, inquiry: Inquiry, known: Known) -> None:
+    """Renew the facts beside a ticket, and tell whom a file names that is not its customer."""
+    facts = dict(inquiry.facts)
+    owner = change.customer(ticket.id)
+    if (
+        owner
+        and inquiry.direction is Direction.IN
+        and inquiry.person != Person()
+        and not is_of(inquiry.person, [owner])
+    ):
+        facts[CUSTOMER_NOW] = _label(inquiry.person)
+    for name, value in facts.items():
+        is_first = known.message_id == ticket.first_message_id
+        label = name if is_first else f"{name} (message {known.message_id})"
+        change.gathered.add("source_fact", ticket.id, label, value)
+
+
+def _label(person: Person) -> str:
+    return " ".join((person.name, *(f"<{address.value}>" for address in person.addresses))).strip()
 
 
 def _edits(change: Change, ticket: Ticket, inquiry: Inquiry) -> dict[str, Any]:
@@ -91,11 +124,21 @@ def _edits(change: Change, ticket: Ticket, inquiry: Inquiry) -> dict[str, Any]:
     edits = {name: value for name in names if (value := getattr(inquiry, name)) is not None}
     if inquiry.tags:
         edits["tags_added"] = list(inquiry.tags)
+        edits["tags_removed"] = sorted(_tags_of_file(change, ticket).difference(inquiry.tags))
     if inquiry.fields:
         edits["fields"] = dict(inquiry.fields)
     if inquiry.subject and inquiry.subject != _subject(change, ticket):
         edits["subject"] = change.text("subject", inquiry.subject)
     return edits
+
+
+def _tags_of_file(change: Change, ticket: Ticket) -> set[str]:
+    """Return the tags that imports gave, but for those that a rule may have given with them."""
+    events = in_force(change.history(ticket.id))
+    imports = {change.id, *of_verb(change.queue.connection, "import", {event.change_id for event in events})}
+    given = {tag for event in events if event.change_id in imports for tag in event.data.get("tags_added", ())}
+    ruled = [value for rule in change.settings.rules for _, value in rule.actions if isinstance(value, tuple)]
+    return given.difference(*ruled)
 
 
 def _subject(change: Change, ticket: Ticket) -> str:
@@ -109,3 +152,6 @@ def _ended_at(ticket: Ticket, inquiry: Inquiry) -> datetime | None:
     if inquiry.resolved_at is None or inquiry.resolved_at < ticket.updated_at:
         return None
     return inquiry.resolved_at
+
+
+CUSTOMER_NOW = "customer in the newer file"

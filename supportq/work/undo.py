@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from supportq.errors import NotFound
 from supportq.model.event import Kind, in_force
-from supportq.store import changes, histories, versions
+from supportq.store import changes, histories, sources, versions
 from supportq.store.change import Change, Done, Writer
 from supportq.store.changes import Record
 from supportq.store.differences import Difference
@@ -68,6 +68,8 @@ def undo(
         meant = to_undo(writer, record.id, with_later=with_later)
         undone = _record(change, Kind.UNDONE, meant, report)
         changes.mark_taken_back(writer.queue.connection, record.id, by=change.id, later=meant.later)
+        if record.verb == "import":
+            sources.forget_rows(writer.queue.connection, record.id)
         return undone
 
 

@@ -200,6 +200,26 @@ def test_two_inquiries_of_one_key_are_never_spliced(desk: Path) -> None:
     assert facts(desk, "select subject from ticket_view") == [("Loom",)]
 
 
+def test_a_namesake_with_another_address_is_another_customer(desk: Path) -> None:
+    imported(desk, LOOM)
+    other = "L-1,2026-11-03T09:00:00Z,email,Ida Berg,ida@example.org,,Door,Stuck,,,,,"
+    update = ("--on-duplicate", "update")
+
+    assert "1 would be rejected" in imported(desk, other, words=(*update, "-n")).err
+    assert "1 rejected" in imported(desk, other, words=update).err
+
+
+def test_a_customer_who_has_another_name_in_a_newer_file_stays_and_the_file_is_quoted(desk: Path) -> None:
+    imported(desk, LOOM)
+    married = LOOM.replace("Ida Berg,ida@example.com", "Ida Dahl,dahl@example.com") + "urgent"
+    update = ("--on-duplicate", "update")
+
+    assert "1 would be updated" in imported(desk, married, words=(*update, "-n")).err
+    assert "1 updated" in imported(desk, married, words=update).err
+    assert facts(desk, "select customer, priority from ticket_view") == [("Ida Berg", "urgent")]
+    assert facts(desk, "select value from source_fact") == [("Ida Dahl <dahl@example.com>",)]
+
+
 def test_rejects_are_kept_with_line_and_reason_and_tell_the_exit_code(desk: Path) -> None:
     done = imported(desk, LOOM, LOOM.replace("email", "pigeon").replace("L-1", "L-2"))
 

@@ -255,3 +255,43 @@ def test_two_desks_with_the_same_numbers_are_told_apart_by_name(desk: Path) -> N
     other = written(desk, "zendesk", ("Loom creaks", "Wool in blue"))
     assert "2 imported" in run("import", str(other), "--source", "north", queue=desk).err
     assert facts(desk, "select count(*) from ticket") == [("4",)]
+
+
+def test_a_view_first_and_the_export_afterwards_are_what_the_export_alone_is(desk: Path) -> None:
+    imported(desk, "zendesk", "--tz", "Europe/Berlin")
+
+    done = imported(desk, "zendesk_json", "--on-duplicate", "update")
+
+    assert "5 rows: 3 added to earlier tickets, 2 updated." in done.err
+    assert facts(desk, TOLD) == [("in", "It creaks"), ("note", "Fjord again"), ("out", "Oil it"), ("in", "(loom.png)")]
+    assert facts(desk, "select status, rating, reopen_count, reply_count from ticket where id = 1") == [
+        ("resolved", "5", "0", "1")
+    ]
+    assert ("type", "question") in facts(desk, "select name, value from source_fact where ticket_id = 1")
+    assert facts(desk, "select customer from ticket_view where id = 2") == [("Bo",)]
+    assert ("customer in the newer file", "Zendesk user 362") in facts(desk, "select name, value from source_fact")
+    assert "creaks" in run("search", "creaks", queue=desk).out
+    assert run("doctor", queue=desk).code == ExitCode.DONE
+
+
+def test_a_newer_export_renews_status_rating_tags_and_facts_and_leaves_what_was_given_here(desk: Path) -> None:
+    imported(desk, "zendesk")
+    run("set", "1", "tag+=ours", queue=desk)
+    newer = written(desk, "zendesk", ("loom wool", "loom late"), ("Good,1,1,0", "Bad,1,1,2"), (",Hold,,", ",Open,,"))
+
+    assert "2 updated" in run("import", str(newer), "--on-duplicate", "update", queue=desk).err
+
+    assert facts(desk, "select tags, rating from ticket_view where id = 1") == [("late,loom,ours", "1")]
+    assert facts(desk, "select status from ticket where id = 2") == [("open",)]
+    assert ("Reopens", "2") in facts(desk, "select name, value from source_fact where ticket_id = 1")
+
+
+def test_what_an_undone_update_had_brought_can_be_taken_over_again(desk: Path) -> None:
+    imported(desk, "zendesk")
+    newer = written(desk, "zendesk", ("loom wool", "loom late"))
+    run("import", str(newer), "--on-duplicate", "update", queue=desk)
+    run("undo", "--yes", queue=desk)
+
+    assert facts(desk, "select tags from ticket_view where id = 1") == [("loom,wool",)]
+    assert "1 updated" in run("import", str(newer), "--on-duplicate", "update", queue=desk).err
+    assert facts(desk, "select tags from ticket_view where id = 1") == [("late,loom",)]

@@ -61,6 +61,7 @@ PAGE = (
             ("at, answered_at, resolved_at", "When it was said, answered, resolved."),
             ("answered_at:minutes", "After how many minutes; also :hours, and for resolved_at."),
             ("at:dmy, at:mdy", "A date with the day first, or the month."),
+            ("tags:words", "Tags with a space between them."),
             ("channel, language", "How it came in, in which language."),
             ("customer, name, email, phone", "Who wrote; any one of them is enough."),
             ("organisation", "Whom they wrote for."),

@@ -29,7 +29,7 @@ PROFILE = Profile(
         "Requester email": "email",
         "Organization": "organisation",
         "Subject": "subject",
-        "Tags": "tags",
+        "Tags": "tags:words",
         "Status": "status",
         "Priority": "priority",
         "Via": "channel",

@@ -1,0 +1,57 @@
+"""Hindsight: what a newer file tells of the past of tickets that an earlier one had brought without it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from supportq.model.event import Kind, in_force
+from supportq.model.inquiry import Inquiry
+from supportq.model.ticket import Status
+from supportq.store.change import Change
+from supportq.store.changes import of_verb
+from supportq.store.wordless import Wordless, give_words, replies_without_words
+from supportq.values import dataclass
+
+_DONE = frozenset({Status.RESOLVED, Status.CLOSED})
+_ENDS = frozenset({Kind.RESOLVED, Kind.CLOSED})
+_ABOUT = timedelta(minutes=1)
+"""Other desks write how long a reply took in whole minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hindsight:
+    """Tells what is new from what was said long ago, and finds the replies that have no words yet."""
+
+    change: Change
+    wordless: list[Wordless]
+
+    @classmethod
+    def on(cls, change: Change, tickets: Iterable[int]) -> Self:
+        """Look up at once what is known of these tickets."""
+        return cls(change, replies_without_words(change.queue.connection, tickets))
+
+    def is_over(self, number: int, inquiry: Inquiry, at: datetime) -> bool:
+        """Tell whether it was said at another desk before the ticket ended there, and an earlier file told of the end.
+
+        A mail was seen by nobody before, whenever it was written, and so was what came in before an end of ours.
+        """
+        ticket = self.change.ticket(number)
+        if inquiry.mail or ticket.status not in _DONE or ticket.status_at is None or at > ticket.status_at:
+            return False
+        ends = [event.change_id for event in in_force(self.change.history(number)) if event.kind in _ENDS]
+        return bool(of_verb(self.change.queue.connection, "import", ends[-1:]))
+
+    def find_reply(self, number: int, inquiry: Inquiry, at: datetime) -> int | None:
+        """Return the reply of that moment of which no word was known, now that it has those of the inquiry."""
+        for place, reply in enumerate(self.wordless):
+            if reply.ticket_id == number and abs(reply.at - at) <= _ABOUT and inquiry.body:
+                give_words(self.change.queue.connection, reply.message_id, inquiry.body)
+                return self.wordless.pop(place).message_id
+        return None
+
+
+def quietly(kind: Kind, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is recorded of words that come in after the end: nobody owes anything for them any more."""
+    if kind is Kind.ASKED:
+        return {**data, "no_data": True}
+    return {name: value for name, value in data.items() if name != "status"}

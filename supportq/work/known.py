@@ -1,0 +1,52 @@
+"""Rows that were imported before: whether a row still speaks of the inquiry that its key is known by."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from supportq.intake.inquiry import Entry
+from supportq.model.customer import Customer, Person
+from supportq.model.inquiry import Inquiry
+from supportq.model.message import Direction
+from supportq.store.customers import customers_of_tickets, read_customers
+from supportq.store.messages import said_in
+from supportq.store.queue import Queue
+from supportq.store.sources import Known
+
+Row = tuple[Entry, Known]
+"""A row, and what its key is known by."""
+
+
+def others(queue: Queue, rows: Sequence[Row]) -> Mapping[str, Customer]:
+    """Return the keys that stand for another inquiry than their rows tell of, each with the customer who made it."""
+    asked = [row for row in rows if row[0].inquiry.direction is Direction.IN and row[1].customer_id]
+    authors = read_customers(queue.connection, {known.customer_id or 0 for _, known in asked})
+    owners = customers_of_tickets(queue.connection, {known.ticket_id for _, known in asked})
+    found = {}
+    for entry, known in asked:
+        author = authors[known.customer_id or 0]
+        people = (author, owners.get(known.ticket_id, author))
+        if not is_of(entry.inquiry.person, people) and not _is_said_alike(queue, entry.inquiry, known):
+            found[entry.inquiry.key or ""] = author
+    return found
+
+
+def is_of(person: Person, customers: Sequence[Customer]) -> bool:
+    """Tell whether a person may be one of these customers."""
+    return any(_may_be(person, customer) for customer in customers)
+
+
+def _may_be(person: Person, customer: Customer) -> bool:
+    """Tell by an address, and by the name where one of both has no address of that kind: many have one name."""
+    keys = {(address.kind, address.key) for address in customer.addresses}
+    if any((address.kind, address.key) in keys for address in person.addresses):
+        return True
+    kinds = {address.kind for address in customer.addresses}
+    is_namesake = bool(person.name) and person.name.casefold() == customer.name.casefold()
+    return is_namesake and kinds.isdisjoint(address.kind for address in person.addresses)
+
+
+def _is_said_alike(queue: Queue, inquiry: Inquiry, known: Known) -> bool:
+    """Tell whether the same was said in the same minute: then only the name of who said it is another one now."""
+    at, subject, body = said_in(queue.connection, known.message_id)
+    is_at_once = inquiry.at is not None and abs(inquiry.at - at) < timedelta(minutes=1)
+    return is_at_once and (inquiry.title == subject if subject else inquiry.body == body)
