@@ -123,6 +123,7 @@ PARTS = (
     Part("attachment", "attachment", "id", f"message_id in {_MESSAGES}"),
     Part("source_key", "source_key", "source, key", f"ticket_id in {_CHOSEN}"),
     Part("source_fact", "source_fact", "ticket_id, name", f"ticket_id in {_CHOSEN}"),
+    Part("outbox", "outbox", "message_id", f"message_id in {_MESSAGES}"),
     Part("event", "event", "id", f"ticket_id in {_CHOSEN}", json=("data",)),
     Part("breach_check", "breach_check", "name", f"name in (select check_name from breach_told where {_TOLD})"),
     Part("breach_told", "breach_told", "ticket_id, kind, ordinal, level, check_name", _TOLD),

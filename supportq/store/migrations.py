@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53515545
 """What SQLite's header says of a queue file: the letters SQUE."""
 
-LATEST = 7
+LATEST = 8
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
 
@@ -66,6 +66,12 @@ def _know_when_tickets_were_rated(database: "Database") -> None:
     _lay(database, schema.RATED)
 
 
+def _send_what_is_written(database: "Database") -> None:
+    from supportq.store import schema
+
+    _lay(database, schema.OUTBOX)
+
+
 def _lay(database: "Database", script: str) -> None:
     for statement in _statements(script):
         database.execute(statement)
@@ -81,6 +87,7 @@ STEPS: Steps = (
     ("0005 know whose promises settings keep", _know_whose_promises_settings_keep),
     ("0006 know when customers were known by what", _know_when_customers_were_known_by_what),
     ("0007 know when tickets were rated", _know_when_tickets_were_rated),
+    ("0008 send what is written", _send_what_is_written),
 )
 
 

@@ -16,7 +16,7 @@ from supportq.store.export import Mask, Record
 from supportq.store.queue import Queue
 from supportq.values import dataclass
 
-_LEFT_OUT = frozenset({"original", "blob", "attachment"})
+_LEFT_OUT = frozenset({"original", "blob", "attachment", "outbox"})
 """Bytes that came from outside: nobody knows what stands in them."""
 
 _KNOWN_TYPES = frozenset({"choice", "date", "yes_no"})
