@@ -55,7 +55,7 @@ def iter_mails(source: Source, named: str | None = None) -> Iterator[Found]:
             is_mail = member.members is not None or mail_format(member) is not None
             yield from iter_mails(member) if is_mail else [Found(member.name, b"", _NO_MAIL)]
     elif (named or mail_format(source)) == "mbox":
-        for number, (_, data) in enumerate(iter_mbox(source.stream, LARGEST), 1):
+        for number, data in iter_mbox(source.stream, LARGEST):
             yield _found(f"{source.name}, mail {number:,}", data)
     else:
         yield _found(source.name, source.head(LARGEST) if source.size <= LARGEST else None)

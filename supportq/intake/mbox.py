@@ -1,14 +1,23 @@
 """An mbox as its mails, in any of its four dialects, one at a time, so that its size doesn't matter."""
 
 import re
+from array import array
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
 from typing import IO
+
+from supportq.mail.headers import moment
 
 _FIRST_STEP, _LONGEST_STEP = 1 << 13, 1 << 20
 _OVERLAP = 4096
 _LONGEST_HEADER = 1 << 14
+_LAST = 1 << 22
+"""Bytes at the end of a file in which its last mail is looked for."""
+
 _SEPARATOR = re.compile(rb"(?:\A|\n)From [^\n]*\n(?=[!-9;-~]+[ \t]*:|>From )")
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_DATE = re.compile(rb"^Date:[ \t]*([^\r\n]{1,99})", re.IGNORECASE | re.MULTILINE)
 _END_OF_HEADER = re.compile(rb"\n\r?\n")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _UNESCAPED = re.compile(rb"^From ", re.MULTILINE)
@@ -20,7 +29,28 @@ def is_mbox(head: bytes) -> bool:
 
 
 def iter_mbox(stream: IO[bytes], longest: int) -> Iterator[tuple[int, bytes | None]]:
-    """Yield each mail behind the place where it begins, None for one that is longer than the longest allowed.
+    """Yield each mail with its number in the file, None for one that is longer than the longest allowed.
+
+    The oldest come first: a file that begins with its newest mail is read from its end.
+    """
+    for number, mark, following in _numbered(stream):
+        start, end = mark >> 1, following >> 1
+        yield number, _mail(stream, start, end, is_counted=bool(mark & 1)) if end - start <= longest else None
+
+
+def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each mail, its mark and the one that follows, the oldest first."""
+    marks = _marks(stream)
+    if not _is_newest_first(stream):
+        yield from ((number, *pair) for number, pair in enumerate(pairwise(marks), 1))
+        return
+    held = array("q", marks)
+    for number in range(len(held) - 1, 0, -1):
+        yield number, held[number - 1], held[number]
+
+
+def _marks(stream: IO[bytes]) -> Iterator[int]:
+    """Yield where each mail begins, doubled, and one more where its own count of bytes leads to its end; last the end.
 
     A mail begins at a line `From ...` before a header. Where a Content-Length leads exactly to the next such line or
     to the end, it says where the mail ends, as in mboxcl and mboxcl2; a wrong one is left aside.
@@ -28,11 +58,25 @@ def iter_mbox(stream: IO[bytes], longest: int) -> Iterator[tuple[int, bytes | No
     start = _next_separator(stream, 0)
     while start is not None:
         end = _end_by_length(stream, start)
-        is_counted = end is not None
-        following = _next_separator(stream, end - 1 if end is not None else start + 5)
-        place = stream.seek(0, 2) if following is None else following
-        yield start, _mail(stream, start, place, is_counted=is_counted) if place - start <= longest else None
-        start = following
+        yield start << 1 | (end is not None)
+        start = _next_separator(stream, end - 1 if end is not None else start + 5)
+    yield stream.seek(0, 2) << 1
+
+
+def _is_newest_first(stream: IO[bytes]) -> bool:
+    """Tell whether the first mail was written after the last one."""
+    stream.seek(0)
+    first = _written_at(stream.read(_LONGEST_HEADER))
+    stream.seek(max(0, stream.seek(0, 2) - _LAST))
+    tail = stream.read()
+    starts = [found.start() for found in _SEPARATOR.finditer(tail)]
+    last = _written_at(tail[starts[-1] :]) if starts else None
+    return first is not None and last is not None and first > last
+
+
+def _written_at(mail: bytes) -> datetime | None:
+    dated = _DATE.search(_END_OF_HEADER.split(mail.lstrip(b"\n"), maxsplit=1)[0])
+    return moment(dated[1].decode("ascii", "replace")) if dated else None
 
 
 def _next_separator(stream: IO[bytes], place: int) -> int | None:

@@ -17,13 +17,16 @@ from supportq.model.inquiry import Inquiry
 from supportq.model.mail import Mail
 from supportq.model.message import Author, Direction
 from supportq.settings.values import Settings
-from supportq.store import mailroom
+from supportq.store import mailroom, sources
 from supportq.store.change import Change
 from supportq.store.gather import Saying
 from supportq.store.mailroom import Held
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits
+
+AWAITED = "mail that is missing"
+"""The source under which the names of mails are kept that others answer, and that have not come in."""
 
 _MOST_CANDIDATES = 20
 _UNKEPT = 9_223_372_036_854_775_807
@@ -47,6 +50,7 @@ class Mailroom:
     door: Door
     key: str
     held: dict[str, Held]
+    awaited: dict[str, int]
     existing: set[int]
     joined: dict[int, set[int]] = field(default_factory=dict)
 
@@ -55,7 +59,9 @@ class Mailroom:
         """Look up at once everything that these mails name."""
         connection = change.queue.connection
         names = {name for mail in mails for name in _names(mail)}
-        room = cls(change, door, mailroom.signing_key(connection), mailroom.held(connection, names), set())
+        awaited = sources.known(connection, AWAITED, filter(None, (mail.message_id for mail in mails)))
+        tickets = {name: known.ticket_id for name, known in awaited.items()}
+        room = cls(change, door, mailroom.signing_key(connection), mailroom.held(connection, names), tickets, set())
         numbers = {match.ticket for mail in mails for match in room.candidates(mail)}
         room.existing = mailroom.existing(connection, (number for number in numbers if number <= _UNKEPT))
         change.load(room.existing)
@@ -95,6 +101,8 @@ class Mailroom:
         for name in mail.answers:
             if name in self.held:
                 yield Match(self.held[name].ticket_id, f"it answers {name}")
+        if mail.message_id in self.awaited:
+            yield Match(self.awaited[mail.message_id], "a mail there answers it, and came in before")
         if mail.message_id in self.held:
             yield Match(self.held[mail.message_id].ticket_id, f"another mail there is called {mail.message_id} too")
         boxes = " ".join(box.address for box in (*mail.to, *mail.cc, *mail.delivered_to)[:_MOST_CANDIDATES])
@@ -149,10 +157,18 @@ class Mailroom:
         self.existing.add(arrived.ticket)
         if not mail.automatic:
             self.joined.setdefault(arrived.ticket, set()).add(customer.id)
+        self._await(arrived, mail)
         if mail.message_id:
             self.held.setdefault(mail.message_id, Held(arrived.ticket, arrived.message, way))
         if mail.fault:
             self.change.warnings.append(f"kept unread, as ticket {arrived.ticket}: {mail.fault}")
+
+    def _await(self, arrived: Arrived, mail: Mail) -> None:
+        """Remember which mails are missing before this one: they belong to its ticket, should they ever come in."""
+        for name in mail.answers[:_MOST_CANDIDATES]:
+            if name not in self.held and name not in self.awaited:
+                self.awaited[name] = arrived.ticket
+                self.change.gathered.add("source_key", AWAITED, name, arrived.ticket, arrived.message, "")
 
 
 def _names(mail: Mail) -> Collection[str]:

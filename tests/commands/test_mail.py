@@ -158,6 +158,29 @@ def test_mails_of_one_mailbox_find_each_other(desk: Path, tmp_path: Path) -> Non
     assert "1 imported, 1 added to earlier tickets" in run("import", str(file), queue=desk).err
 
 
+def test_a_mailbox_that_begins_with_its_newest_mail_is_read_from_its_end(desk: Path, tmp_path: Path) -> None:
+    answers = [mail(number, In_Reply_To=f"<{number + 1}@example.com>") for number in range(1, 1201, 2)]
+    later = [each.replace(b"10:00:00", b"11:00:00") for each in answers]
+    file = box(tmp_path / "box", *later, *(mail(number) for number in range(2, 1202, 2)))
+
+    assert "600 imported, 600 added to earlier tickets" in run("import", str(file), queue=desk).err
+    assert facts(desk, "select count(*) from ticket where created_at = '2026-11-20T09:00:00Z'") == [("600",)]
+
+
+def test_a_question_that_comes_in_after_its_answer_joins_it(desk: Path) -> None:
+    deliver(desk, mail(2, In_Reply_To="<1@example.com>"))
+    deliver(desk, mail(1))
+    deliver(desk, mail(3, who="Bo <bo@example.com>", In_Reply_To="<4@example.com>"))
+    deliver(desk, mail(4))
+
+    assert places(desk) == [
+        ("1", "nothing in it names an earlier one"),
+        ("1", "a mail there answers it, and came in before"),
+        ("2", "nothing in it names an earlier one"),
+        ("3", "nothing in it names an earlier one"),
+    ]
+
+
 def test_the_mails_of_a_folder_find_each_other_in_any_order(desk: Path, tmp_path: Path) -> None:
     later = mail(1, In_Reply_To="<2@example.com>").replace(b"10:00:00", b"11:00:00")
 
