@@ -7,6 +7,7 @@ from supportq.errors import ExitCode, PluginState
 from supportq.values import dataclass
 
 if TYPE_CHECKING:
+    from supportq.model.chart import Chart
     from supportq.model.table import Column, Row, Table
 
 Record = Mapping[str, Any]
@@ -42,12 +43,14 @@ class Page:
 class Outcome:
     """What a command found or did; `touched` is None for a reader, and holds ticket numbers for a writer.
 
-    A page is for people and for JSON; formats that know rows alone use the table beside it. Text goes out as it is
-    in a pipe, and made harmless on a terminal unless it is `raw`. Notes are for people, on stderr; those that tell what
-    is `amiss` are said even with --quiet. What is `afterwards` is done once all of it is out.
+    A page is for people and for JSON; formats that know rows alone use the table beside it. A chart stands above its
+    table where that is drawn on a terminal. Text goes out as it is in a pipe, and made harmless on a terminal unless it
+    is `raw`. Notes are for people, on stderr; those that tell what is `amiss` are said even with --quiet. What is
+    `afterwards` is done once all of it is out.
     """
 
     table: "Table | None" = None
+    chart: "Chart | None" = None
     page: Page | None = None
     text: str | Iterable[str] | None = None
     raw: bool = False

@@ -1,9 +1,11 @@
 """What an outcome looks like in the format that was asked for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from supportq.errors import UsageError
+from supportq.model.chart import Chart
 from supportq.model.table import Column, Kind, Table
 from supportq.output.arrange import arrange
 from supportq.output.clean import clean
@@ -35,6 +37,7 @@ def sheet_on(options: ReadOptions, streams: Streams, now: datetime, zone: tzinfo
         header=options.header is not False,
         spreadsheet=options.spreadsheet,
         template=options.template or "",
+        whole=options.limit is not None,
     )
 
 
@@ -47,11 +50,23 @@ def rendered(outcome: Outcome, options: ReadOptions, sheet: Sheet) -> Iterator[s
     if outcome.page and chosen.write_page and not options.columns:
         return chosen.write_page(outcome.page, sheet)
     table = _table(outcome, options)
+    if table and outcome.chart and chosen.name == "table" and sheet.terminal:
+        return _charted(arrange(table, options), outcome.chart, sheet)
     if table:
         return chosen.write(arrange(table, options), sheet)
     if outcome.page:
         raise UsageError(f"this can't be shown as {chosen.name}", "choose another format: -f json")
     return iter(())
+
+
+def _charted(table: Table, chart: Chart, sheet: Sheet) -> Iterator[str]:
+    """Yield a chart, and the table below it without the title that the chart has said."""
+    from supportq.output.charts.terminal import draw
+    from supportq.output.console import printed
+
+    drawn = printed(draw(chart, sheet), sheet)
+    yield drawn and f"{drawn}\n"
+    yield from find_format("table").write(replace(table, title="") if drawn else table, sheet)
 
 
 def _plain(outcome: Outcome, sheet: Sheet) -> Iterator[str]:

@@ -1,0 +1,59 @@
+"""A picture of figures as a plain value: what is to be seen, not how it is drawn."""
+
+from enum import StrEnum
+
+from supportq.model.table import Kind
+from supportq.values import dataclass
+
+
+class Shape(StrEnum):
+    """What a chart shows of its strips."""
+
+    SERIES = "series"  # how each went along time; the marks are the periods
+    BARS = "bars"  # which of several is the greatest; the marks are what is compared, in one strip
+    SPREAD = "spread"  # how many fall into each class; the marks are classes in order, in one strip
+    STACK = "stack"  # what each strip is made up of; the marks are its parts in order
+    HEAT = "heat"  # where things gather; a cell for each strip and mark
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A row of values, one for each mark of the chart; None where there was nothing to measure."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+    @property
+    def known(self) -> list[float]:
+        """Return the values that there are."""
+        return [value for value in self.values if value is not None]
+
+    @property
+    def last(self) -> float | None:
+        """Return the last value that there is."""
+        return next(reversed(self.known), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Strips of values under the same marks, and what the values are: numbers, rates, or durations in seconds."""
+
+    shape: Shape
+    title: str
+    marks: tuple[str, ...]
+    strips: tuple[Strip, ...]
+    kind: Kind = Kind.NUMBER
+
+    @property
+    def top(self) -> float:
+        """Return the value that reaches the edge: the greatest sum of a stack, the whole for rates; never zero."""
+        if self.shape is Shape.STACK:
+            return max((sum(strip.known) for strip in self.strips), default=0) or 1.0
+        if self.kind is Kind.RATE:
+            return 1.0
+        return max((value for strip in self.strips for value in strip.known), default=0) or 1.0
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to see."""
+        return not any(value for strip in self.strips for value in strip.known)

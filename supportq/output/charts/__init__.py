@@ -1,0 +1,1 @@
+"""Charts, drawn by a file for each place where they are looked at."""

@@ -1,0 +1,251 @@
+"""Charts as inline SVG: as wide as the page, in letters as large as the page's, with words for those who only hear it.
+
+Places across are percentages and those down are pixels, so that a chart fits any screen without a script and its
+letters never shrink. Colours are classes, which the page's style sheet fills in for day and night.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate, pairwise
+
+from markupsafe import Markup
+
+from supportq.model.chart import Chart, Shape, Strip
+from supportq.model.table import Column, Kind
+from supportq.output.cells import writers_of_words
+from supportq.output.sheet import Sheet
+from supportq.values import dataclass
+
+SHADES = 5
+"""How many shades the parts of a stack and the cells of a heat map have."""
+
+MOST_STRIPS = 24
+_LONGEST_NAME = 32
+_MOST_COLUMNS = 62
+"""More values than this are drawn as a line, since columns would be too thin to see."""
+
+_PLOT, _HEAD, _FOOT = 120, 20, 20
+_ROW, _CELL = 44, 22
+_ASIDE = 9.0
+"""The part of the width, in percent, that the names beside a heat map get."""
+
+_CHART = Markup("""\
+<svg class="chart {shape}" width="100%" height="{height}" role="img" aria-labelledby="{id}-title {id}-desc">
+<title id="{id}-title">{title}</title>
+<desc id="{id}-desc">{desc}</desc>
+{body}</svg>
+""")
+_RECT = Markup("""\
+<rect class="{tone}" x="{x:.3f}%" y="{y:.1f}" width="{width:.3f}%" height="{height:.1f}"><title>{told}</title></rect>
+""")
+_TEXT = Markup("""\
+<text class="{tone}" x="{x:.2f}%" y="{y}" text-anchor="{anchor}">{text}</text>
+""")
+_RULE = Markup("""\
+<line class="rule" x1="0" x2="100%" y1="{y}" y2="{y}"/>
+""")
+_LINE = Markup("""\
+<svg y="{y}" width="100%" height="{height}" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+<path class="line" d="{path}"/></svg>
+""")
+
+
+def draw(chart: Chart, sheet: Sheet, name: str) -> Markup:
+    """Return a chart as an SVG element; `name` tells it from the others of its page."""
+    brush = _Brush(chart, sheet)
+    return _CHART.format(
+        shape=chart.shape.value,
+        id=name,
+        height=_HEIGHTS[chart.shape](chart),
+        title=sheet.words(chart.title),
+        desc=describe(chart, sheet),
+        body=Markup().join(_DRAWN[chart.shape](brush)),
+    )
+
+
+def describe(chart: Chart, sheet: Sheet) -> str:
+    """Return what a chart shows, for those who hear it."""
+    brush = _Brush(chart, sheet)
+    spans = [brush.extent(strip) for strip in chart.strips[:MOST_STRIPS]]
+    return f"{brush.short(chart.marks[0])} to {brush.short(chart.marks[-1])}. {'; '.join(spans)}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Brush:
+    """A chart and the sheet it is drawn on."""
+
+    chart: Chart
+    sheet: Sheet
+
+    def words(self, value: float | None) -> str:
+        """Return a value as people write it."""
+        (write,) = writers_of_words([Column("", "", self.chart.kind)], self.sheet)
+        return "none" if value is None else write(value)
+
+    def short(self, name: str) -> str:
+        """Return a name that is harmless and not too long."""
+        name = self.sheet.words(name)
+        return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + self.sheet.ellipsis
+
+    def extent(self, strip: Strip) -> str:
+        """Say between what the values of a strip lie, and where the greatest is."""
+        if not strip.known:
+            return f"{self.short(strip.name)} nothing".strip()
+        most = max(strip.known)
+        where = self.short(self.chart.marks[strip.values.index(most)])
+        span = f"{self.words(min(strip.known))} to {self.words(most)}, the most at {where}"
+        return f"{self.short(strip.name)}: {span}" if strip.name else span
+
+    def part(self, value: float | None) -> float:
+        """Return how much of the full measure a value is."""
+        return max(0.0, min(1.0, (value or 0) / self.chart.top))
+
+    def rect(self, strip: Strip, place: int, box: tuple[float, float, float, float], tone: str = "ink") -> Markup:
+        """Return the box (x, y, width, height) that stands for a value and tells it to a mouse."""
+        names = (strip.name, self.chart.marks[place])
+        told = f"{', '.join(self.short(name) for name in names if name)}: {self.words(strip.values[place])}"
+        x, y, width, height = box
+        return _RECT.format(tone=tone, x=x, y=y, width=width, height=height, told=told)
+
+    def text(self, x: float, y: int, text: str, tone: str = "faint") -> Markup:
+        """Return words at a place; at the edges they stay inside, elsewhere they stand in the middle of it."""
+        anchor = {0.0: "start", 100.0: "end"}.get(x, "middle")
+        return _TEXT.format(tone=tone, x=x, y=y, anchor=anchor, text=text)
+
+
+def _series(brush: _Brush) -> Iterator[Markup]:
+    """One strip stands over an axis, several lie in a row each."""
+    strips = brush.chart.strips
+    if len(strips) > 1:
+        yield from _rows(brush)
+        return
+    yield from _frame(brush)
+    if brush.chart.kind is Kind.NUMBER and len(brush.chart.marks) <= _MOST_COLUMNS:
+        yield from _columns(brush, strips[0])
+    else:
+        yield _line(brush, strips[0], _HEAD, _PLOT)
+    yield from _ends(brush, _HEAD + _PLOT + 15)
+
+
+def _frame(brush: _Brush) -> Iterator[Markup]:
+    yield brush.text(0, _HEAD - 6, brush.words(brush.chart.top))
+    yield _RULE.format(y=_HEAD)
+    yield _RULE.format(y=_HEAD + _PLOT // 2)
+    yield _RULE.format(y=_HEAD + _PLOT)
+
+
+def _columns(brush: _Brush, strip: Strip) -> Iterator[Markup]:
+    step = 100 / len(strip.values)
+    for place, value in enumerate(strip.values):
+        if value:
+            height = max(2, brush.part(value) * _PLOT)
+            box = (place * step + step * 0.1, _HEAD + _PLOT - height, step * 0.8, height)
+            yield brush.rect(strip, place, box)
+
+
+def _line(brush: _Brush, strip: Strip, top: int, height: int) -> Markup:
+    """Return a line through the values, broken where there are none; a value alone is a short dash."""
+    step = 100 / max(1, len(strip.values) - 1)
+    path: list[str] = []
+    for place, (before, value) in enumerate(pairwise((None, *strip.values))):
+        if value is None:
+            continue
+        x, y = place * step, 98 - brush.part(value) * 96
+        path.append(f"{'M' if before is None else 'L'}{x:.2f} {y:.2f}h0.01")
+    return _LINE.format(y=top, height=height, path="".join(path))
+
+
+def _ends(brush: _Brush, y: int) -> Iterator[Markup]:
+    marks = brush.chart.marks
+    yield brush.text(0, y, brush.short(marks[0]))
+    if len(marks) > 1:
+        yield brush.text(100, y, brush.short(marks[-1]))
+
+
+def _rows(brush: _Brush) -> Iterator[Markup]:
+    for row, strip in enumerate(brush.chart.strips[:MOST_STRIPS]):
+        yield from _named(brush, row * _ROW, strip.name, brush.words(strip.last))
+        yield _line(brush, strip, row * _ROW + 20, _ROW - 24)
+    yield from _ends(brush, _shown(brush.chart) * _ROW + 12)
+
+
+def _bars(brush: _Brush) -> Iterator[Markup]:
+    (strip,) = brush.chart.strips
+    for row, (mark, value) in enumerate(zip(brush.chart.marks[:MOST_STRIPS], strip.values, strict=False)):
+        yield from _named(brush, row * _ROW, mark, brush.words(value))
+        yield brush.rect(strip, row, (0, row * _ROW + 21, 100, 10), "track")
+        yield brush.rect(strip, row, (0, row * _ROW + 21, brush.part(value) * 100, 10))
+
+
+def _named(brush: _Brush, y: int, name: str, value: str) -> Iterator[Markup]:
+    yield brush.text(0, y + 14, brush.short(name), "")
+    yield brush.text(100, y + 14, value, "strong")
+
+
+def _spread(brush: _Brush) -> Iterator[Markup]:
+    (strip,) = brush.chart.strips
+    yield _RULE.format(y=_HEAD + _PLOT)
+    yield from _columns(brush, strip)
+    step = 100 / len(strip.values)
+    for place, (mark, value) in enumerate(zip(brush.chart.marks, strip.values, strict=True)):
+        middle, height = (place + 0.5) * step, brush.part(value) * _PLOT
+        yield brush.text(middle, int(_HEAD + _PLOT - max(2, height)) - 5, brush.words(value), "strong")
+        yield brush.text(middle, _HEAD + _PLOT + 15, brush.short(mark))
+
+
+def _stack(brush: _Brush) -> Iterator[Markup]:
+    strips = brush.chart.strips[:MOST_STRIPS]
+    for row, strip in enumerate(strips):
+        y = row * _ROW
+        yield from _named(brush, y, strip.name or "all", brush.words(sum(strip.known)))
+        edges = accumulate((brush.part(value) * 100 for value in strip.values), initial=0.0)
+        for place, (left, right) in enumerate(pairwise(edges)):
+            if right > left:
+                yield brush.rect(
+                    strip, place, (left, y + 21, right - left, 16), f"shade-{shade_of(place, brush.chart)}"
+                )
+
+
+def shade_of(place: int, chart: Chart) -> int:
+    """Return the shade of a part of a stack, the later the darker."""
+    return 1 + place * (SHADES - 1) // max(1, len(chart.marks) - 1)
+
+
+def _heat(brush: _Brush) -> Iterator[Markup]:
+    step = (100 - _ASIDE) / len(brush.chart.marks)
+    for place, mark in enumerate(brush.chart.marks):
+        tone = "faint" if place % 6 == 0 else "faint wide"
+        yield brush.text(_ASIDE + (place + 0.5) * step, 12, brush.short(mark), tone)
+    for row, strip in enumerate(brush.chart.strips[:MOST_STRIPS]):
+        y = _HEAD + row * _CELL
+        yield brush.text(0, y + 15, brush.short(strip.name))
+        for place, value in enumerate(strip.values):
+            left, shade = _ASIDE + place * step, _density(brush, value)
+            yield brush.rect(strip, place, (left, y, step, _CELL), f"cell shade-{shade}")
+            if value:
+                yield brush.text(left + step / 2, y + 15, brush.words(value), f"wide on-{shade}")
+
+
+def _density(brush: _Brush, value: float | None) -> int:
+    """Return the shade of a cell, 0 for nothing."""
+    return min(SHADES, int(brush.part(value) * SHADES) + 1) if value else 0
+
+
+def _shown(chart: Chart) -> int:
+    return min(MOST_STRIPS, len(chart.strips))
+
+
+_UPRIGHT = _HEAD + _PLOT + _FOOT
+_HEIGHTS: dict[Shape, Callable[[Chart], int]] = {
+    Shape.SERIES: lambda chart: _UPRIGHT if len(chart.strips) == 1 else _shown(chart) * _ROW + _FOOT,
+    Shape.BARS: lambda chart: min(MOST_STRIPS, len(chart.marks)) * _ROW,
+    Shape.SPREAD: lambda _: _UPRIGHT,
+    Shape.STACK: lambda chart: _shown(chart) * _ROW,
+    Shape.HEAT: lambda chart: _HEAD + _shown(chart) * _CELL,
+}
+_DRAWN: dict[Shape, Callable[[_Brush], Iterator[Markup]]] = {
+    Shape.SERIES: _series,
+    Shape.BARS: _bars,
+    Shape.SPREAD: _spread,
+    Shape.STACK: _stack,
+    Shape.HEAT: _heat,
+}
