@@ -1,8 +1,10 @@
 """supportq report."""
 
 import shlex
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,12 +16,23 @@ from supportq.model.table import Column, Table
 from supportq.output.outcome import Outcome
 from supportq.reports import Question, Report, find_report, names
 
+if TYPE_CHECKING:
+    from supportq.when.ranges import Range
+
 EXAMPLES = """
-supportq report sla --since last-month --until last-month
+supportq report sla --since last-month --until last-month --compare previous
 supportq report volume --by channel -f csv
 supportq report backlog --by week,team --since 2026-09
 supportq report sla --define
+supportq report volume --by team --sql | sqlite3 -box supportq.db
 """
+
+
+class Earlier(StrEnum):
+    """What a period is compared with."""
+
+    PREVIOUS = "previous"
+    LAST_YEAR = "last-year"
 
 
 def report(
@@ -34,21 +47,38 @@ def report(
     ] = "now",
     by: Annotated[str, typer.Option("--by", metavar="KEY,KEY", help="Group by team, channel, week and the like.")] = "",
     where: Annotated[str, typer.Option("--where", metavar="SELECTOR", help="Count these tickets alone.")] = "",
+    compare: Annotated[
+        Earlier | None,
+        typer.Option("--compare", help="Beside it the time just before, or the same a year ago, and the change."),
+    ] = None,
+    calendar: Annotated[
+        bool, typer.Option("--calendar", help="Show durations in calendar time, nights and weekends included.")
+    ] = False,
     define: Annotated[bool, typer.Option("--define", help="Say what the report counts, and count nothing.")] = False,
+    sql: Annotated[
+        bool, typer.Option("--sql", help="Print the SQL behind the figures, for any SQLite shell, and count nothing.")
+    ] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
 ) -> Outcome:
     """Report on promises, volume and backlog."""
     desk: Desk = context.obj
-    if kind is None and (since, until, by, where, define, output) == ("30d", "now", "", "", False, None):
+    said = (since, until, by, where, compare, calendar, define, sql, output)
+    if kind is None and said == ("30d", "now", "", "", None, False, False, False, None):
         return Outcome(table=_contents())
     if kind is None:
         raise UsageError("which report?", f"one of: {' '.join(names())}")
     chosen = find_report(kind)
     if define:
         return Outcome(text=f"{chosen.definition}\n\nGroup it by: {' '.join(chosen.keys)}\n")
+    asked = period(desk, since, until)
+    question = _question(desk, chosen, asked, by, where, calendar=calendar)
+    if sql:
+        return Outcome(text=_sql(chosen, question))
     settle_format(desk, output)
-    question = _question(desk, chosen, (since, until), by, where)
-    return answered(desk, Outcome(table=chosen.build(desk.queue, question), paged=True), output)
+    table = chosen.build(desk.queue, question)
+    if compare:
+        table = _compared(desk, chosen, question, table, _earlier(asked, compare, desk))
+    return answered(desk, Outcome(table=table, paged=True), output)
 
 
 def _contents() -> Table:
@@ -57,15 +87,48 @@ def _contents() -> Table:
     return Table(columns, rows, caption="More: supportq report NAME --define")
 
 
-def _question(desk: Desk, chosen: Report, span: tuple[str, str], by: str, where: str) -> Question:
-    from datetime import timedelta
-
+def _question(desk: Desk, chosen: Report, asked: "Range", by: str, where: str, *, calendar: bool) -> Question:
     from supportq.store.scope import scope_of
 
-    keys = tuple(key.strip() for key in by.split(",")) if by else ()
+    keys = tuple(dict.fromkeys(key.strip() for key in by.split(","))) if by else ()
     for key in keys:
         if key not in chosen.keys:
             raise UnknownWord("key", key, chosen.keys)
-    first, last = period(desk, *span)
     scope = scope_of(desk.queue, desk.read(shlex.split(where)), now=desk.now)
-    return Question(first, min(last, desk.now + timedelta(seconds=1)), desk.now, desk.zone, keys, scope)
+    since, until = asked[0], min(asked[1], _just_after(desk.now))
+    return Question(since, until, desk.now, desk.zone, keys, scope, calendar)
+
+
+def _just_after(moment: datetime) -> datetime:
+    from datetime import timedelta
+
+    return moment + timedelta(seconds=1)
+
+
+def _sql(chosen: Report, question: Question) -> str:
+    if chosen.sql is None:
+        raise UsageError(
+            f"SQL alone can't say this: {chosen.not_in_sql}", f"what it counts: report {chosen.name} --define"
+        )
+    return chosen.sql(question)
+
+
+def _earlier(asked: "Range", compare: Earlier, desk: Desk) -> "Range":
+    """Return the range to compare with; of one that isn't over yet, as much as has gone by."""
+    from supportq.when import range_before, year_earlier
+
+    shift = range_before if compare is Earlier.PREVIOUS else year_earlier
+    if asked[1] <= _just_after(desk.now):
+        return shift(*asked, desk.zone)
+    since, until = shift(*asked, desk.zone)
+    return since, min(until, since + (_just_after(desk.now) - asked[0]))
+
+
+def _compared(desk: Desk, chosen: Report, question: Question, table: Table, earlier: "Range") -> Table:
+    from dataclasses import replace
+
+    from supportq.reports._compare import Answer, compared
+
+    before = replace(question, since=earlier[0], until=earlier[1])
+    answers = Answer(question, table), Answer(before, chosen.build(desk.queue, before))
+    return compared(*answers, chosen.main)

@@ -33,7 +33,10 @@ _LASTING = frozenset({Kind.DURATION, Kind.OPEN_TIME})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the key that machines use, the title that people read, and how it may be drawn."""
+    """One column: the key that machines use, the title that people read, and how it may be drawn.
+
+    A signed one holds differences, whose plus is written for people as well.
+    """
 
     key: str
     title: str
@@ -41,6 +44,7 @@ class Column:
     shown: bool = True
     wide: bool = False
     faint: bool = False
+    signed: bool = False
 
     @property
     def field(self) -> str:

@@ -38,7 +38,7 @@ def writers_of_json(columns: Iterable[Column]) -> list[Callable[[Any], Any]]:
 
 def writers_of_words(columns: Iterable[Column], sheet: Sheet) -> list[Callable[[Any], str]]:
     """Return, for each column, the function that writes its cells for people."""
-    return [_worded(column.kind, sheet) for column in columns]
+    return [_signed(column.kind) if column.signed else _worded(column.kind, sheet) for column in columns]
 
 
 def told(facts: Facts, sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -133,6 +133,16 @@ def _worded(kind: Kind, sheet: Sheet) -> Callable[[Any], str]:
         case Kind.TEXT:
             return lambda cell: "" if cell is None else sheet.words(str(cell))
     return _PLAIN_WORDS[kind]
+
+
+def _signed(kind: Kind) -> Callable[[Any], str]:
+    """Return what writes a difference with its sign; one of rates in points."""
+    write = _points_in_words if kind is Kind.RATE else _PLAIN_WORDS[kind]
+    return lambda cell: f"+{write(cell)}" if cell and cell > type(cell)() else write(cell)
+
+
+def _points_in_words(cell: float | None) -> str:
+    return "" if cell is None or not isfinite(cell) else f"{cell * 100:.1f} pp"
 
 
 def _duration_in_words(cell: timedelta | float | None) -> str:

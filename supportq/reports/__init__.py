@@ -1,7 +1,9 @@
-"""The numbers of a desk, one file each: pure functions from plain figures to a table.
+"""The numbers of a desk, one file each: from plain figures to a table.
 
 A report is a module without an underscore. Its `KEYS` are what its figures may be grouped by, `build` asks the queue
-and returns the table, and the docstring of `build` is the report's definition.
+and returns the table, and the docstring of `build` is the report's definition. `MAIN` names the columns that a
+comparison shows besides n, and `sql` the statement behind the figures, where SQL can say it; `NOT_IN_SQL` says of the
+others why not.
 """
 
 from collections.abc import Callable
@@ -26,6 +28,9 @@ class Report:
     name: str
     keys: tuple[str, ...]
     build: Callable[[Queue, Question], Table]
+    main: tuple[str, ...] = ()
+    sql: Callable[[Question], str] | None = None
+    not_in_sql: str = ""
 
     @property
     def definition(self) -> str:
@@ -44,4 +49,5 @@ def find_report(name: str) -> Report:
     if name not in names():
         raise UnknownWord("report", name, names())
     module = import_module(f"{__name__}.{name}")
-    return Report(name, module.KEYS, module.build)
+    told = {key.lower(): getattr(module, key) for key in ("MAIN", "sql", "NOT_IN_SQL") if hasattr(module, key)}
+    return Report(name, module.KEYS, module.build, **told)

@@ -1,26 +1,17 @@
 """Groups: what figures are counted under, and the order in which groups stand."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import product
-from operator import attrgetter
 
 from supportq.model.table import Cell, Column, Kind
 from supportq.model.ticket import Priority
-from supportq.reports._periods import PERIODS, period_of, periods_between
+from supportq.reports._periods import PERIODS, periods_between
 from supportq.reports._question import Question
-from supportq.store.figures import Counted
-from supportq.when import parse_stamp
+from supportq.store.grouping import HELD, OF_TICKET
 
 Group = tuple[Cell, ...]
 
-HOLDERS = ("team", "agent", "priority", "channel", "line", "category", "language")
-KEYS = (*HOLDERS, *PERIODS)
-
-
-def grouper(question: Question) -> Callable[[Counted], Group]:
-    """Return the function that tells under which group something is counted."""
-    parts = [_part(key, question) for key in question.by]
-    return lambda counted: tuple([part(counted) for part in parts])
+KEYS = (*HELD, *OF_TICKET, *PERIODS)
 
 
 def ordered(question: Question, found: Iterable[Group]) -> list[Group]:
@@ -33,7 +24,7 @@ def ordered(question: Question, found: Iterable[Group]) -> list[Group]:
 
 def columns(question: Question) -> tuple[Column, ...]:
     """Return a column for each key."""
-    return tuple(Column(key, key.title(), Kind.NUMBER if key == "line" else Kind.TEXT) for key in question.by)
+    return tuple(_column(key) for key in question.by)
 
 
 def heading(question: Question) -> str:
@@ -41,10 +32,14 @@ def heading(question: Question) -> str:
     return question.by[0] if len(question.by) > 1 else ""
 
 
-def _part(key: str, question: Question) -> Callable[[Counted], Cell]:
-    if key in PERIODS:
-        return lambda counted: period_of(parse_stamp(counted.dated_at), key, question.zone)
-    return attrgetter(key)
+def caption(question: Question, *more: str) -> str:
+    """Return what stands under the table: the period, more that is to be said, and whatever counts twice."""
+    twice = "a ticket counts under each of its tags" if "tag" in question.by else ""
+    return "; ".join(filter(None, (question.period, *more, twice)))
+
+
+def _column(key: str) -> Column:
+    return Column(key, key.title(), Kind.NUMBER if key == "line" else Kind.TEXT, wide=key in _LONG)
 
 
 def _all(key: str, place: int, question: Question, groups: Iterable[Group]) -> set[Cell]:
@@ -57,4 +52,5 @@ def _rank(group: Group) -> tuple[tuple[bool, int, str], ...]:
     return tuple((cell is None, _RANKS.get(str(cell), 0), str(cell)) for cell in group)
 
 
+_LONG = frozenset({"customer", "organisation"})
 _RANKS = {priority.value: priority.rank for priority in Priority}

@@ -2,7 +2,8 @@
 
 from datetime import datetime, tzinfo
 
-from supportq.store.figures import Span
+from supportq.reports._periods import PERIODS, cut
+from supportq.store.grouping import Span
 from supportq.store.scope import EVERYTHING, Scope
 from supportq.values import dataclass
 from supportq.when import format_local
@@ -10,7 +11,10 @@ from supportq.when import format_local
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The moments from `since` until just before `until`, seen at `now`; days and weeks are those of `zone`."""
+    """The moments from `since` until just before `until`, seen at `now`; days and weeks are those of `zone`.
+
+    People see durations in open time, or in `calendar` time.
+    """
 
     since: datetime
     until: datetime
@@ -18,11 +22,14 @@ class Question:
     zone: tzinfo
     by: tuple[str, ...] = ()
     scope: Scope = EVERYTHING
+    calendar: bool = False
 
     @property
     def span(self) -> Span:
         """Return what the queue is asked."""
-        return Span(self.since, self.until, self.now, self.scope)
+        timed = tuple(key for key in self.by if key in PERIODS)
+        periods = cut(self.since, self.until, timed, self.zone) if timed else ()
+        return Span(self.since, self.until, self.now, self.scope, self.by, timed, periods)
 
     @property
     def period(self) -> str:

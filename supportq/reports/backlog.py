@@ -3,24 +3,24 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
+from itertools import product
 
 from supportq.model.event import Event, in_force
 from supportq.model.fold import Fold
-from supportq.model.table import Column, Kind, Row, Table
+from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.model.ticket import ACTIVE, Ticket
 from supportq.reports import _groups
 from supportq.reports._groups import Group
-from supportq.reports._periods import PERIODS, end_of, periods_between
+from supportq.reports._periods import PERIODS, ends_between, period_of
 from supportq.reports._question import Question
-from supportq.store.figures import Counted, iter_changed, iter_open
+from supportq.store.backlog import Owners, iter_changed, iter_open
 from supportq.store.queue import Queue
-from supportq.when import format_local, format_stamp, parse_stamp
+from supportq.values import dataclass
+from supportq.when import format_local, parse_stamp
 
 KEYS = _groups.KEYS
-
-Open = tuple[Counted, timedelta]
-"""An open ticket, dated by the moment at which we look, and its age then."""
+NOT_IN_SQL = "what was open at a moment is read from the history of each ticket"
 
 AGES = (
     ("under_1d", "< 1d", timedelta(days=1)),
@@ -31,32 +31,44 @@ AGES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A ticket that was open at a moment: what it counts under, its age then, and whether no person wrote it."""
+
+    group: Group
+    age: timedelta
+    is_automatic: bool = False
+
+
 def build(queue: Queue, question: Question) -> Table:
     """Count the tickets that were not resolved, closed, spam or merged at a moment, from the history.
 
-    n is how many there were at the end of the period (or of each day, week, month ... where grouped by one), at the
-    latest now; the ages are those of the tickets at that moment, in calendar time since they were created. They count
-    under the team, agent and priority that held them then. Automatic tickets are left out and counted apart.
+    n is how many there were at the end of the period (or of each hour, day, week, month ... where grouped by one), at
+    the latest now; the ages are those of the tickets at that moment, in calendar time since they were created. They
+    count under the team, agent and priority that held them then. Automatic tickets are left out and counted apart.
     """
-    return backlog(_standing(queue, _moments(question), question), question)
+    return backlog(_standing(queue, question), question)
 
 
 def backlog(standing: Iterable[Open], question: Question) -> Table:
     """Return what was open, by group and age."""
-    group_of = _groups.grouper(question)
     counts: Counter[tuple[Group, str]] = Counter()
     oldest: dict[Group, timedelta] = {}
-    for counted, age in standing:
-        group = group_of(counted)
-        if counted.outside:
-            counts[group, counted.outside] += 1
+    for each in standing:
+        if each.is_automatic:
+            counts[each.group, "automatic"] += 1
             continue
-        counts[group, _age_group(age)] += 1
-        oldest[group] = max(age, oldest.get(group, age))
+        counts[each.group, _age_group(each.age)] += 1
+        oldest[each.group] = max(each.age, oldest.get(each.group, each.age))
     rows = [_row(group, counts, oldest) for group in _groups.ordered(question, (group for group, _ in counts))]
     at = format_local(_moments(question)[-1], question.zone, question.now)
-    columns = (*_groups.columns(question), *_COLUMNS)
-    return Table(columns, rows, title="Backlog", caption=f"As of {at}", group=_groups.heading(question))
+    return Table(
+        (*_groups.columns(question), *_COLUMNS),
+        rows,
+        title="Backlog",
+        caption=f"As of {at}",
+        group=_groups.heading(question),
+    )
 
 
 def iter_active(history: Sequence[Event], moments: Sequence[datetime]) -> Iterator[tuple[datetime, Ticket]]:
@@ -85,38 +97,50 @@ def _moments(question: Question) -> list[datetime]:
     period = next((key for key in question.by if key in PERIODS), None)
     if period is None:
         return [last]
-    labels = periods_between(question.since, question.until, period, question.zone)
-    return [min(last, _midnight(label, question)) for label in labels]
+    return [min(last, end) for end in ends_between(question.since, question.until, period, question.zone)]
 
 
-def _midnight(label: str, question: Question) -> datetime:
-    return datetime.combine(end_of(label), time(), question.zone).astimezone(UTC)
-
-
-def _standing(queue: Queue, moments: Sequence[datetime], question: Question) -> Iterator[Open]:
+def _standing(queue: Queue, question: Question) -> Iterator[Open]:
     """Yield what was open at each moment; histories are read once, and only where the ticket's row says too little."""
-    dates = {moment: format_stamp(max(question.since, moment - timedelta(seconds=1))) for moment in moments}
-    for counted, unchanged_since in iter_open(queue, moments[-1], question.scope):
-        created_at = parse_stamp(counted.dated_at)
-        for moment in moments[bisect_left(moments, parse_stamp(unchanged_since)) :]:
-            yield counted._replace(dated_at=dates[moment]), moment - created_at
-    for history, outside in iter_changed(queue, moments, question.scope):
+    moments = _moments(question)
+    labels = {moment: _labels(moment, question) for moment in moments}
+    held_by = [key for key in question.by if key not in PERIODS]
+    for waiting in iter_open(queue, moments[-1], question.scope, held_by):
+        held = dict(zip(held_by, waiting.group, strict=True))
+        created_at = parse_stamp(waiting.created_at)
+        for moment in moments[bisect_left(moments, parse_stamp(waiting.updated_at)) :]:
+            group = _group({**held, **labels[moment]}, question)
+            yield Open(group, moment - created_at, bool(waiting.is_automatic))
+    owners = Owners(queue)
+    for history, is_automatic in iter_changed(queue, moments, question.scope):
         for moment, ticket in iter_active(history, moments):
-            yield _counted(ticket, dates[moment], outside), moment - ticket.created_at
+            for held in _held(ticket, held_by, owners):
+                yield Open(_group({**held, **labels[moment]}, question), moment - ticket.created_at, is_automatic)
 
 
-def _counted(ticket: Ticket, dated_at: str, outside: str | None) -> Counted:
-    return Counted(
-        dated_at,
-        ticket.team,
-        ticket.assignee,
-        ticket.priority,
-        ticket.channel,
-        ticket.line,
-        ticket.category,
-        ticket.language,
-        outside if outside == "automatic" else None,
-    )
+def _labels(moment: datetime, question: Question) -> dict[str, Cell]:
+    """Return what the periods are called that end at a moment, or in which it lies."""
+    inside = max(question.since, moment - timedelta(seconds=1))
+    return {key: period_of(inside, key, question.zone) for key in question.by if key in PERIODS}
+
+
+def _group(cells: Mapping[str, Cell], question: Question) -> Group:
+    return tuple(cells[key] for key in question.by)
+
+
+def _held(ticket: Ticket, keys: Sequence[str], owners: Owners) -> Iterator[dict[str, Cell]]:
+    """Yield what a ticket counts under: once, or once for each of its tags."""
+    for cells in product(*(_cells(ticket, key, owners) for key in keys)):
+        yield dict(zip(keys, cells, strict=True))
+
+
+def _cells(ticket: Ticket, key: str, owners: Owners) -> tuple[Cell, ...]:
+    match key:
+        case "tag":
+            return ticket.tags or (None,)
+        case "customer" | "organisation":
+            return (owners[key, ticket.customer_id],)
+    return (getattr(ticket, _FIELDS.get(key, key)),)
 
 
 def _age_group(age: timedelta) -> str:
@@ -128,6 +152,7 @@ def _row(group: Group, counts: Counter[tuple[Group, str]], oldest: Mapping[Group
     return (*group, sum(ages), *ages, oldest.get(group), counts[group, "automatic"])
 
 
+_FIELDS = {"agent": "assignee"}
 _COLUMNS = (
     Column("n", "n", Kind.NUMBER),
     *(Column(key, title, Kind.NUMBER) for key, title, _ in AGES),

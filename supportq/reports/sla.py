@@ -1,19 +1,20 @@
 """How many promises were kept."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from supportq.model.clock import ClockKind, WhyVoid
 from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.reports import _groups
 from supportq.reports._groups import Group
 from supportq.reports._question import Question
-from supportq.store.figures import Counted, Verdict, iter_verdicts
+from supportq.store import verdicts
+from supportq.store.grouping import Told
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
+MAIN = ("rate",)
 
 Line = tuple[Group, str, str]
 """Where a verdict counts: the group, the kind of clock, and what became of the promise."""
@@ -37,53 +38,35 @@ def build(queue: Queue, question: Question) -> Table:
     automatic tickets, but for those that were missed: they stay in.
     The line every_clock counts tickets: met are those of whose decided clocks none was missed.
     """
-    return attainment(iter_verdicts(queue, question.span), question)
+    span = question.span
+    return attainment(chain(verdicts.iter_fates(queue, span), verdicts.iter_tickets(queue, span)), question)
 
 
-def attainment(verdicts: Iterable[Verdict], question: Question) -> Table:
-    """Return the share of promises kept, by group and kind of clock; the verdicts of a ticket follow each other."""
-    return _table(Counter(_lines(verdicts, _groups.grouper(question))), question)
+def sql(question: Question) -> str:
+    """Return the statement that counts promises by what became of them."""
+    return verdicts.query(question.span)
 
 
-def _lines(verdicts: Iterable[Verdict], group_of: Callable[[Counted], Group]) -> Iterator[Line]:
-    """Yield what each verdict counts as, and after those of one ticket what they come to for every clock of it."""
-    for _, of_ticket in groupby(verdicts, attrgetter("ticket_id")):
-        missed_in: dict[Group, bool] = {}
-        for verdict in of_ticket:
-            group, fate = group_of(verdict.counted), _fate(verdict)
-            yield group, verdict.kind, fate
-            if fate in _FATES_DECIDED:
-                missed_in[group] = missed_in.get(group, False) or fate != "met"
-        for group, missed in missed_in.items():
-            yield group, EVERY_CLOCK, "late" if missed else "met"
-
-
-def _fate(verdict: Verdict) -> str:
-    """Return what a promise counts as: met, the cause of a miss, or the reason for which it is left out."""
-    if verdict.standing == "missed":
-        return verdict.cause
-    if verdict.counted.outside:
-        return "outside"
-    return CORRECTED if verdict.cause == CORRECTED else verdict.standing
-
-
-def _table(counts: Counter[Line], question: Question) -> Table:
+def attainment(fates: Iterable[Told], question: Question) -> Table:
+    """Return the share of promises kept, from rows of the group, the kind of clock, its fate, and how many they are."""
+    counts = Counter[Line]()
+    for *group, kind, fate, count in fates:
+        counts[tuple(group), kind, fate] += count
     groups = _groups.ordered(question, (group for group, _, _ in counts))
     seen = {kind for _, kind, _ in counts}
     kinds = [*_ALWAYS_TOLD, *(["update"] if "update" in seen else []), EVERY_CLOCK]
-    rows = [row for group in groups for row in _rows(group, kinds, counts)]
     return Table(
         (*_groups.columns(question), *_COLUMNS),
-        rows,
+        [row for group in groups for row in _rows(group, kinds, counts)],
         title="SLA attainment",
-        caption=f"{question.period}; aside: merged, spam, automatic{_told_of_corrections(counts)}",
+        caption=_groups.caption(question, "aside: merged, spam, automatic", _told_of_corrections(counts)),
         group=question.by[0] if question.by else "",
     )
 
 
 def _told_of_corrections(counts: Counter[Line]) -> str:
     corrected = sum(count for (_, _, fate), count in counts.items() if fate == CORRECTED)
-    return f"; {corrected} corrected" if corrected else ""
+    return f"{corrected} corrected" if corrected else ""
 
 
 def _rows(group: Group, kinds: Iterable[str], counts: Counter[Line]) -> Iterator[Row]:
@@ -97,7 +80,6 @@ def _rows(group: Group, kinds: Iterable[str], counts: Counter[Line]) -> Iterator
         yield (*group, kind, rate, n, met, *missed, *void, *left_out)
 
 
-_FATES_DECIDED = frozenset({"met", "late", "retarget"})
 _LEFT_OUT = ("no_data", "running", "outside")
 _COLUMNS = (
     Column("clock", "Clock", Kind.CLOCK),

@@ -8,7 +8,7 @@ from supportq.reports import _groups
 from supportq.reports._groups import Group
 from supportq.reports._left_out import LEFT_OUT, REASONS
 from supportq.reports._question import Question
-from supportq.store.figures import Counted, iter_arrivals
+from supportq.store.grouping import ARRIVALS, OUTSIDE, Told, iter_counts, query
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
@@ -21,13 +21,19 @@ def build(queue: Queue, question: Question) -> Table:
     counted apart. A ticket counts where it stands now: under its present team, agent, priority and category, and
     under the channel it came by.
     """
-    return volume(iter_arrivals(queue, question.span), question)
+    return volume(iter_counts(queue, question.span, ARRIVALS, OUTSIDE), question)
 
 
-def volume(arrivals: Iterable[Counted], question: Question) -> Table:
-    """Return the arrivals by group."""
-    group_of = _groups.grouper(question)
-    counts = Counter((group_of(arrival), arrival.outside) for arrival in arrivals)
+def sql(question: Question) -> str:
+    """Return the statement that counts arrivals; those with a reason in `outside` are left out."""
+    return query(question.span, ARRIVALS, {"outside": OUTSIDE}, {"n": "count(*)"})
+
+
+def volume(arrivals: Iterable[Told], question: Question) -> Table:
+    """Return the arrivals by group, from rows of the group, why they are left out, and how many they are."""
+    counts = Counter[tuple[Group, str | None]]()
+    for *group, outside, count in arrivals:
+        counts[tuple(group), outside] += count
     columns = (
         *_groups.columns(question),
         Column("n", "n", Kind.NUMBER),
@@ -40,7 +46,7 @@ def volume(arrivals: Iterable[Counted], question: Question) -> Table:
         columns,
         list(_rows(groups, counts, total)),
         title="Arrivals",
-        caption=f"{question.period}; n = {total:,}",
+        caption=_groups.caption(question, f"n = {total:,}"),
         group=_groups.heading(question),
     )
 

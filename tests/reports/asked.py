@@ -1,4 +1,4 @@
-"""A question about November 2026, and rows to count."""
+"""A question about November 2026, and the rows of its answer."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from supportq.model.table import Table
 from supportq.reports import Question
-from supportq.store.figures import Counted, Verdict
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SINCE, UNTIL = datetime(2026, 11, 1, tzinfo=BERLIN), datetime(2026, 12, 1, tzinfo=BERLIN)
@@ -15,17 +14,6 @@ SINCE, UNTIL = datetime(2026, 11, 1, tzinfo=BERLIN), datetime(2026, 12, 1, tzinf
 def november(*by: str) -> Question:
     """Return a question about the whole month."""
     return Question(SINCE.astimezone(UTC), UNTIL.astimezone(UTC), UNTIL.astimezone(UTC), BERLIN, by)
-
-
-def counted(dated_at: str = "2026-11-10T09:00:00Z", **facts: Any) -> Counted:
-    """Return something to count."""
-    defaults = {"team": "sales", "agent": None, "priority": "normal", "channel": "email", "line": 1}
-    return Counted(dated_at, **{**defaults, "category": None, "language": None, "outside": None, **facts})
-
-
-def verdict(standing: str, ticket: int = 1, kind: str = "first_response", cause: str = "late", **facts: Any) -> Verdict:
-    """Return what became of a promise."""
-    return Verdict(counted(**facts), ticket, kind, standing, cause)
 
 
 def rows_of(table: Table) -> list[dict[str, Any]]:

@@ -1,0 +1,71 @@
+"""How durations are spread: median, p90, p95 and mean, by nearest rank."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from supportq.model.table import Column, Kind, Row
+
+RANKS = {"median": 50, "p90": 90, "p95": 95}
+"""Which percent of the values are at most as long."""
+
+_RUN = 65_536
+
+
+class Durations:
+    """Whole seconds as they come, kept in sorted runs: a million take four megabytes."""
+
+    __slots__ = ("_fresh", "_runs", "_sum")
+
+    def __init__(self, values: Iterable[int] = ()) -> None:
+        self._fresh: list[int] = []
+        self._runs: list[array[int]] = []
+        self._sum = 0
+        for value in values:
+            self.add(value)
+
+    def add(self, value: int) -> None:
+        """Take in one more."""
+        self._fresh.append(value)
+        if len(self._fresh) >= _RUN:
+            self._settle()
+
+    def _settle(self) -> None:
+        if self._fresh:
+            self._sum += sum(self._fresh)
+            self._runs.append(array("i", sorted(self._fresh)))
+            self._fresh = []
+
+    def __len__(self) -> int:
+        return sum(map(len, self._runs), len(self._fresh))
+
+    def percentile(self, percent: int) -> int | None:
+        """Return the least value that this percent of all values don't exceed: v[ceil(p*n)-1] of them in order."""
+        self._settle()
+        rank = -(-percent * len(self) // 100)
+        if not self._runs:
+            return None
+        low, high = min(run[0] for run in self._runs), max(run[-1] for run in self._runs)
+        while low < high:
+            middle = (low + high) // 2
+            if sum(bisect_right(run, middle) for run in self._runs) >= rank:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    def mean(self) -> int | None:
+        """Return the mean of all values, to the nearest second."""
+        self._settle()
+        return round(self._sum / len(self)) if self._runs else None
+
+
+def columns(prefix: str = "", *, shown: bool = True) -> Iterator[Column]:
+    """Yield a column for each figure of a spread."""
+    for key in (*RANKS, "mean"):
+        yield Column(f"{prefix}{key}", key.capitalize(), Kind.DURATION, shown=shown)
+
+
+def cells(durations: Durations) -> Row:
+    """Return the figures of a spread; none where there is nothing to count."""
+    return (*map(durations.percentile, RANKS.values()), durations.mean())

@@ -1,0 +1,43 @@
+"""Ranges moved back in the calendar: the one before, and the same one a year earlier."""
+
+from datetime import UTC, date, datetime, time, tzinfo
+
+from dateutil.relativedelta import relativedelta
+
+from supportq.when.stamps import reachable
+
+Range = tuple[datetime, datetime]
+
+
+def range_before(since: datetime, until: datetime, zone: tzinfo) -> Range:
+    """Return the range of the same length that ends where this one begins.
+
+    Whole months are preceded by as many months, whole days by as many days, however many hours they have.
+    """
+    first, after = _midnight(since, zone), _midnight(until, zone)
+    if first is None or after is None:
+        return reachable(since - (until - since)), since
+    months = relativedelta(after, first)
+    if first.day == after.day == 1:
+        return _start(first - relativedelta(years=months.years, months=months.months), zone), since
+    return _start(first - (after - first), zone), since
+
+
+def year_earlier(since: datetime, until: datetime, zone: tzinfo) -> Range:
+    """Return the range of the same local dates and times a year earlier."""
+    return _year_earlier(since, zone), _year_earlier(until, zone)
+
+
+def _year_earlier(moment: datetime, zone: tzinfo) -> datetime:
+    local = moment.astimezone(zone).replace(tzinfo=None) - relativedelta(years=1)
+    return reachable(local.replace(tzinfo=zone).astimezone(UTC))
+
+
+def _midnight(moment: datetime, zone: tzinfo) -> date | None:
+    """Return the day that begins at a moment, if one does."""
+    local = moment.astimezone(zone)
+    return local.date() if local.time() == time() else None
+
+
+def _start(day: date, zone: tzinfo) -> datetime:
+    return reachable(datetime.combine(day, time(), zone).astimezone(UTC))
