@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportq.commands.answer import answered, settle_format
+from supportq.commands.answer import answered, is_drawn, settle_format
 from supportq.commands.period import period
 from supportq.desk import Desk
 from supportq.errors import UnknownWord, UsageError
@@ -17,6 +17,7 @@ from supportq.output.outcome import Outcome
 from supportq.reports import Question, Report, find_report, names
 
 if TYPE_CHECKING:
+    from supportq.model.chart import Chart
     from supportq.when.ranges import Range
 
 EXAMPLES = """
@@ -78,7 +79,8 @@ def report(
     table = chosen.build(desk.queue, question)
     if compare:
         table = _compared(desk, chosen, question, table, _earlier(asked, compare, desk))
-    return answered(desk, Outcome(table=table, paged=True), output)
+    chart = _chart(chosen, table, question) if is_drawn(desk) else None
+    return answered(desk, Outcome(table=table, chart=chart, paged=True), output)
 
 
 def _contents() -> Table:
@@ -103,6 +105,12 @@ def _just_after(moment: datetime) -> datetime:
     from datetime import timedelta
 
     return moment + timedelta(seconds=1)
+
+
+def _chart(chosen: Report, table: Table, question: Question) -> "Chart | None":
+    from supportq.reports._pictures import chart_of
+
+    return chart_of(chosen, table, question.by)
 
 
 def _sql(chosen: Report, question: Question) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from supportq.errors import UsageError
-from supportq.model.chart import Chart
 from supportq.model.table import Column, Kind, Table
 from supportq.output.arrange import arrange
 from supportq.output.clean import clean
@@ -13,6 +13,9 @@ from supportq.output.formats import find_format
 from supportq.output.outcome import Outcome, ReadOptions
 from supportq.output.sheet import Sheet
 from supportq.output.streams import Streams, is_terminal
+
+if TYPE_CHECKING:
+    from supportq.model.chart import Chart
 
 
 def check(options: ReadOptions) -> None:
@@ -59,7 +62,7 @@ def rendered(outcome: Outcome, options: ReadOptions, sheet: Sheet) -> Iterator[s
     return iter(())
 
 
-def _charted(table: Table, chart: Chart, sheet: Sheet) -> Iterator[str]:
+def _charted(table: Table, chart: "Chart", sheet: Sheet) -> Iterator[str]:
     """Yield a chart, and the table below it without the title that the chart has said."""
     from supportq.output.charts.terminal import draw
     from supportq.output.console import printed

@@ -2,8 +2,9 @@
 
 A report is a module without an underscore. Its `KEYS` are what its figures may be grouped by, `build` asks the queue
 and returns the table, and the docstring of `build` is the report's definition. `MAIN` names the columns that a
-comparison shows besides n, and `sql` the statement behind the figures, where SQL can say it; `NOT_IN_SQL` says of the
-others why not.
+comparison shows besides n, the first of them also what a chart shows; `PARTS` those that n is made up of. `ON_PAGE` is
+by what the page of the desk groups it, once for each exhibit. `sql` is the statement behind the figures, where SQL can
+say it; `NOT_IN_SQL` says of the others why not.
 """
 
 from collections.abc import Callable
@@ -21,6 +22,9 @@ from supportq.values import dataclass
 __all__ = ["Question", "Report", "find_report", "names"]
 
 
+_TOLD = ("MAIN", "PARTS", "ON_PAGE", "sql", "NOT_IN_SQL")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report that was found by its name."""
@@ -31,6 +35,8 @@ class Report:
     main: tuple[str, ...] = ()
     sql: Callable[[Question], str] | None = None
     not_in_sql: str = ""
+    parts: tuple[str, ...] = ()
+    on_page: tuple[tuple[str, ...], ...] = (("time",), ("team",))
 
     @property
     def definition(self) -> str:
@@ -49,5 +55,5 @@ def find_report(name: str) -> Report:
     if name not in names():
         raise UnknownWord("report", name, names())
     module = import_module(f"{__name__}.{name}")
-    told = {key.lower(): getattr(module, key) for key in ("MAIN", "sql", "NOT_IN_SQL") if hasattr(module, key)}
+    told = {key.lower(): getattr(module, key) for key in _TOLD if hasattr(module, key)}
     return Report(name, module.KEYS, module.build, **told)

@@ -30,6 +30,8 @@ AGES = (
     ("over_30d", "> 30d", timedelta.max),
 )
 
+PARTS = tuple(key for key, _, _ in AGES)
+
 
 @dataclass(frozen=True, slots=True)
 class Open:

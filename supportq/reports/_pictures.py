@@ -1,0 +1,100 @@
+"""Which chart shows a table best: told by what its rows are grouped by and by what its figures are."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from supportq.model.chart import Chart, Shape, Strip
+from supportq.model.clock import ClockKind
+from supportq.model.table import Cell, Column, Kind, Row, Table
+from supportq.reports import Report
+from supportq.reports._periods import PERIODS
+from supportq.values import dataclass
+
+MOST_BARS = 24
+"""More things than this to compare are a list, which a table shows better."""
+
+_NAMES = frozenset({Kind.TEXT, Kind.CLOCK})
+
+
+def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
+    """Return the chart of what a report answered, or None where the table says it as well; rows are walked again."""
+    figure = table.find(report.main[0] if report.main else "n")
+    if figure is None:
+        return None
+    sight = _Sight(table, [place for place, column in enumerate(table.columns) if _is_name(column, by)], figure)
+    timed = next((place for place in sight.names if table.columns[place].key in PERIODS), None)
+    hourly = table.find("clock_hour")
+    if timed is not None:
+        return _crossed(sight, timed, Shape.SERIES)
+    if hourly is not None:
+        return _crossed(sight, hourly, Shape.HEAT)
+    return _stack(sight, report.parts) if report.parts else _bars(sight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """A table, the places of what names its rows, and the place of the figure to be seen."""
+
+    table: Table
+    names: Sequence[int]
+    figure: int
+
+    @property
+    def title(self) -> str:
+        names = " and ".join(self.table.columns[place].title.lower() for place in self.names)
+        return f"{self.table.title} by {names}" if names else self.table.title
+
+    @property
+    def kind(self) -> Kind:
+        return self.table.columns[self.figure].kind
+
+    def name(self, row: Row, but: int | None = None) -> str:
+        """Return what a row is called, but for what stands in one place."""
+        return ", ".join(_name(self.table.columns[place], row[place]) for place in self.names if place != but)
+
+
+def _is_name(column: Column, by: Sequence[str]) -> bool:
+    return column.shown and (column.key in by or column.kind in _NAMES)
+
+
+def _crossed(sight: _Sight, across: int, shape: Shape) -> Chart | None:
+    """Return a chart with a mark for each value of one column, and a strip for each of what else names rows."""
+    column = sight.table.columns[across]
+    marks = list(dict.fromkeys(_name(column, row[across]) for row in sight.table.rows))
+    strips: dict[str, dict[str, float | None]] = {}
+    for row in sight.table.rows:
+        strips.setdefault(sight.name(row, but=across), {})[_name(column, row[across])] = _number(row[sight.figure])
+    if len(marks) < 2:
+        return None
+    drawn = (Strip(name, tuple(values.get(mark) for mark in marks)) for name, values in strips.items())
+    return Chart(shape, sight.title, tuple(marks), tuple(drawn), sight.kind)
+
+
+def _stack(sight: _Sight, parts: Sequence[str]) -> Chart:
+    columns = [column for column in sight.table.columns if column.key in parts]
+    places = [sight.table.columns.index(column) for column in columns]
+    strips = [Strip(sight.name(row), tuple(_number(row[place]) for place in places)) for row in sight.table.rows]
+    return Chart(Shape.STACK, sight.title, tuple(column.title for column in columns), tuple(strips))
+
+
+def _bars(sight: _Sight) -> Chart | None:
+    rows = list(sight.table.rows)
+    if not sight.names or not 2 <= len(rows) <= MOST_BARS:
+        return None
+    values = tuple(_number(row[sight.figure]) for row in rows)
+    return Chart(Shape.BARS, sight.title, tuple(map(sight.name, rows)), (Strip("", values),), sight.kind)
+
+
+def _name(column: Column, cell: Cell) -> str:
+    if cell is None:
+        return f"no {column.title.lower()}"
+    name = str(cell)
+    if column.kind is Kind.CLOCK:
+        return ClockKind(name).label if name in set(ClockKind) else name.replace("_", " ").capitalize()
+    return f"line {name}" if column.key == "line" else name
+
+
+def _number(cell: Cell) -> float | None:
+    if isinstance(cell, timedelta):
+        return cell.total_seconds()
+    return cell if isinstance(cell, int | float) else None
