@@ -8,6 +8,7 @@ from supportq.errors import UnknownWord
 from supportq.output.outcome import Outcome
 from supportq.output.streams import is_terminal
 
+_FOR_PEOPLE = frozenset({"md", "html"})
 _FOR_PROGRAMS = frozenset({"json", "jsonl", "csv"})
 
 
@@ -42,6 +43,11 @@ def is_drawn(desk: Desk) -> bool:
     """Tell whether people will read the answer as a table on a screen."""
     said = format_of(desk)
     return said == "table" or (said is None and is_terminal(desk.streams.stdout))
+
+
+def is_told(desk: Desk) -> bool:
+    """Tell whether the answer is in words for people, on a screen or in a document."""
+    return is_drawn(desk) or format_of(desk) in _FOR_PEOPLE
 
 
 def settle_format(desk: Desk, file: Path | None = None, *, default: str | None = None) -> None:

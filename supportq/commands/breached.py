@@ -23,7 +23,7 @@ _FEW = 10_000
 class Sight:
     """The promises in a lookout, and those that were missed and are over since the check ran last.
 
-    It is partial where closed teams are left out, and whole where nothing that people read may be cut.
+    It is partial where closed teams are left out.
     """
 
     desk: Desk
@@ -31,7 +31,6 @@ class Sight:
     by: str
     missed: Sequence[Breach] = ()
     is_partial: bool = False
-    is_whole: bool = False
 
     def has(self, level: Level) -> bool:
         """Tell whether there is anything of a level."""
@@ -108,13 +107,11 @@ def for_prometheus(sight: Sight) -> Outcome:
 
 
 def _most(sight: Sight) -> int | None:
-    """Return how many rows to read: the worst fifty, all that a check tells, or as many as were asked for."""
+    """Return how many rows to read: the worst fifty, or as many as were asked for."""
     options = sight.desk.options
     if options.sort or options.limit == 0:
         return None
-    if options.limit is None:
-        return None if sight.is_whole else WORST
-    return options.limit
+    return WORST if options.limit is None else options.limit
 
 
 def _with_standing(table: Table) -> Table:

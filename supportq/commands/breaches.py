@@ -102,7 +102,9 @@ def breaches(
         critical = critical or desk.options.columns or ""
     minds_risk = fail_on is FailOn.AT_RISK
     wish = Wish(monitor, minds_risk, minds_risk or bool(within), *_manner(desk, monitor, output), warning, critical)
-    sight = Sight(desk, lookout(desk, selector or [], within, check if since_last else ""), by, is_whole=bool(check))
+    if check:
+        desk.options.limit = 0  # a check leaves nothing out, since it remembers what it told
+    sight = Sight(desk, lookout(desk, selector or [], within, check if since_last else ""), by)
     if wish.is_alarm and not always and (check or wish.speaks_of_risk or sight.is_late):
         sight = in_hours(sight)
     outcome = _checked(sight, wish, check) if check else _said(sight, wish)

@@ -10,7 +10,8 @@ from supportq.values import dataclass
 class Sheet:
     """All that a format may know about where its text goes; a width of None means that nothing is ever cut.
 
-    What is `kept` is read long after it was written, so that moments are written in full.
+    On one that is `whole`, a table has all of its rows. What is `kept` is read long after it was written, so that
+    moments are written in full.
     """
 
     now: datetime
@@ -23,6 +24,7 @@ class Sheet:
     spreadsheet: bool = False
     template: str = ""
     kept: bool = False
+    whole: bool = False
 
     @property
     def ascii(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Item, Table
+from tomlkit.items import AoT, Comment, Item, Null, Table
 
 from supportq.errors import UnknownWord, UsageError
 from supportq.settings.lines import split_key
@@ -23,9 +23,12 @@ def with_item(text: str, dotted_key: str, item: Any) -> str:
     """Return the text with a key set to a plain value; comments are kept."""
     document = tomlkit.parse(text)
     table, last = _place(document, dotted_key)
-    if isinstance(table.get(last), Table | AoT):
+    if _is_section(table.get(last)):
         raise UsageError(f'"{dotted_key}" is a section, not a value', "change it as a whole: supportq config edit")
-    table[last] = item
+    if last in table:
+        table[last] = item
+    else:
+        _add_after_values(table, last, item)
     return tomlkit.dumps(document)
 
 
@@ -60,14 +63,36 @@ def _place(document: Any, dotted_key: str) -> tuple[Any, str]:
     return table, last
 
 
-def _add_after_values(table: Any, key: str, item: Item) -> None:
+def _add_after_values(table: Any, key: str, item: Any) -> None:
     """Put a key behind the others of a section, before the comments that lead on to the next one."""
-    body = table.value.body if isinstance(table, Table) else []
-    end = next((place for place in range(len(body), 0, -1) if body[place - 1][0] is not None), 0)
-    comments = body[end:]
-    del body[end:]
+    body = table.value.body if isinstance(table, Table) else getattr(table, "body", [])
+    values = [place for place, (name, it) in enumerate(body) if name is not None and not _is_section(it)]
+    first = values[-1] + 1 if values else 0
+    last = next((place for place in range(first, len(body)) if body[place][0] is not None), len(body))
+    comments = body[first:last]
+    body[first:last] = [(None, Null())] * len(comments) if last < len(body) else []
     table[key] = item
-    body.extend(comments)
+    if last < len(body):
+        body[first + 1 : last + 1] = comments
+    else:
+        body.extend(comments)
+
+
+def _add_section(table: Any, name: str) -> None:
+    """Put a section behind its like, before the comments that lead on to another one."""
+    body = table.value.body if isinstance(table, Table) else []
+    last = body[-1][1].value.body if body and isinstance(body[-1][1], Table) else []
+    end = next((place for place in range(len(last), 0, -1) if last[place - 1][0] is not None), 0)
+    first = next((place for place in range(end, len(last)) if isinstance(last[place][1], Comment)), len(last))
+    comments = last[first:]
+    del last[first:]
+    table[name] = tomlkit.table()
+    if comments:
+        table[name].value.body.extend([(None, tomlkit.nl()), *comments])
+
+
+def _is_section(item: Item) -> bool:
+    return isinstance(item, Table | AoT)
 
 
 def _inside(table: Any, part: str, key: str) -> Any:
@@ -80,7 +105,7 @@ def _inside(table: Any, part: str, key: str) -> Any:
     if not hasattr(table, "keys"):
         raise UsageError(f'"{key}" goes through a value that is no table', "write it like teams.sales.hours")
     if part not in table:
-        table[part] = tomlkit.table()
+        _add_section(table, part)
     return table[part]
 
 

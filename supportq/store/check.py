@@ -1,7 +1,8 @@
 """What is looked at to tell whether a queue file is whole: SQLite's own checks, and what our tables owe each other."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from supportq.store import migrations
 
@@ -64,6 +65,20 @@ set taken_back_by = (
 where id = :change
 """
 
+HELD_BY_STRANGERS = """
+select 'team', team, json_group_array(id)
+from ticket
+where undone = 0 and status in ('new', 'open', 'pending', 'on_hold')
+  and team is not null and team not in (select value from json_each(:teams))
+group by team
+union all
+select 'agent', assignee, json_group_array(id)
+from ticket
+where undone = 0 and status in ('new', 'open', 'pending', 'on_hold')
+  and assignee is not null and assignee not in (select value from json_each(:agents))
+group by assignee
+"""
+
 RECORDED_LATER = "select count(*), max(recorded_at) from event where recorded_at > :now"
 
 PARTS = "select type, name, sql from sqlite_schema where sql is not null and name not like 'sqlite_%'"
@@ -102,6 +117,15 @@ def wrongly_marked(connection: sqlite3.Connection) -> list[int]:
 def mark_rightly(connection: sqlite3.Connection, changes: list[int]) -> None:
     """Mark changes as the events say."""
     connection.executemany(MARK_RIGHTLY, [{"change": change} for change in changes])
+
+
+def held_by_strangers(
+    connection: sqlite3.Connection, teams: Iterable[str], agents: Iterable[str]
+) -> Iterator[tuple[str, str, list[int]]]:
+    """Yield every other team and agent that has open tickets, with these: "team", its name, their numbers."""
+    known = {"teams": json.dumps([*teams]), "agents": json.dumps([*agents])}
+    for what, name, tickets in connection.execute(HELD_BY_STRANGERS, known):
+        yield what, name, json.loads(tickets)
 
 
 def recorded_later(connection: sqlite3.Connection, now: str) -> tuple[int, str]:

@@ -47,12 +47,16 @@ Rows = set[tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying settings did: the version, how many tickets' clocks moved, how many are late because of it."""
+    """What applying settings did: the version, how many tickets' clocks moved, how many are late because of it.
+
+    Of `alarmed` tickets nothing moved, but their clocks raise alarms now, or raise none any more.
+    """
 
     version: int
     change_id: int
     moved: int = 0
     late: int = 0
+    alarmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Move:
     stale: Rows
     fresh: Rows
     is_due_otherwise: bool
+    alarms_otherwise: bool
     gets_late: bool
 
 
@@ -96,7 +101,8 @@ class Foreseen:
         """Return what the change that applies them does."""
         moved = sum(move.is_due_otherwise for move in self.moves.values())
         late = sum(move.gets_late for move in self.moves.values())
-        return Applied(self.new.latest_id, change_id, moved, late)
+        alarmed = sum(move.alarms_otherwise and not move.is_due_otherwise for move in self.moves.values())
+        return Applied(self.new.latest_id, change_id, moved, late, alarmed)
 
     def look_at(self, connection: sqlite3.Connection, tickets: Iterable[int]) -> None:
         """Work out, maybe anew, what becomes of these tickets."""
@@ -116,6 +122,7 @@ class Foreseen:
             stale - fresh,
             fresh - stale,
             _due(before) != _due(after),
+            _alarms(before) != _alarms(after),
             _late_count(after, self.now) > _late_count(before, self.now),
         )
 
@@ -190,8 +197,12 @@ def _place(folded: Folded, weights: Weights, people: People) -> tuple[str, str, 
     return moments_of_order(folded.clocks, deadline(folded.ticket, folded.clocks, weights, owner))
 
 
-def _due(folded: Folded) -> list[tuple[datetime | None, bool]]:
-    return [(clock.due_at, clock.alarms) for clock in folded.clocks]
+def _due(folded: Folded) -> list[datetime | None]:
+    return [clock.due_at for clock in folded.clocks]
+
+
+def _alarms(folded: Folded) -> list[bool]:
+    return [clock.alarms for clock in folded.clocks]
 
 
 def _late_count(folded: Folded, now: datetime) -> int:

@@ -107,6 +107,16 @@ def settings(patient: Patient) -> Iterator[Finding]:
         )
 
 
+def holders(patient: Patient) -> Iterator[Finding]:
+    """Look for open tickets of teams and agents that the settings don't have."""
+    known = versions.current_settings(patient.queue.connection)
+    for what, name, tickets in check.held_by_strangers(patient.queue.connection, known.teams, known.agents):
+        hand_over = f"give them to another one: supportq set {','.join(map(str, tickets))} {what}=NAME"
+        bring_back = f"bring it back: supportq config set {what}s.{name}.name NAME"
+        problem = f"{_tickets(tickets)} with {what} {name}, which the settings lack"
+        yield problem, hand_over if len(tickets) <= _MOST_NAMED else bring_back
+
+
 def clock(patient: Patient) -> Iterator[Finding]:
     """Look for events that claim to be recorded later than now."""
     count, latest = check.recorded_later(patient.queue.connection, format_stamp(patient.now))
@@ -143,6 +153,7 @@ CHECKS: tuple[Check, ...] = (
     projections,
     search,
     settings,
+    holders,
     clock,
     sharing,
     access,
@@ -228,6 +239,7 @@ def _mend_access(patient: Patient) -> None:
     patient.queue.path.chmod(mode & ~0o007)
 
 
+_MOST_NAMED = 20
 _WORKED_OUT = (projections, search)
 _MENDERS = {
     "schema": _mend_schema,

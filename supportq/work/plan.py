@@ -43,18 +43,22 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The promises about one ticket as they were, and as they would have been."""
+    """The promises about one ticket as they were, and as they would have been.
+
+    Of those that were missed, some would be `kept`, and others would be `gone`, since nobody would have made them.
+    """
 
     ticket: Ticket
     was: Sequence[Fate]
     would: Sequence[Fate]
     missed: tuple[ClockKind, ...]
     kept: tuple[ClockKind, ...]
+    gone: tuple[ClockKind, ...]
 
     @property
     def flips(self) -> bool:
         """Tell whether a promise would be missed that was not, or no longer be missed."""
-        return bool(self.missed or self.kept)
+        return bool(self.missed or self.kept or self.gone)
 
 
 Group = tuple[str | None, str, ClockKind]
@@ -110,12 +114,14 @@ def trials(queue: Queue, plan: Plan, report: Report) -> Iterator[Trial]:
 def _trial(ticket: Ticket, was: Iterable[Clock], would: Iterable[Clock], plan: Plan) -> Trial:
     before, after = _fates(was, plan), _fates(would, plan)
     missed_before, missed_after = _missed(before), _missed(after)
+    spared = missed_before - missed_after
     return Trial(
         ticket,
         list(before.values()),
         list(after.values()),
         missed=_kinds(missed_after - missed_before),
-        kept=_kinds(missed_before - missed_after),
+        kept=_kinds(spared & after.keys()),
+        gone=_kinds(spared - after.keys()),
     )
 
 

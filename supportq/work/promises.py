@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from supportq.model.clock import Cause, Clock, WhyVoid
+from supportq.model.clock import Cause, Clock, ClockKind, WhyVoid
 from supportq.model.event import Event, Kind, in_force
 from supportq.model.ticket import Priority
 from supportq.settings.cited import Cited, cited
@@ -90,8 +90,13 @@ def account_of(queue: Queue, number: int, *, verbose: bool) -> Account:
         if folded.ticket is None:
             raise NoSuchTicket([number])
         sources = _Sources(queue, book, history, people, versions.current_settings(connection).warn_at)
-        explained = tuple(_explained(clock, sources) for clock in folded.clocks)
+        explained = tuple(_explained(clock, sources) for clock in sorted(folded.clocks, key=_place))
         return Account(number, explained, tuple(steps(history, book, people)) if verbose else ())
+
+
+def _place(clock: Clock) -> tuple[int, int]:
+    """Return where a clock stands in the order of a ticket's life."""
+    return list(ClockKind).index(clock.kind), clock.ordinal
 
 
 def _explained(clock: Clock, sources: _Sources) -> Explained:

@@ -10,8 +10,12 @@ import pytest
 from queues import SETTINGS, Bench, a_queue, ago
 from running import Run, run
 
+from supportq.model.channel import Channel
 from supportq.model.event import Kind
+from supportq.model.message import Author, Direction
 from supportq.model.ticket import Status
+from supportq.output.formats.table import MOST_ROWS
+from supportq.store.gather import Saying
 
 NIGHT = "2026-11-20T20:00:00Z"
 MONDAY = "2026-11-23T09:00:00Z"
@@ -145,10 +149,14 @@ def test_a_risk_that_nobody_was_told_of_is_news_when_risks_are_asked_for(bench: 
 
 
 def test_news_is_never_cut(bench: Bench) -> None:
-    for _ in range(51):
-        bench.ask("Late", ago(hours=3))
+    with bench.writer(ago(hours=3)).change("import") as change:
+        for _ in range(MOST_ROWS + 1):
+            said = Saying(Direction.IN, Author.CUSTOMER, Channel.PHONE, "Hello?", ago(hours=3))
+            number = change.new_ticket(None, at=ago(hours=3), channel=Channel.PHONE)
+            change.record(number, Kind.ASKED, at=ago(hours=3), message=change.say(number, said))
+        change.store()
 
-    assert check(bench, "--since-last").out.count("First response") == 51
+    assert check(bench, "--since-last").out.count("First response") == MOST_ROWS + 1
 
 
 def test_a_check_is_never_cut_short_of_what_it_takes_for_told(bench: Bench) -> None:

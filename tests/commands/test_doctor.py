@@ -10,6 +10,8 @@ from running import run
 
 from supportq.errors import ExitCode
 from supportq.model.event import Kind
+from supportq.settings.check import check
+from supportq.work.config import apply
 from supportq.work.doctor import file_system_of
 
 Break = Callable[[Path], object]
@@ -150,6 +152,21 @@ def test_a_fault_that_no_program_may_decide_names_its_cure(queue: Path, fault: s
     lines = [line.split("\t") for line in found.out.splitlines()[1:]]
     assert found.code == ExitCode.FAILED
     assert any(name == check_name and cure for name, _, cure in lines)
+
+
+def test_tickets_whose_team_or_agent_the_settings_lack_are_named_with_what_to_do(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        for agent in ("ann", "ben"):
+            bench.ask("Yarn", ago(hours=2), team="technical", assignee=agent)
+        bench.record(1, ago(hours=1), Kind.CLOSED)
+        alone = SETTINGS.replace("[agents.ben]", "[agents.eva]").replace("technical", "workshop")
+        apply(bench.writer(), check(alone))
+        path = bench.queue.path
+
+    told = run("doctor", queue=path, terminal=True).out
+
+    assert "1 ticket (2) with agent ben, which the settings lack" in told
+    assert "give them to another one: supportq set 2 team=NAME" in told
 
 
 def test_a_damaged_file_is_told_and_nothing_else_of_it(queue: Path) -> None:

@@ -48,6 +48,10 @@ def test_a_pipe_gets_rows(queue: Path, words: tuple[str, ...]) -> None:
     assert run("hours", *words, queue=queue).out == run("hours", *words, "-f", "tsv", queue=queue).out
 
 
+def test_programs_read_until_when_hours_are_open_in_utc(queue: Path) -> None:
+    assert "office\t2026-11-20T16:00:00Z" in run("hours", "list", "-f", "tsv", "-c", "name,until", queue=queue).out
+
+
 def test_moments_in_the_wrong_order_are_refused_with_the_right_one(queue: Path) -> None:
     refused = run("hours", "between", "office", "2026-11-21", "2026-11-19", queue=queue)
 
@@ -219,7 +223,8 @@ def test_where_there_are_several_hours_one_must_be_named(tmp_path: Path) -> None
     assert "--hours NAME, one of: office late" in refused.err
 
 
-def test_a_calendar_is_told_in_the_time_of_its_hours_wherever_its_reader_is(queue: Path) -> None:
-    shown = run("hours", "show", "office", "--tz", "America/New_York", queue=queue, terminal=True).out
-
-    assert "Until     today 17:00" in shown
+@pytest.mark.parametrize("words", [("list", "-c", "name,until"), ("list", "-f", "md"), ("show", "office")])
+def test_a_calendar_is_told_in_the_time_of_its_hours_wherever_its_reader_is(
+    queue: Path, words: tuple[str, ...]
+) -> None:
+    assert "today 17:00" in run("hours", *words, "--tz", "America/New_York", queue=queue, terminal=True).out

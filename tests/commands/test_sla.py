@@ -111,7 +111,7 @@ def test_why_names_the_days_that_are_not_like_others(tmp_path: Path) -> None:
     special = '["09:00-17:00"]\nholidays = ["2026-11-18..2026-11-19", "2026-11-22"]\n[hours.office.openings]\n'
     with a_queue(tmp_path, SETTINGS.replace('["09:00-17:00"]', special + '2026-11-21 = ["10:00-12:00"]')) as bench:
         bench.ask("Yarn", ago(days=3), team="technical")
-        told = run("sla", "why", "1", queue=bench.queue.path).out
+        told = run("sla", "why", "1", "-f", "table", queue=bench.queue.path).out
 
     assert "But on   Wed 18 Nov (holiday), Thu 19 Nov (holiday), Sat 21 Nov (one-off opening times)" in told
     assert "Sun 22 Nov" not in told
@@ -130,7 +130,7 @@ def test_why_names_who_declared_a_promise_void_and_the_reason(queue: Path) -> No
 
 
 def test_why_shows_each_event_where_more_is_asked_for(queue: Path) -> None:
-    told = run("sla", "why", "1", "-v", queue=queue).out
+    told = run("sla", "why", "1", "-v", "-f", "table", queue=queue).out
 
     assert "2026-11-19 21:00:00 v1  note, by ann: no clock moves" in told
     assert "first response is met, due 2026-11-20 10:00:00" in told
@@ -146,11 +146,40 @@ def test_why_is_a_record_for_programs(queue: Path) -> None:
     assert first["intervals"] == [{"start": "2026-11-19T09:00:00Z", "end": "2026-11-19T12:00:00Z", "open_s": 10_800}]
 
 
+def test_a_pipe_gets_every_span_counted_or_not(queue: Path) -> None:
+    rows = run("sla", "why", "1", "-c", "clock,span,start,end,open,why", queue=queue).out.splitlines()
+
+    assert rows[0] == "clock\tspan\tstart\tend\topen_s\twhy"
+    assert [row.split("\t")[1:] for row in rows if row.startswith("resolution_first")] == [
+        ["counted", "2026-11-19T09:00:00Z", "2026-11-19T12:00:00Z", "10800", ""],
+        ["paused", "2026-11-19T12:00:00Z", "2026-11-19T19:00:00Z", "", "pending"],
+        *(
+            ["counted", f"2026-11-{day}T08:00:00Z", f"2026-11-{day}T16:00:00Z", "28800", ""]
+            for day in (20, 23, 24, 25, 26, 27, 30)
+        ),
+        ["counted", "2026-12-01T08:00:00Z", "2026-12-01T16:00:00Z", "28800", ""],
+        ["counted", "2026-12-02T08:00:00Z", "2026-12-02T13:00:00Z", "18000", ""],
+    ]
+
+
+def test_a_pipe_that_asks_for_more_gets_every_event_and_what_it_did(queue: Path) -> None:
+    run("resolve", "1", queue=queue)
+    run("undo", queue=queue)
+
+    columns = "recorded_at,event,agent,change,undone,settings_version,clock,became,due_at"
+    rows = run("sla", "why", "1", "-v", "-c", columns, queue=queue).out.splitlines()
+
+    first = ["2026-11-19T09:00:00Z", "asked", "ann", "2", "false", "1", "first_response", "starts"]
+    assert [*first, "2026-11-20T09:00:00Z"] in [row.split("\t") for row in rows]
+    assert "2026-11-20T15:00:00Z\tresolved\tann\t6\ttrue\t1\tresolution_first\tis met\t2026-12-02T13:00:00Z" in rows
+    assert "2026-11-19T20:00:00Z\tnoted\tann\t5\tfalse\t1\t\t\t" in rows
+
+
 def test_what_was_undone_is_told_and_marked(queue: Path) -> None:
     run("resolve", "1", queue=queue)
     run("undo", queue=queue)
 
-    told = run("sla", "why", "1", "-v", queue=queue).out
+    told = run("sla", "why", "1", "-v", "-f", "table", queue=queue).out
 
     assert "by ann (change 6, undone since): resolution is met" in told
     assert "undone, change 6, by ann: resolution goes on" in told
@@ -179,17 +208,17 @@ LATER = SETTINGS.replace('normal = "8h"', 'normal = "2h"')
 
 
 def test_a_plan_tells_what_would_have_been_kept_and_which_tickets_would_flip(queue: Path) -> None:
-    told = run("sla", "plan", "--settings", "-", queue=queue, stdin=LATER, environment={"PAGER": ""}).out
+    told = run("sla", "plan", "--settings", "-", "-f", "table", queue=queue, stdin=LATER).out
 
     figures = next(line.split() for line in told.splitlines() if line.startswith("first_response"))
     assert figures[1:] == ["100", "%", "0", "%", "1", "0", "0", "1", "0"]
     assert "1 ticket would flip" in told
-    assert "first_response              Loom stops" in told
+    assert told.splitlines()[-1].split() == ["1", "normal", "first_response", "Loom", "stops", "technical"]
 
 
 def test_a_plan_is_rows_and_records_for_programs_and_numbers_for_other_commands(queue: Path) -> None:
     record = json.loads(run("sla", "plan", "--settings", "-", "--json", queue=queue, stdin=LATER).out)
-    rows = run("sla", "plan", "--settings", "-", "-f", "tsv", queue=queue, stdin=LATER).out.splitlines()
+    rows = run("sla", "plan", "--settings", "-", queue=queue, stdin=LATER).out.splitlines()
 
     assert (record["tickets"], record["flips"], record["flipping"]) == (1, 1, [1])
     assert rows[1].split("\t")[:7] == ["technical", "normal", "first_response", "1.0", "0.0", "1", "0"]

@@ -141,7 +141,7 @@ def test_a_drawn_table_never_leaves_the_screen(width: int) -> None:
 def test_a_table_past_its_cap_says_how_many_rows_it_left_out() -> None:
     table = replace(TABLE, rows=islice(endless(TABLE), MOST_ROWS + 1234))
 
-    assert written("table", table).endswith("1,234 more rows: -f tsv shows all\n")
+    assert written("table", table).endswith("1,234 more rows: -L 0 shows all\n")
 
 
 def test_a_table_in_a_pipe_is_never_cut() -> None:

@@ -116,6 +116,10 @@ FAULTS = {
         POLICY.replace("[[sla.policies]]", "[[sla.policies]]\nupdate = 4"),
         'line 2: sla.policies[1].update: a target names its unit, such as "4h"',
     ),
+    "a target without a unit among others": (
+        POLICY.replace("[[sla.policies]]", "[[sla.policies]]\nupdate = { normal = 4 }"),
+        'line 2: sla.policies[1].update.normal: a target names its unit, such as "4h"',
+    ),
     "a warning after the target": ("[sla]\nwarn_at = [0.5, 1.5]", "line 2: sla.warn_at[2]: must be less than 1"),
     "a policy without a promise": (
         '[[sla.policies]]\nname = "p"\nfirst_response = "4h"',
@@ -357,4 +361,4 @@ def test_mail_has_the_ports_of_its_privacy_and_the_only_sender_sends_it() -> Non
     assert account.imap
     assert (account.smtp.place, account.imap.server.place) == ("a:587", "b:993")
     assert (account.smtp.password, account.imap.server.password) == ("p", "p")
-    assert (settings.sender, settings.teams["sales"].sender) == ("{{ agent.name }}", "Loom sales")
+    assert (settings.sender, settings.teams["sales"].sender) == ("", "Loom sales")

@@ -50,6 +50,24 @@ def test_a_table_is_made_where_it_is_missing() -> None:
     assert with_value("", 'agents."j.doe".name', "Jo") == '[agents."j.doe"]\nname = "Jo"\n'
 
 
+@pytest.mark.parametrize(
+    ("key", "after"),
+    [
+        ("reopen_days", 'name = "Old"   # on the letterhead\n'),
+        ("teams.sales.line", 'hours = "office"   # they go home\n'),
+        ("rules.Other.line", 'name = "Other"\n'),
+    ],
+)
+def test_a_new_value_stands_behind_the_others_before_what_leads_on_to_the_next(key: str, after: str) -> None:
+    assert with_value(TEXT, key, "2") == TEXT.replace(after, f"{after}{key.rpartition('.')[2]} = 2\n")
+
+
+def test_a_new_section_stands_behind_its_like() -> None:
+    like = 'hours = "office"   # they go home\n'
+
+    assert with_value(TEXT, "teams.third.name", "T") == TEXT.replace(like, f'{like}\n[teams.third]\nname = "T"\n')
+
+
 def test_an_entry_that_is_not_there_is_refused() -> None:
     with pytest.raises(UnknownWord, match='no entry "Money"') as refused:
         with_value(TEXT, "rules.Money.priority", "high")

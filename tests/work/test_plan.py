@@ -71,6 +71,17 @@ def test_a_running_promise_that_is_late_counts_as_missed_and_one_in_time_as_runn
         assert fates(bench, FOUR_HOURS) == ([Standing.MISSED], [Standing.RUNNING])
 
 
+def test_a_promise_that_nobody_would_have_made_would_not_have_been_kept(tmp_path: Path) -> None:
+    every_hour = SETTINGS.replace('resolution = "3d"', 'resolution = "3d"\nupdate = "1h"')
+    with a_queue(tmp_path, every_hour) as bench:
+        number = bench.ask("Yarn", ago(hours=5))
+        bench.reply(number, ago(hours=4), status=Status.OPEN)
+        (trial,) = tried(bench, SETTINGS)
+
+    assert (trial.missed, trial.kept, trial.gone) == ((), (), (UPDATE,))
+    assert trial.flips
+
+
 def test_what_was_void_stays_void(tmp_path: Path) -> None:
     with a_queue(tmp_path) as bench:
         number = bench.ask("Yarn", ago(hours=3))

@@ -50,7 +50,9 @@ def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reaso
     working_out = partial(progress, "Working out clocks", None, desk.streams)
     try:
         with working_out() as report:
-            needs_yes = Proviso(before.version, lambda done: asks and bool(is_out or left or done.moved), report)
+            needs_yes = Proviso(
+                before.version, lambda done: asks and bool(is_out or left or done.moved or done.alarmed), report
+            )
             done = put(desk.reviser, proviso=needs_yes)
     except NeedsYes as held:
         desk.confirm(_warning(desk, held.foreseen, left, is_out=is_out), "look: add --dry-run      go on: add --yes")
@@ -59,14 +61,14 @@ def applied(desk: Desk, checked: "Checked", before: InForce, *, verb: str, reaso
     if desk.options.dry_run:
         note = f"dry run: {_warning(desk, done, left, is_out=is_out)}; nothing was changed"
         return _foreseen(before, checked.text, done.version, note)
-    note = f"Version {done.version} is in force; it {_moves('moved', done, 'are')}."
+    note = f"Version {done.version} is in force; it {_moves('moved', 'switched', done, 'are')}."
     return Outcome(notes=(f"{note} {_way_back(desk, done, before, is_out=is_out)}",), touched=())
 
 
 def _warning(desk: Desk, foreseen: "Applied", left: str, *, is_out: bool) -> str:
     dropped = f"tickets would be left with {left}, and " if left else ""
     out = f"{desk.known} would be no agent any more, and " if is_out else ""
-    return f"{dropped}{out}this would {_moves('move', foreseen, 'would be')}"
+    return f"{dropped}{out}this would {_moves('move', 'switch', foreseen, 'would be')}"
 
 
 def _way_back(desk: Desk, done: "Applied", before: InForce, *, is_out: bool) -> str:
@@ -87,10 +89,13 @@ def _foreseen(before: InForce, text: str, version: int, note: str) -> Outcome:
     return Outcome(text=lines, notes=(note,), touched=())
 
 
-def _moves(move: str, applied: "Applied", be: str) -> str:
-    """Say whose clocks move, and how many of them are late because of it."""
-    if not applied.moved:
-        return f"{move} no clock"
-    tickets = f"{applied.moved} ticket{'s' if applied.moved > 1 else ''}"
-    late = f", {applied.late} of which {be} late at once" if applied.late else ""
-    return f"{move} the clocks of {tickets}{late}"
+def _moves(move: str, switch: str, applied: "Applied", be: str) -> str:
+    """Say whose clocks move, where alarms alone are switched on or off, and how many are late because of it."""
+    moved = f"{move} the clocks of {_tickets(applied.moved)}" if applied.moved else f"{move} no clock"
+    switched = f", and {switch} the alarms of {_tickets(applied.alarmed)}" if applied.alarmed else ""
+    late = f", {applied.late:,} of which {be} late at once" if applied.late else ""
+    return f"{moved}{switched}{late}"
+
+
+def _tickets(count: int) -> str:
+    return f"{count:,} ticket{'s' * (count != 1)}"

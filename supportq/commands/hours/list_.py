@@ -1,9 +1,12 @@
 """supportq hours list."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import typer
 
+from supportq.commands.answer import is_told
+from supportq.commands.hours.stretch import told_there
 from supportq.commands.hours.week import in_words
 from supportq.desk import Desk
 from supportq.model.table import Column, Kind, Row, Table
@@ -26,9 +29,13 @@ _COLUMNS = (
 
 
 def list_(context: typer.Context) -> Outcome:
-    """List the hours, and the teams that go by them."""
+    """List the hours, and the teams that go by them.
+
+    People are told until when as clocks are there, like the times at which they open; programs get UTC.
+    """
     desk: Desk = context.obj
-    return Outcome(table=Table(_COLUMNS, _rows(desk)))
+    columns = tuple(replace(each, kind=Kind.TEXT) if each.key == "until" else each for each in _COLUMNS)
+    return Outcome(table=Table(columns if is_told(desk) else _COLUMNS, _rows(desk)))
 
 
 def _rows(desk: Desk) -> Iterator[Row]:
@@ -36,5 +43,6 @@ def _rows(desk: Desk) -> Iterator[Row]:
 
     for hours in desk.settings.hours.values():
         is_open, until = standing(hours, desk.now)
+        told = told_there(hours, until, desk.now) if is_told(desk) else until
         teams, policies = users(desk.settings, hours.name)
-        yield hours.name, hours.zone, in_words(hours), "open" if is_open else "closed", until, teams, policies
+        yield hours.name, hours.zone, in_words(hours), "open" if is_open else "closed", told, teams, policies

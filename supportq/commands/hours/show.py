@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from supportq.commands.answer import wants_page
-from supportq.commands.hours.stretch import hours_named
+from supportq.commands.hours.stretch import hours_named, told_there
 from supportq.commands.hours.week import in_words
 from supportq.desk import Desk
 from supportq.model.table import Column, Kind, Row, Table
@@ -72,12 +72,9 @@ def _date(desk: Desk, text: str, hours: Hours) -> date:
 
 
 def _page(desk: Desk, hours: Hours, days: list[Day]) -> Page:
-    from supportq.when import format_local, zone_named
-
     is_open, until = standing(hours, desk.now)
     teams, policies = users(desk.settings, hours.name)
-    there = format_local(until, zone_named(hours.zone), desk.now) if until else ""
-    facts = (in_words(hours), "open" if is_open else "closed", there, teams, policies)
+    facts = (in_words(hours), "open" if is_open else "closed", told_there(hours, until, desk.now), teams, policies)
     rows = [_row(each) for each in days]
     return Page(
         title=f"{hours.name} ({hours.zone})",

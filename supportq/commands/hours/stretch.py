@@ -1,7 +1,7 @@
 """A stretch of open time: how it is asked for, and how it is shown with the intervals that add up to it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from supportq.commands.answer import wants_page
 from supportq.desk import Desk
@@ -40,6 +40,13 @@ def hours_there(desk: Desk, name: str) -> Hours:
     hours = hours_named(desk, name)
     desk.options.tz = desk.options.tz or hours.zone
     return hours
+
+
+def told_there(hours: Hours, moment: datetime | None, now: datetime) -> str:
+    """Return a moment for people who read opening times beside it: as clocks are where these hours are."""
+    from supportq.when import format_local, zone_named
+
+    return format_local(moment, zone_named(hours.zone), now) if moment else ""
 
 
 def shown(desk: Desk, hours: Hours, found: OpenTime) -> Outcome:

@@ -41,31 +41,6 @@ _PAUSES = (
     Column("until", "Until"),
     Column("why", "Because it was"),
 )
-_CLOCKS = (
-    Column("clock", "Clock"),
-    Column("ordinal", "No", Kind.NUMBER),
-    Column("standing", "Standing"),
-    Column("started_at", "Started", Kind.MOMENT),
-    Column("due_at", "Due", Kind.MOMENT),
-    Column("stopped_at", "Stopped", Kind.MOMENT),
-    Column("target", "Target", Kind.OPEN_TIME),
-    Column("policy", "Policy"),
-    Column("hours", "Hours"),
-    Column("breached_at", "Late from", Kind.MOMENT, shown=False),
-    Column("cause", "Cause", shown=False),
-    Column("why_void", "Void", shown=False),
-    Column("elapsed", "Took", Kind.DURATION, shown=False),
-    Column("business", "Open time", Kind.OPEN_TIME, shown=False),
-    Column("paused", "Paused", Kind.DURATION, shown=False),
-    Column("team", "Team", shown=False),
-    Column("agent", "Agent", shown=False),
-    Column("priority", "Priority", shown=False),
-)
-
-
-def table(account: Account, now: datetime) -> Table:
-    """Return a row for each clock."""
-    return Table(_CLOCKS, [_row(explained, now) for explained in account.clocks])
 
 
 def page(account: Account, subject: str, here: Standpoint) -> Page:
@@ -85,12 +60,10 @@ def page(account: Account, subject: str, here: Standpoint) -> Page:
 
 
 def _told(clocks: Sequence[Explained]) -> list[Explained]:
-    """Return the clocks in the order of a ticket's life, of two resolutions that are the same only one."""
-    order = list(ClockKind)
-    ordered = sorted(clocks, key=lambda explained: (order.index(explained.clock.kind), explained.clock.ordinal))
-    totals = [replace(each.clock, kind=ClockKind.RESOLUTION_FIRST) for each in ordered if each.clock.kind is _TOTAL]
-    firsts = [each.clock for each in ordered if each.clock.kind is ClockKind.RESOLUTION_FIRST]
-    return [each for each in ordered if each.clock.kind is not _TOTAL] if totals == firsts else ordered
+    """Return the clocks to tell, of two resolutions that are the same only one."""
+    totals = [replace(each.clock, kind=ClockKind.RESOLUTION_FIRST) for each in clocks if each.clock.kind is _TOTAL]
+    firsts = [each.clock for each in clocks if each.clock.kind is ClockKind.RESOLUTION_FIRST]
+    return [each for each in clocks if each.clock.kind is not _TOTAL or totals != firsts]
 
 
 def _summary(clocks: Sequence[Explained], here: Standpoint) -> Table:
@@ -194,25 +167,6 @@ def _cut(intervals: Sequence[Interval], now: datetime) -> Iterator[Interval]:
     """Yield the intervals, the one that is going on in two parts: what has passed and what is to come."""
     for start, end in intervals:
         yield from [(start, now), (now, end)] if start < now < end else [(start, end)]
-
-
-def _row(explained: Explained, now: datetime) -> Row:
-    clock = explained.clock
-    moments = (clock.started_at, clock.due_at, clock.stopped_at)
-    return (
-        clock.kind,
-        clock.ordinal,
-        standing(clock, now),
-        *moments,
-        clock.target_s,
-        explained.policy.name,
-        explained.hours.name,
-        clock.breached_at,
-        clock.cause,
-        clock.why_void,
-        *(clock.elapsed_s, clock.business_s, clock.paused_s),
-        *(clock.team, clock.assignee, clock.priority),
-    )
 
 
 def _record(explained: Explained, now: datetime) -> dict[str, Any]:

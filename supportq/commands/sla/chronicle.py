@@ -53,7 +53,7 @@ def record(step: Step, here: Standpoint) -> dict[str, Any]:
         "event": event.kind if event else "settings",
         "event_id": event.id if event else None,
         "change": event.change_id if event else None,
-        "told": _event(event, here) if event else None,
+        "told": event_in_words(event, here) if event else None,
         "agent": event.actor if event else None,
         "settings_version": step.settings_id,
         "undone": step.undone,
@@ -77,17 +77,18 @@ def _sentence(step: Step, here: Standpoint) -> str:
         return f"settings version {step.settings_id} applied: {effects}"
     own_time = f" for {here.exact(step.event.at)}" if step.event.at != step.event.recorded_at else ""
     undone = f" (change {step.event.change_id}, undone since)" if step.undone else ""
-    return f"{_event(step.event, here)}, by {step.event.actor}{own_time}{undone}: {effects}"
+    return f"{event_in_words(step.event, here)}, by {step.event.actor}{own_time}{undone}: {effects}"
 
 
 def change(step: Step, here: Standpoint) -> str:
     """Say what happened in a step, and who did it."""
     if step.event is None:
         return f"settings version {step.settings_id}, applied"
-    return f"{_event(step.event, here)}, by {step.event.actor}"
+    return f"{event_in_words(step.event, here)}, by {step.event.actor}"
 
 
-def _event(event: Event, here: Standpoint) -> str:
+def event_in_words(event: Event, here: Standpoint) -> str:
+    """Say what happened."""
     return told([event], now=here.now, zone=here.zone) or event.kind.value
 
 

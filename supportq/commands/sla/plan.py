@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from supportq.commands.answer import wants_page
 from supportq.commands.config.source import read_settings
 from supportq.commands.period import period
 from supportq.desk import Desk
@@ -42,7 +43,7 @@ def plan(
 
     Every history is told once more, as if these targets, hours and holidays had always been in force: how many
     promises were met, missed and void, and how many would have been. A ticket flips when a promise about it would be
-    missed that was not, or no longer be missed. Which clocks would move now, config apply --dry-run tells.
+    missed that was not, or no longer be missed: since it would be kept, or not made at all. Which clocks would move now, config apply --dry-run tells.
     """
     from supportq.commands.sla.planned import figures, flips, page
     from supportq.when import format_local
@@ -54,7 +55,7 @@ def plan(
         return Outcome(table=flips(trials, _subjects(desk)))
     tally, first = _tallied(trials)
     told = page(tally, flips(first, _subjects(desk)), since=format_local(chosen.since, desk.zone, desk.now))
-    return Outcome(page=told, table=figures(tally), paged=True)
+    return Outcome(page=told if wants_page(desk) else None, table=figures(tally), paged=True)
 
 
 def _plan(desk: Desk, settings: str, since: str, where: str) -> "Plan":

@@ -35,6 +35,7 @@ _FLIPS = (
     Column("priority", "Priority"),
     Column("missed_then", "Would miss", Kind.LIST),
     Column("kept_then", "Would keep", Kind.LIST),
+    Column("gone_then", "Not promised", Kind.LIST),
     Column("subject", "Subject", wide=True),
     Column("team", "Team"),
     Column("status", "Status", shown=False),
@@ -112,7 +113,7 @@ def _rank(group: Group) -> tuple[bool, str, int, int]:
 def _flip(trial: Trial, subjects: Subjects) -> Row:
     ticket = trial.ticket
     subject = subjects(ticket.subject_id)
-    return ticket.id, ticket.priority, trial.missed, trial.kept, subject, ticket.team, ticket.status
+    return ticket.id, ticket.priority, trial.missed, trial.kept, trial.gone, subject, ticket.team, ticket.status
 
 
 def _records(table: Table) -> list[dict[str, Any]]:

@@ -16,9 +16,9 @@ MOST_ROWS = 500
 
 
 def write(table: Table, sheet: Sheet) -> Iterator[str]:
-    """Yield a drawn table of at most 500 rows; it says how many rows, and which columns, it left out."""
+    """Yield a drawn table of at most 500 rows unless more were asked for; it says how much it left out."""
     rows = iter(table.rows)
-    first = list(islice(rows, MOST_ROWS))
+    first = list(islice(rows, None if sheet.whole else MOST_ROWS))
     if first or not table.silent:
         yield printed(_parts(table, first, sum(1 for _ in rows), sheet), sheet)
 
@@ -42,7 +42,7 @@ def _parts(table: Table, rows: list[Row], more: int, sheet: Sheet) -> Iterator[T
         grid = lay_out(table, rows, sheet)
         yield from draw(grid, sheet)
         remarks.append(f"too narrow for: {', '.join(grid.left_out)}" if grid.left_out else "")
-        remarks.append(f"{more:,} more rows: -f tsv shows all" if more else "")
+        remarks.append(f"{more:,} more rows: -L 0 shows all" if more else "")
     elif not table.caption:
         yield Text("Nothing to show.", "dim")
     yield from (Text(remark, "dim") for remark in remarks if remark)

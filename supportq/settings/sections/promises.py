@@ -22,9 +22,13 @@ LONGEST = timedelta(days=3650)
 
 
 def _spread(target: Any) -> Any:
+    return target if isinstance(target, dict) else {"normal": _with_unit(target)}
+
+
+def _with_unit(target: Any) -> Any:
     if isinstance(target, int | float) and not isinstance(target, bool):
         raise ValueError(f'a target names its unit, such as "{target}h"')  # noqa: TRY004 - pydantic tells a ValueError
-    return {"normal": target} if isinstance(target, str) else target
+    return target
 
 
 def _plain(moment: Any) -> Any:
@@ -45,7 +49,8 @@ def _only(*pausing: Status) -> Callable[[tuple[Status, ...]], tuple[Status, ...]
     return check
 
 
-Targets = Annotated[dict[Priority, str], BeforeValidator(_spread)]
+Target = Annotated[str, BeforeValidator(_with_unit)]
+Targets = Annotated[dict[Priority, Target], BeforeValidator(_spread)]
 Fraction = Annotated[float, Field(gt=0, lt=1)]
 States = tuple[Status, ...]
 WhileWaiting = Annotated[States, AfterValidator(_only(Status.PENDING, Status.ON_HOLD))]
