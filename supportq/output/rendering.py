@@ -41,7 +41,6 @@ def sheet_on(options: ReadOptions, streams: Streams, now: datetime, zone: tzinfo
         spreadsheet=options.spreadsheet,
         template=options.template or "",
         whole=options.limit is not None,
-        whole=options.limit is not None,
     )
 
 
