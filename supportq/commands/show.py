@@ -15,6 +15,7 @@ supportq show 17
 supportq show @ --messages 3 --changes
 supportq show 17 --json | jq '.messages[-1].body'
 supportq show 17 --raw
+supportq show 17 | grep -i refund
 """
 
 MOST = 20
@@ -31,7 +32,11 @@ def show(
     ] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Print the messages as they were received, and no more.")] = False,
 ) -> Outcome:
-    """Show a ticket with its conversation and clocks."""
+    """Show a ticket with its conversation and clocks.
+
+    A conversation is read, in a pipe too: there it is the same page, nothing cut, as git show and gh do it. A row for
+    each ticket is -f tsv or csv; everything about it is -f json or jsonl.
+    """
     from supportq.commands.looks import look_at
     from supportq.work.dossier import read_dossiers
 

@@ -46,8 +46,8 @@ _FACTS = (
 _CLOCKS = (
     Column("clock", "Clock", Kind.CLOCK),
     Column("standing", "Standing"),
-    Column("due", "Due", Kind.DUE),
-    Column("started", "Started", Kind.MOMENT),
+    Column("left", "Left", Kind.DUE),
+    Column("due", "Due", Kind.MOMENT),
     Column("stopped", "Stopped", Kind.MOMENT),
     Column("took", "Open time", Kind.OPEN_TIME),
 )
@@ -159,8 +159,7 @@ def _title(dossier: Dossier) -> str:
 def _blocks(dossier: Dossier, view: View) -> Iterator[Block]:
     yield Block(body=Facts(_FACTS, _facts(dossier, view)))
     if dossier.clocks:
-        rows = [_clock_row(clock, view.now) for clock in _told_once(dossier.clocks)]
-        yield Block("Clocks", body=Table(_CLOCKS, rows, standing="standing"))
+        yield Block("Clocks", body=_clocks(dossier.clocks, view))
     shown = _latest(dossier, view)
     if len(shown) < len(dossier.messages):
         yield Block(aside=f"{len(dossier.messages) - len(shown)} earlier messages: --messages 0 shows all")
@@ -210,6 +209,12 @@ def _status(dossier: Dossier, view: View) -> str:
     return ", ".join(filter(None, [ticket.status_on(view.now), *remarks]))
 
 
+def _clocks(clocks: Sequence[Clock], view: View) -> Table:
+    """Return the clocks with their due moments; what is left until then is of no use long afterwards."""
+    table = Table(_CLOCKS, [_clock_row(clock, view.now) for clock in _told_once(clocks)], standing="standing")
+    return table.choose([column.key for column in _CLOCKS if column.key != "left"]) if view.kept else table
+
+
 def _told_once(clocks: Sequence[Clock]) -> Iterator[Clock]:
     """Yield the clocks; until a ticket is first resolved, both promises to resolve it are one."""
     is_unresolved = any(clock.kind is ClockKind.RESOLUTION_FIRST and clock.standing.is_live for clock in clocks)
@@ -217,10 +222,10 @@ def _told_once(clocks: Sequence[Clock]) -> Iterator[Clock]:
 
 
 def _clock_row(clock: Clock, now: datetime) -> Row:
-    due = clock.due_at if clock.standing.is_live else None
+    left = clock.due_at if clock.standing.is_live else None
     standing = "late" if clock.is_late(now) else clock.standing_on(now)
     told = f"{standing} ({clock.why_void})" if clock.why_void else standing
-    return (clock.kind, told, due, clock.started_at, clock.stopped_at, clock.business_s)
+    return (clock.kind, told, left, clock.due_at, clock.stopped_at, clock.business_s)
 
 
 def _latest(dossier: Dossier, view: View) -> Sequence[Message]:
