@@ -76,18 +76,25 @@ def entry_of(data: bytes, number: int, place: str, now: datetime) -> Entry:
         mail = unread(data, f"{place}: {mail.fault}")
     digest = digest_of(data)
     inquiry = Inquiry(
-        person=person_of(mail.sender),
+        person=Person() if mail.is_from_server else person_of(mail.sender),
         body=mail.body,
         subject=one_line(mail.subject),
         channel=Channel.EMAIL,
         at=_moment(mail, now),
         key=f"{mail.message_id} {digest}" if mail.message_id else blake2b(data, digest_size=16).hexdigest(),
         tags=(UNREADABLE,) if mail.fault else (),
-        facts=(("Date", mail.sent_at.isoformat()),) if mail.sent_at else (),
+        facts=tuple(_facts(mail)),
         mail=mail,
         original=data,
     )
     return Entry(number, inquiry, digest)
+
+
+def _facts(mail: Mail) -> Iterator[tuple[str, str]]:
+    if mail.sent_at:
+        yield "Date", mail.sent_at.isoformat()
+    if mail.is_from_server:
+        yield "From", " ".join(filter(None, (mail.sender.name, mail.sender.address)))
 
 
 def digest_of(data: bytes) -> str:

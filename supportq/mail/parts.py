@@ -12,7 +12,10 @@ from supportq.mail.headers import Headers
 from supportq.values import dataclass
 
 _MOST_PARTS = 20_000
-_MOST_SCANNED = 1 << 30
+_MOST_SCANNED = 1 << 27
+"""So many bytes are looked through for boundaries in any mail, and in a large one some times its size."""
+
+_MOST_TIMES = 16
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 _FIRST_LINE = re.compile(rb"(?:\A|\n)--(\S[^\r\n]{0,200}?)[ \t]*\r?\n(?=[!-9;-~]+:|\r?\n)")
 _BLANK = b" \t\r\n"
@@ -54,9 +57,14 @@ class Part:
         return self.headers.first("content-disposition").lower().startswith("attachment")
 
     @property
+    def encoding(self) -> str:
+        """Return how the content is said to be encoded for its way."""
+        return self.headers.first("content-transfer-encoding").lower().strip("'\" ;")
+
+    @property
     def data(self) -> bytes:
         """Return the content with its transfer encoding taken off."""
-        match self.headers.first("content-transfer-encoding").lower().strip("'\" ;"):
+        match self.encoding:
             case "base64" if _looks_base64(self.body):
                 return headers.unbase64(self.body)
             case "quoted-printable":
@@ -69,11 +77,20 @@ class Part:
     @property
     def text(self) -> str:
         """Return the content as text."""
-        data = self.data
+        body, footer = self._without_footer
+        data = body.data
         charset = self.parameters.get("charset", "")
         if not charset and self.kind == "text/html" and (found := _META.search(data[:4096])):
             charset = found[1].decode("ascii", "replace")
-        return decode(data, charset).replace("\r\n", "\n").replace("\r", "\n")
+        said = decode(data, charset) + (f"\n{decode(footer)}" if footer else "")
+        return said.replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def _without_footer(self) -> "tuple[Part, bytes]":
+        """Return the part as its sender wrote it, and the plain words that a list server put below its base64."""
+        end = _end_of_base64(self.body) if self.encoding == "base64" else len(self.body)
+        footer = self.body[end:]
+        return (Part(self.headers, self.body[:end], []), footer) if footer.strip() else (self, b"")
 
     @property
     def file_name(self) -> str:
@@ -97,7 +114,7 @@ def read_parts(data: bytes) -> Part:
     """Return the mail as a tree of parts; what is nested too deep for its size is left in one piece."""
     root = _part(data)
     pending, part_count, scanned = [root], 1, 0
-    while pending and part_count < _MOST_PARTS and scanned < _MOST_SCANNED:
+    while pending and part_count < _MOST_PARTS and scanned < _MOST_SCANNED + _MOST_TIMES * len(data):
         part = pending.pop()
         if not part.kind.startswith("multipart/"):
             continue
@@ -153,6 +170,25 @@ def _looks_base64(data: bytes) -> bool:
     )
 
 
+def _end_of_base64(data: bytes) -> int:
+    """Return where base64 ends that something else follows, else the end: a stray character in it is none."""
+    end = 0
+    for line in _LINE.finditer(data):
+        words = line[0].strip()
+        if words.translate(None, _BASE64):
+            break
+        end = line.end()
+        if words.endswith(b"="):
+            break
+    head = data[:end].translate(None, _BLANK)
+    is_whole = len(head) % 4 == 0 and (len(head) >= _SOME or head.endswith(b"="))
+    return end if is_whole and not _looks_base64(data[end:]) else len(data)
+
+
+_SOME = 24
+"""A word of plain text has fewer letters than this."""
+
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+\Z")
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 
 

@@ -9,7 +9,7 @@ from supportq.mail.charsets import decode
 from supportq.mail.headers import Headers
 from supportq.mail.html import text_of_html
 from supportq.mail.parts import Part
-from supportq.mail.signs import LOOP, bounce_of, list_id, list_sign, robotic_sign
+from supportq.mail.signs import LOOP, bounce_of, is_server, list_id, list_sign, robotic_sign
 from supportq.model.mail import Enclosure, Mail, Mailbox
 
 _MOST_REFERENCES = 100
@@ -46,6 +46,7 @@ def read_mail(data: bytes) -> Mail:
         enclosures=tuple(enclosures),
         automatic=robotic or list_sign(found),
         robotic=robotic,
+        is_from_server=is_server(sender),
         list_id=list_id(found),
         bounce=bounce_of(root, sender, subject, body),
         loop=found.first(LOOP.lower()),

@@ -27,6 +27,11 @@ def robotic_sign(found: Headers, sender: Mailbox) -> str:
     return next(_iter_robotic(found, sender), "")
 
 
+def is_server(sender: Mailbox) -> bool:
+    """Tell whether it is a mail server that writes, as where a mail can't be delivered."""
+    return _ROBOTS.match(sender.address) is not None
+
+
 def list_sign(found: Headers) -> str:
     """Return what shows that a mail came over a mailing list; empty where nothing does."""
     return next(_iter_listed(found), "")
@@ -46,7 +51,7 @@ def _iter_robotic(found: Headers, sender: Mailbox) -> Iterator[str]:
     yield from (name.title() for name in (*_REPLIERS, LOOP.lower()) if found.has(name))
     if any(not value.strip("<> ") for value in found.every("return-path")):
         yield "an empty Return-Path"
-    if _ROBOTS.match(sender.address):
+    if is_server(sender):
         yield f"from {sender.address.partition('@')[0].lower()}"
     content = found.first("content-type").lower()
     if content.startswith("multipart/report") and "delivery-status" in content:
@@ -67,7 +72,7 @@ def _precedences(found: Headers, words: frozenset[str]) -> Iterator[str]:
 def bounce_of(root: Part, sender: Mailbox, subject: str, body: str) -> Bounce | None:
     """Return what a mail that came back says of the mail of ours inside; None for every other mail."""
     report = next((part for part in root.children if part.kind == "message/delivery-status"), None)
-    if report is None and not _ROBOTS.match(sender.address):
+    if report is None and not is_server(sender):
         return None
     fields = (
         {name.lower(): value.lower() for name, value in _FIELD.findall(report.text[:_LOOKED_THROUGH])} if report else {}

@@ -34,7 +34,8 @@ class Bounce:
 class Mail:
     """One mail; `automatic` is the sign that no person wrote it, `fault` why it could not be understood.
 
-    What came over a mailing list bears signs of that; `robotic` is one that has nothing to do with lists.
+    What came over a mailing list bears signs of that; `robotic` is one that has nothing to do with lists. Behind what
+    `is_from_server` is no customer.
     """
 
     sender: Mailbox
@@ -52,6 +53,7 @@ class Mail:
     enclosures: tuple[Enclosure, ...] = ()
     automatic: str = ""
     robotic: str = ""
+    is_from_server: bool = False
     list_id: str = ""
     bounce: Bounce | None = None
     loop: str = ""

@@ -78,7 +78,7 @@ class Door:
         past = past_of(inquiry, at, self.change.settings)
         earlier = self.threads.get(inquiry.thread or "") if to is None else to
         if earlier is None or (_may_reopen(inquiry) and self._is_over(earlier, at)):
-            customer = customer or self.people.customer(inquiry.person)
+            customer = customer or self._customer(inquiry)
             arrived = self._opened(inquiry, customer, at, past, follows=earlier)
         elif self.hindsight and self.hindsight.is_over(earlier, inquiry, at):
             arrived, past = Arrived(earlier, self._told_late(earlier, inquiry, customer, at), is_new=False), FRESH
@@ -133,7 +133,7 @@ class Door:
         return message
 
     def _opened(
-        self, inquiry: Inquiry, customer: Customer, at: datetime, past: Past, *, follows: int | None
+        self, inquiry: Inquiry, customer: Customer | None, at: datetime, past: Past, *, follows: int | None
     ) -> Arrived:
         more = {"no_data": past.is_unknown or None, "opens": past.opens or None}
         by = "agent" if inquiry.direction is Direction.OUT else None
@@ -159,7 +159,7 @@ class Door:
         )
 
     def _created(
-        self, inquiry: Inquiry, customer: Customer, at: datetime, **more: Any
+        self, inquiry: Inquiry, customer: Customer | None, at: datetime, **more: Any
     ) -> tuple[int, int | None, tuple[Step, ...]]:
         """Create a ticket; return its number, the row of its subject, and what the rules did to it."""
         number = self.change.gathered.last_ids.get("ticket", 0) + 1
@@ -190,10 +190,10 @@ class Door:
         subject = self.change.text("subject", inquiry.subject)
         if inquiry.direction is not Direction.IN:
             return self._retold(number, inquiry, at, subject)
-        customer = customer or self.people.customer(inquiry.person)
+        customer = customer or self._customer(inquiry)
         owner = self.change.customer(number)
         saying = self._saying(inquiry, customer, at, subject)
-        if saying.author is Author.CUSTOMER and owner is not None and owner.id != customer.id:
+        if saying.author is Author.CUSTOMER and customer and owner and owner.id != customer.id:
             saying = replace(saying, author=Author.PARTICIPANT)
             if not saying.automatic:
                 self.happenings.append((at, number, Kind.JOINED, {"customer": customer.id}))
@@ -217,14 +217,14 @@ class Door:
         self.happenings.append((at, number, Kind.REPLIED, said))
         return message
 
-    def _saying(self, inquiry: Inquiry, customer: Customer, at: datetime, subject: int | None) -> Saying:
+    def _saying(self, inquiry: Inquiry, customer: Customer | None, at: datetime, subject: int | None) -> Saying:
         return Saying(
             direction=Direction.IN,
             author=self._author(customer),
             channel=inquiry.channel,
             body=inquiry.body,
             at=at,
-            customer_id=customer.id,
+            customer_id=customer.id if customer else None,
             subject_id=subject,
             automatic=bool(inquiry.mail and inquiry.mail.automatic),
             **_origin(inquiry),
@@ -246,7 +246,13 @@ class Door:
     def _is_late(self, at: datetime) -> bool | None:
         return True if at < self.change.now else None
 
-    def _author(self, customer: Customer) -> Author:
+    def _customer(self, inquiry: Inquiry) -> Customer | None:
+        """Return who wrote; nobody stands behind the mail of a server."""
+        return None if inquiry.mail and inquiry.mail.is_from_server else self.people.customer(inquiry.person)
+
+    def _author(self, customer: Customer | None) -> Author:
+        if customer is None:
+            return Author.SYSTEM
         is_third_party = self.third_parties and any(address.key in self.third_parties for address in customer.addresses)
         return Author.THIRD_PARTY if is_third_party else Author.CUSTOMER
 

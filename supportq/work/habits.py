@@ -37,14 +37,14 @@ class Habits:
         """Return what the rules do to a ticket, but for the fields that a person or a file has set."""
         return decide(self.rules, facts, self.now, held)
 
-    def about_inquiry(self, inquiry: Inquiry, number: int, at: datetime, customer: Customer) -> tuple[Step, ...]:
+    def about_inquiry(self, inquiry: Inquiry, number: int, at: datetime, customer: Customer | None) -> tuple[Step, ...]:
         """Return what the rules do to an inquiry that is about to become a ticket."""
         ticket = Ticket(
             id=number,
             created_at=at,
             updated_at=at,
             channel=inquiry.channel,
-            customer_id=customer.id,
+            customer_id=customer.id if customer else None,
             team=inquiry.team,
             line=1 if inquiry.line is None else inquiry.line,
             priority=inquiry.priority or Priority.NORMAL,

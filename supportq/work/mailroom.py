@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Self
 
@@ -12,10 +12,11 @@ from supportq.intake.mails import person_of
 from supportq.mail.threading import ticket_of_signed, tickets_in_subject, tickets_of_tokens
 from supportq.model.channel import Channel
 from supportq.model.customer import Customer
-from supportq.model.event import Kind
+from supportq.model.event import Kind, in_force
 from supportq.model.inquiry import Inquiry
 from supportq.model.mail import Mail
 from supportq.model.message import Author, Direction
+from supportq.model.ticket import Status
 from supportq.settings.values import Settings
 from supportq.store import mailroom, sources
 from supportq.store.change import Change
@@ -29,6 +30,10 @@ AWAITED = "mail that is missing"
 """The source under which the names of mails are kept that others answer, and that have not come in."""
 
 _MOST_CANDIDATES = 20
+_MOST_REOPENS = 5
+"""So often within a day a mail opens a ticket again."""
+
+_TOO_MUCH = f"It was resolved and opened again {_MOST_REOPENS} times within a day"
 _UNKEPT = 9_223_372_036_854_775_807
 """SQLite numbers no ticket higher than this."""
 
@@ -75,12 +80,17 @@ class Mailroom:
     def take(self, entry: Entry, mail: Mail) -> Arrived:
         """Take in one mail."""
         inquiry, at = entry.inquiry, entry.inquiry.at or self.change.now
-        customer = self.door.people.customer(inquiry.person)
+        customer = None if mail.is_from_server else self.door.people.customer(inquiry.person)
         found = [match for match in self.candidates(mail) if match.ticket in self.existing]
         match = next((match for match in found if match.is_proven or self._has_part(match, inquiry, customer)), None)
         why = match.why if match else "nothing in it names an earlier one"
         to = None if match is None else self._living(match.ticket)
-        arrived = self.door.take(replace(inquiry, why_thread=why), to=to, customer=customer, digest=entry.digest)
+        is_too_much = to is not None and _is_human(inquiry, mail) and self._was_reopened_enough(to, at)
+        told = replace(mail, automatic=_TOO_MUCH) if is_too_much else mail
+        inquiry = replace(inquiry, why_thread=why, mail=told)
+        arrived = self.door.take(inquiry, to=to, customer=customer, digest=entry.digest)
+        if is_too_much:
+            self._note(arrived.ticket, f"{_TOO_MUCH}, so this mail was kept and did not open it again.", at)
         if match is None and found:
             self._point_to(arrived.ticket, found[0], at)
         self._note_double(arrived.ticket, mail, at)
@@ -113,13 +123,24 @@ class Mailroom:
     def _tokens(self, text: str) -> Iterable[int]:
         return tickets_of_tokens(self.key, text)
 
-    def _has_part(self, match: Match, inquiry: Inquiry, customer: Customer) -> bool:
+    def _has_part(self, match: Match, inquiry: Inquiry, customer: Customer | None) -> bool:
         """Tell whether a mail comes from somebody who already has part in the ticket, or from ourselves."""
         if inquiry.direction is not Direction.IN:
             return True
         ticket = self.change.ticket(self._living(match.ticket))
         joined = self.joined.get(ticket.id, ())
-        return customer.id in {ticket.customer_id, *(person for person, _ in ticket.participants), *joined}
+        return customer is not None and customer.id in {
+            ticket.customer_id,
+            *(person for person, _ in ticket.participants),
+            *joined,
+        }
+
+    def _was_reopened_enough(self, number: int, at: datetime) -> bool:
+        """Tell whether a ticket that is done was opened again so often within a day that two machines may be at it."""
+        if self.change.ticket(number).status is not Status.RESOLVED:
+            return False
+        ends = [event for event in in_force(self.change.history(number)) if event.kind is Kind.RESOLVED]
+        return sum(event.at > at - timedelta(days=1) for event in ends) > _MOST_REOPENS
 
     def _living(self, number: int) -> int:
         """Return the ticket with which a merged one goes on."""
@@ -153,9 +174,9 @@ class Mailroom:
         if sent and sent.direction is Direction.OUT:
             self.door.happenings.append((at, sent.ticket_id, Kind.FAILED, {"message": sent.message_id}))
 
-    def _remember(self, arrived: Arrived, mail: Mail, customer: Customer, way: Direction) -> None:
+    def _remember(self, arrived: Arrived, mail: Mail, customer: Customer | None, way: Direction) -> None:
         self.existing.add(arrived.ticket)
-        if not mail.automatic:
+        if customer and not mail.automatic:
             self.joined.setdefault(arrived.ticket, set()).add(customer.id)
         self._await(arrived, mail)
         if mail.message_id:
@@ -169,6 +190,10 @@ class Mailroom:
             if name not in self.held and name not in self.awaited:
                 self.awaited[name] = arrived.ticket
                 self.change.gathered.add("source_key", AWAITED, name, arrived.ticket, arrived.message, "")
+
+
+def _is_human(inquiry: Inquiry, mail: Mail) -> bool:
+    return inquiry.direction is Direction.IN and not mail.automatic
 
 
 def _names(mail: Mail) -> Collection[str]:

@@ -246,7 +246,19 @@ def test_a_bounce_opens_the_ticket_of_the_reply_that_it_returns(desk: Path, tmp_
 
     assert places(desk)[1] == ("1", f"it returns our mail {ours}")
     assert facts(desk, "select status, reply_failed from ticket") == [("open", "1")]
+    assert facts(desk, "select count(*) from customer") == [("1",)]
+    assert facts(desk, "select author from message where customer_id is null and direction = 'in'") == [("system",)]
     assert facts(desk, "select count(*) from participant") == [("0",)]
+
+
+def test_a_mail_opens_a_ticket_again_only_some_times_a_day(desk: Path) -> None:
+    deliver(desk, mail(1))
+    for number in range(2, 9):
+        run("resolve", "1", queue=desk)
+        deliver(desk, mail(number, In_Reply_To="<1@example.com>").replace(b"10:00:00 +0100", b"15:59:00 +0100"))
+
+    assert facts(desk, "select status, reopen_count from ticket") == [("resolved", "5")]
+    assert "did not open it again" in run("show", "1", queue=desk).out
 
 
 def test_answers_of_ours_in_a_mailbox_are_answers_and_in_the_post_a_machines(desk: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Mails of every kind are read: what people wrote, who they are, and what they sent along."""
 
+from base64 import encodebytes
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -358,3 +359,15 @@ def test_no_bytes_are_too_broken(data: bytes) -> None:
 @settings(max_examples=20_000, deadline=None)
 def test_no_bytes_are_too_broken_in_many_tries(data: bytes) -> None:
     check(data)
+
+
+@pytest.mark.parametrize("footer", ["_______\nLoom list\nlist@loom.example", "\n--\nLoom list", "Sent to everybody"])
+def test_what_a_list_server_put_below_base64_is_read_with_it(footer: str) -> None:
+    said = "Où est mon métier? Il grince encore, et je n'y peux rien."
+    read = mail("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n", _base64(said) + footer)
+
+    assert read.body == f"{said}\n{footer}"
+
+
+def _base64(text: str) -> str:
+    return encodebytes(text.encode()).decode()
