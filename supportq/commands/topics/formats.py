@@ -4,7 +4,10 @@ from supportq.commands.section import Section
 
 FORMATS = (
     ("table", "For people: drawn, cut to the terminal. The default on a terminal."),
-    ("tsv", "A line for each row, a tab between columns; never cut. The default in a pipe, but for pages to read: show."),
+    (
+        "tsv",
+        "A line for each row, a tab between columns; never cut. The default in a pipe, but for pages to read: show.",
+    ),
     ("csv", "RFC 4180, with a header."),
     ("json", "An array of objects; one object for a page."),
     ("jsonl", "An object on each line."),
