@@ -7,6 +7,7 @@ from supportq.model.filter import Lexicon
 from supportq.settings.draft import Draft
 from supportq.settings.faults import SettingsFaults
 from supportq.settings.sections.desk import DeskTable, read_desk, read_zone
+from supportq.settings.sections.figures import read_cost, read_retention
 from supportq.settings.sections.habits import check_views, read_rules
 from supportq.settings.sections.mail import check_teams, read_accounts, read_default_account, read_mail
 from supportq.settings.sections.people import read_agents, read_teams
@@ -73,6 +74,8 @@ def _settings(draft: Draft) -> Settings:
         mail_lists=tuple(name.strip("<> ").casefold() for name in desk.mail_lists),
         web_forms=tuple(address.strip("<> ").casefold() for address in desk.web_forms),
         accounts=accounts,
+        cost=read_cost(draft),
+        retention=read_retention(draft),
         default_account=read_default_account(draft, mail, accounts),
         sender=mail.sender,
         signature=mail.signature,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from supportq.model.clock import ClockKind
 from supportq.model.ticket import Priority, Status
 from supportq.rules.rule import Rule
-from supportq.settings.values import Agent, Canned, FieldType, Order, Settings, Team
+from supportq.settings.values import Agent, Canned, Cost, FieldType, Order, Retention, Settings, Team
 from supportq.sla.hours import Hours
 from supportq.sla.policy import OnReopen, Policy
 
@@ -49,6 +49,8 @@ def from_json(text: str) -> Settings:
         "web_forms": tuple(record.get("web_forms", ())),
         "accounts": _each(_account, record.get("accounts", {})),
         "order": Order(**record["order"]),
+        "cost": Cost(**record.get("cost", {})),
+        "retention": Retention(**record.get("retention", {})),
         "status_words": _each(Status, record["status_words"]),
         "priority_words": _each(Priority, record["priority_words"]),
         "warn_at": tuple(record["warn_at"]),

@@ -14,9 +14,6 @@ from supportq.values import dataclass
 if TYPE_CHECKING:
     from supportq.mail.account import Account
 
-SENDER = "{{ agent.name }}"
-"""Whom a mail is from, unless the settings say otherwise."""
-
 
 @dataclass(frozen=True, slots=True)
 class Agent:
@@ -43,7 +40,7 @@ class Team:
     hours: str
     reopen_days: int = 14
     account: str | None = None
-    sender: str = SENDER
+    sender: str = ""
     signature: str = ""
 
 
@@ -82,6 +79,27 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What an hour of work costs, by the line of support of who does it."""
+
+    currency: str = ""
+    hourly: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, seconds: int, line: int) -> float | None:
+        """Return what so much work costs on a line, None where the settings don't say."""
+        rate = self.hourly.get(str(line))
+        return None if rate is None else rate * seconds / 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """A customer has come back who writes again within so many days about another value of this custom field."""
+
+    field: str = ""
+    within_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a desk decided, in one version; names are unique and every name that is used exists."""
 
@@ -112,5 +130,7 @@ class Settings:
     web_forms: tuple[str, ...] = ()  # addresses of our own that send what people filled in
     accounts: Mapping[str, "Account"] = field(default_factory=dict)  # mail accounts
     default_account: str | None = None  # of tickets whose team has none; None where no account sends
-    sender: str = SENDER  # templates of tickets without a team
+    sender: str = ""  # templates of tickets without a team; an empty sender is the agent's name
     signature: str = ""
+    cost: Cost = Cost()
+    retention: Retention = Retention()

@@ -44,13 +44,14 @@ def past_of(inquiry: Inquiry, at: datetime, settings: Settings) -> Past:
     ended_at = inquiry.resolved_at or inquiry.answered_at or at
     if inquiry.direction is Direction.IN:
         ended_at = max(ended_at, at)
-    closes_at = ended_at + _window(inquiry.team, settings) if status is Status.RESOLVED else ended_at
+    window = _window(inquiry.team, settings)
+    closes_at = ended_at + window if status is Status.RESOLVED else ended_at
     return Past(
         opens=status is Status.OPEN,
         is_unknown=inquiry.answered_at is None and status in _HANDLED and inquiry.direction is Direction.IN,
         answered_at=inquiry.answered_at,
         after_reply=after_reply(status),
-        events=tuple(_events(inquiry, status, at, ended_at, closes_at)),
+        events=tuple(_events(inquiry, status, at, ended_at, ended_at + window)),
         closes_at=closes_at if status in _DONE else None,
     )
 

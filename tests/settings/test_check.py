@@ -223,6 +223,9 @@ FAULTS = {
         '[transitions]\nnew = ["opn"]',
         'line 2: transitions.new[1]: no such word "opn"',
     ),
+    "a line that is none": ("[cost]\nhourly = { 4 = 30 }", 'no line "4"'),
+    "work that costs less than nothing": ("[cost]\nhourly = { 1 = -1 }", "cost.hourly.1"),
+    "a field that shows nothing": ('[retention]\nfield = "order"', 'no field "order"'),
 }
 
 

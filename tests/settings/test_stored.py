@@ -79,6 +79,12 @@ reopened = "1h"
 urgent = "8h"
 [order.standing]
 gold = "4h"
+[cost]
+currency = "EUR"
+hourly = { 1 = 30, 2 = 42.5 }
+[retention]
+field = "size"
+within_days = 30
 [import.words]
 status = { solved = "resolved" }
 priority = { P1 = "urgent" }

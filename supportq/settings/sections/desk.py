@@ -37,6 +37,8 @@ class DeskTable(Table):
     views: dict[str, str] = Field(default={})
     organisations: dict[str, str] = Field(default={})
     order: dict[str, Any] = Field(default={})
+    cost: dict[str, Any] = Field(default={})
+    retention: dict[str, Any] = Field(default={})
     imports: dict[str, Any] = Field(default={}, validation_alias="import")
     mail: dict[str, Any] = Field(default={})
     transitions: dict[Status, tuple[Status, ...]] = Field(default={})

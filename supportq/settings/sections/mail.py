@@ -12,7 +12,7 @@ from supportq.mail.writing import spec_of
 from supportq.settings.draft import Draft, Table
 from supportq.settings.faults import Path
 from supportq.settings.sections.replies import check_template
-from supportq.settings.values import SENDER, Team
+from supportq.settings.values import Team
 
 PATH = ("mail", "accounts")
 SMTP_PORTS = {Tls.IMPLICIT: 465, Tls.STARTTLS: 587, Tls.NONE: 25}
@@ -23,7 +23,7 @@ class MailTable(Table):
     """What a settings text says of all mail; teams may say otherwise."""
 
     account: str | None = None
-    sender: str = SENDER
+    sender: str = ""
     signature: str = ""
     accounts: dict[str, dict[str, Any]] = Field(default={})
 
