@@ -84,12 +84,14 @@ def _stamp(cell: datetime | str | None) -> str | None:
     return None if stamp == FOREVER_STAMP else stamp
 
 
-def _finite(cell: float | None) -> float | None:
-    return cell if cell is not None and isfinite(cell) else None
+def _finite(cell: float | str | None) -> float | str | None:
+    """Return a number, or the word that a statement of somebody's own put among numbers."""
+    return None if isinstance(cell, float) and not isfinite(cell) else cell
 
 
-def _number(cell: float | None) -> str:
-    return "" if cell is None or not isfinite(cell) else str(cell)
+def _number(cell: float | str | None) -> str:
+    found = _finite(cell)
+    return "" if found is None else str(found)
 
 
 _TEXT: dict[Kind, Callable[[Any], str]] = {

@@ -28,6 +28,13 @@ def test_columns_of_the_same_name_are_told_apart_and_bytes_are_digits(friday: Pa
     assert answer == [{"a": 1, "a_2": 2.5, "b": None, "c": "00ff"}]
 
 
+@pytest.mark.parametrize("form", ["tsv", "json", "table", "html"])
+def test_a_column_may_hold_numbers_and_words(friday: Path, form: str) -> None:
+    answer = run("sql", "select 1 as a union all select 'none' order by 1", "-f", form, queue=friday)
+
+    assert (answer.code, "none" in answer.out) == (0, True)
+
+
 @pytest.mark.parametrize(
     "query",
     [
