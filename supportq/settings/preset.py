@@ -47,7 +47,14 @@ def _with_teams(text: str, names: Sequence[str]) -> str:
     kept = {code: paragraph for code, paragraph in own.items() if f"team:{code}" in text}
     added = {code: _renamed(paragraphs[places[0]], code, name) for name in names if (code := _code(name)) not in kept}
     paragraphs[places[0] : places[-1] + 1] = [*kept.values(), *added.values()]
-    return "\n\n".join(paragraphs)
+    return _with_default_team("\n\n".join(paragraphs))
+
+
+def _with_default_team(text: str) -> str:
+    """Let the first team get what belongs to nobody, where the team that got it is gone."""
+    said = parse_toml(text)
+    teams, default = list(said["teams"]), said.get("default_team")
+    return text if default is None or default in teams else with_item(text, "default_team", teams[0])
 
 
 def _code(name: str) -> str:

@@ -55,7 +55,7 @@ def park(change: Change, number: int, *, until: Until | None, status: Status | N
 
 
 def _moment(until: Until, ticket: Ticket, change: Change) -> datetime:
-    """Return the moment that is meant; working time passes, and days begin, in the hours of the ticket's team."""
+    """Return the moment that is meant; working time passes, and days begin, in the hours that the ticket goes by."""
     if isinstance(until, datetime):
         return until
     hours = _hours_of(ticket, change.settings)
@@ -65,5 +65,6 @@ def _moment(until: Until, ticket: Ticket, change: Change) -> datetime:
 
 
 def _hours_of(ticket: Ticket, settings: Settings) -> Hours:
+    """Return the hours of the ticket's team; without one, those of the promise that is made about every ticket."""
     team = settings.teams.get(ticket.team or "")
-    return settings.hours[team.hours if team else "always"]
+    return settings.hours[team.hours if team else settings.policies[-1].hours]

@@ -32,6 +32,7 @@ def test_a_preset_is_right_for_whoever_starts_a_desk(name: str, teams: tuple[str
 
 def test_named_teams_take_the_place_of_those_that_no_rule_speaks_of() -> None:
     assert list(_settings("small", "Billing Desk").teams) == ["billing-desk"]
+    assert _settings("small", "Billing Desk").default_team == "billing-desk"
     assert list(_settings("liveagent", "Billing Desk").teams) == ["sales", "technical", "enterprise", "billing-desk"]
 
 

@@ -128,6 +128,15 @@ def test_working_time_passes_in_the_hours_of_the_ticket_s_team(bench: Bench) -> 
     assert ticket(bench, always).wake_at == ago(hours=-4)
 
 
+def test_without_a_team_working_time_passes_in_the_hours_of_the_promise_for_every_ticket(tmp_path: Path) -> None:
+    with a_queue(tmp_path, SETTINGS.replace('hours = "always"', 'hours = "office"')) as bench:
+        number = bench.ask("Loom", ago(hours=1))
+
+        wait(bench.writer(), [number], until=parse_working("4wh"), awaited=None)
+
+        assert ticket(bench, number).wake_at == datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
 def test_a_day_without_a_time_begins_when_the_ticket_s_team_opens(bench: Bench) -> None:
     office = bench.ask("Loom", ago(hours=1), team="technical")
     always = bench.ask("Yarn", ago(hours=1), team="sales")
