@@ -57,9 +57,9 @@ def _members(kinds: type[StrEnum], *others: str) -> Source:
 
 
 def _reports(_desk: Desk, _current: str) -> Iterable[Offer]:
-    from supportq.reports import names
+    from supportq.reports import WHOLE, names
 
-    return map(Offer, names())
+    return [*map(Offer, names()), *(Offer(word, what) for word, what in WHOLE.items())]
 
 
 def _report_keys(_desk: Desk, _current: str) -> Iterable[Offer]:

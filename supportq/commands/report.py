@@ -1,6 +1,8 @@
 """supportq report."""
 
 import shlex
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +16,7 @@ from supportq.desk import Desk
 from supportq.errors import UnknownWord, UsageError
 from supportq.model.table import Column, Table
 from supportq.output.outcome import Outcome
-from supportq.reports import Question, Report, find_report, names
+from supportq.reports import WHOLE, Question, Report, find_report, names
 
 if TYPE_CHECKING:
     from supportq.model.chart import Chart
@@ -25,8 +27,12 @@ supportq report sla --since last-month --until last-month --compare previous
 supportq report volume --by channel -f csv
 supportq report backlog --by week,team --since 2026-09
 supportq report sla --define
+supportq report page --since last-month -o report.html
+supportq report digest -f html
 supportq report volume --by team --sql | sqlite3 -box supportq.db
 """
+
+_USUAL = "30d", "now"
 
 
 class Earlier(StrEnum):
@@ -67,12 +73,18 @@ def report(
     if kind is None and said == ("30d", "now", "", "", None, False, False, False, None):
         return Outcome(table=_contents())
     if kind is None:
-        raise UsageError("which report?", f"one of: {' '.join(names())}")
+        raise UsageError("which report?", f"one of: {' '.join([*names(), *WHOLE])}")
+    if kind in WHOLE:
+        if by or calendar or define or sql:
+            raise UsageError(
+                f"{kind} is about the whole desk: {WHOLE[kind]}", "--since, --until, --where and --compare go with it"
+            )
+        return _whole(desk, kind, (since, until), where, compare or Earlier.PREVIOUS, output)
     chosen = find_report(kind)
     if define:
         return Outcome(text=f"{chosen.definition}\n\nGroup it by: {' '.join(chosen.keys)}\n")
     asked = period(desk, since, until)
-    question = _question(desk, chosen, asked, by, where, calendar=calendar)
+    question = _question(desk, chosen.keys, asked, by, where, calendar=calendar)
     if sql:
         return Outcome(text=_sql(chosen, question))
     settle_format(desk, output)
@@ -85,17 +97,36 @@ def report(
 
 def _contents() -> Table:
     rows = [(name, find_report(name).definition.partition("\n")[0]) for name in names()]
+    rows += WHOLE.items()
     columns = (Column("report", "Report"), Column("counts", "What it does", wide=True))
     return Table(columns, rows, caption="More: supportq report NAME --define")
 
 
-def _question(desk: Desk, chosen: Report, asked: "Range", by: str, where: str, *, calendar: bool) -> Question:
+def _whole(desk: Desk, kind: str, span: tuple[str, str], where: str, compare: Earlier, output: Path | None) -> Outcome:
+    """Return the page or the digest; that one is about last week, and of a named week or month tells the whole."""
+    from supportq.commands import overview
+    from supportq.store.scope import criteria_of
+    from supportq.when.periods import PERIOD_WORDS
+
+    since, until = span
+    if kind == "digest":
+        since = "last-week" if span == _USUAL else since
+        until = since if until == "now" and since in PERIOD_WORDS else until
+    asked = period(desk, since, until)
+    question = _question(desk, (), asked, "", where, calendar=False)
+    earlier = _earlier(asked, compare, desk)
+    criteria = criteria_of(desk.queue, desk.read(shlex.split(where)).or_active(), now=desk.now)
+    sight = overview.Sight(desk, question, replace(question, since=earlier[0], until=earlier[1]), criteria)
+    return overview.page(sight, output) if kind == "page" else overview.digest(sight, output)
+
+
+def _question(desk: Desk, known: Sequence[str], asked: "Range", by: str, where: str, *, calendar: bool) -> Question:
     from supportq.store.scope import scope_of
 
     keys = tuple(dict.fromkeys(key.strip() for key in by.split(","))) if by else ()
     for key in keys:
-        if key not in chosen.keys:
-            raise UnknownWord("key", key, chosen.keys)
+        if key not in known:
+            raise UnknownWord("key", key, known)
     scope = scope_of(desk.queue, desk.read(shlex.split(where)), now=desk.now)
     since, until = asked[0], min(asked[1], _just_after(desk.now))
     return Question(since, until, desk.now, desk.zone, keys, scope, calendar)
@@ -133,8 +164,6 @@ def _earlier(asked: "Range", compare: Earlier, desk: Desk) -> "Range":
 
 
 def _compared(desk: Desk, chosen: Report, question: Question, table: Table, earlier: "Range") -> Table:
-    from dataclasses import replace
-
     from supportq.reports._compare import Answer, compared
 
     before = replace(question, since=earlier[0], until=earlier[1])

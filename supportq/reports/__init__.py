@@ -19,8 +19,14 @@ from supportq.reports._question import Question
 from supportq.store.queue import Queue
 from supportq.values import dataclass
 
-__all__ = ["Question", "Report", "find_report", "names"]
+__all__ = ["WHOLE", "Question", "Report", "find_report", "names"]
 
+
+WHOLE = {
+    "digest": "Tell in brief how the desk did, for a mail on Monday morning.",
+    "page": "Show the whole desk with charts, as one file of HTML.",
+}
+"""What is made of all reports together."""
 
 _TOLD = ("MAIN", "PARTS", "ON_PAGE", "sql", "NOT_IN_SQL")
 

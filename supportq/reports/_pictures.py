@@ -21,7 +21,8 @@ def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
     figure = table.find(report.main[0] if report.main else "n")
     if figure is None:
         return None
-    sight = _Sight(table, [place for place, column in enumerate(table.columns) if _is_name(column, by)], figure)
+    names = [place for place, column in enumerate(table.columns) if _is_name(column, by)]
+    sight = _Sight(table, title_of(table, by), names, figure)
     timed = next((place for place in sight.names if table.columns[place].key in PERIODS), None)
     hourly = table.find("clock_hour")
     if timed is not None:
@@ -31,18 +32,20 @@ def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
     return _stack(sight, report.parts) if report.parts else _bars(sight)
 
 
+def title_of(table: Table, by: Sequence[str]) -> str:
+    """Return what a table shows, and by what."""
+    names = " and ".join(column.title.lower() for column in table.columns if _is_name(column, by))
+    return f"{table.title} by {names}" if names else table.title
+
+
 @dataclass(frozen=True, slots=True)
 class _Sight:
     """A table, the places of what names its rows, and the place of the figure to be seen."""
 
     table: Table
+    title: str
     names: Sequence[int]
     figure: int
-
-    @property
-    def title(self) -> str:
-        names = " and ".join(self.table.columns[place].title.lower() for place in self.names)
-        return f"{self.table.title} by {names}" if names else self.table.title
 
     @property
     def kind(self) -> Kind:
@@ -78,8 +81,9 @@ def _stack(sight: _Sight, parts: Sequence[str]) -> Chart:
 
 
 def _bars(sight: _Sight) -> Chart | None:
+    """Return a bar for each row, where one thing names it: names of two things stand better in a table."""
     rows = list(sight.table.rows)
-    if not sight.names or not 2 <= len(rows) <= MOST_BARS:
+    if len(sight.names) != 1 or not 2 <= len(rows) <= MOST_BARS:
         return None
     values = tuple(_number(row[sight.figure]) for row in rows)
     return Chart(Shape.BARS, sight.title, tuple(map(sight.name, rows)), (Strip("", values),), sight.kind)

@@ -1,6 +1,6 @@
 """Spans and moments as people like to read them: 1h 20m, in 3d 4h, 5m late, Mon 14:05."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from supportq.when.names import MONTHS, WEEKDAYS
 from supportq.when.stamps import EPOCH, FOREVER
@@ -58,6 +58,15 @@ def format_dated(moment: datetime, zone: tzinfo, now: datetime) -> str:
     seconds = f":{local.second:02}" if local.second else ""
     weekday, month = WEEKDAYS[local.weekday()].title()[:3], MONTHS[local.month - 1].title()[:3]
     return f"{weekday} {local.day} {month}{year} {local:%H:%M}{seconds}"
+
+
+def format_days(first: date, last: date) -> str:
+    """Write the days from one to another, what they share once: 9 to 15 Nov 2026, 21 Oct to 20 Nov 2026."""
+    ends = [[str(day.day), MONTHS[day.month - 1].title()[:3], str(day.year)] for day in (first, last)]
+    if first == last:
+        return " ".join(ends[1])
+    shared = 3 if first.year != last.year else 2 if first.month != last.month else 1
+    return f"{' '.join(ends[0][:shared])} to {' '.join(ends[1])}"
 
 
 def format_exact(local: datetime) -> str:

@@ -59,6 +59,12 @@ def test_durations_are_drawn_in_seconds_however_they_come() -> None:
     assert chart.strips[0].values == (120, 60)
 
 
+def test_a_table_in_which_two_things_name_a_row_is_read() -> None:
+    rows = [("sales", "first_response", 0.5), ("sales", "update", 0.7)]
+
+    assert chart_of(report(main=("rate",)), Table((TEAM, CLOCK, RATE), rows), ("team",)) is None
+
+
 @pytest.mark.parametrize("count", [0, 1, MOST_BARS + 1])
 def test_what_a_table_says_as_well_has_no_chart(count: int) -> None:
     assert chart_of(report(), Table((TEAM, N), [(f"team {number}", 1) for number in range(count)]), ("team",)) is None

@@ -1,0 +1,106 @@
+"""The desk at a glance: its page, and the digest for a mail."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from supportq.commands.answer import answered, format_of, settle_format
+from supportq.desk import Desk
+from supportq.errors import UsageError
+from supportq.model.clock import Level
+from supportq.model.filter import Filter
+from supportq.model.overview import Exhibit, Overview, Section
+from supportq.model.table import Table
+from supportq.output.outcome import Outcome
+from supportq.output.sheet import Sheet
+from supportq.reports import Question
+from supportq.reports._overview import figures, movements, sections
+from supportq.values import dataclass
+
+MOST_ON_PAGE = 20
+MOST_IN_DIGEST = 5
+
+_LATE = ("id", "late_by", "clock", "priority", "team", "agent", "subject")
+_OLDEST = ("id", "age", "status", "priority", "team", "agent", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A desk in a period, the one beside it, and the open tickets that are meant."""
+
+    desk: Desk
+    question: Question
+    before: Question
+    criteria: Filter
+
+    @property
+    def sheet(self) -> Sheet:
+        """Return the sheet that is written on: read later than it was written."""
+        return Sheet(self.desk.now, self.desk.zone, kept=True)
+
+    def overview(self, sections: Sequence[Section] = ()) -> Overview:
+        """Return the main figures, and these sections below them."""
+        name, queue = self.desk.settings.name, self.desk.queue
+        main = figures(queue, self.question, self.before)
+        return Overview(name, _days(self.question), _days(self.before), self.desk.now, main, tuple(sections))
+
+    def late(self, most: int) -> Table:
+        """Return the promises that are late now, the longest overdue first."""
+        from supportq.store.breaches import Lookout, iter_breaches
+        from supportq.store.versions import book_of
+        from supportq.work.breaches import breach_table
+
+        queue, now = self.desk.queue, self.desk.now
+        found = iter_breaches(queue, Level.LATE, Lookout(now, now, self.question.scope), most)
+        return _told(breach_table(found, book=book_of(queue.connection), now=now), _LATE)
+
+    def oldest(self, most: int) -> Table:
+        """Return the open tickets that came in first."""
+        from supportq.work.listing import Arrangement, listing
+
+        arrangement = Arrangement("created", most, only=frozenset(_OLDEST))
+        return _told(listing(self.desk.queue, self.criteria, now=self.desk.now, arrangement=arrangement), _OLDEST)
+
+
+def page(sight: Sight, output: Path | None) -> Outcome:
+    """Return the page of the desk: one file of HTML."""
+    from supportq.output.page import write
+
+    if format_of(sight.desk) not in {None, "html"}:
+        raise UsageError("the page is written as HTML alone", "rows are in the reports: supportq report volume -f csv")
+    tickets = (
+        _tickets("late", "Late now", sight.late(MOST_ON_PAGE), "supportq breaches"),
+        _tickets("oldest", "Open the longest", sight.oldest(MOST_ON_PAGE), "supportq list -s created"),
+    )
+    overview = sight.overview((*sections(sight.desk.queue, sight.question), *tickets))
+    return answered(sight.desk, Outcome(text=write(overview, sight.sheet)), output)
+
+
+def digest(sight: Sight, output: Path | None) -> Outcome:
+    """Return the digest: what changed, what is late, what is old, and what digs deeper."""
+    from supportq.output.digest import News, digest_page
+
+    if sight.desk.options.format == "text":
+        sight.desk.options.format = "table"
+    settle_format(sight.desk, output)
+    moved = movements(sight.desk.queue, sight.question, sight.before)
+    news = News(moved, sight.late(MOST_IN_DIGEST), sight.oldest(MOST_IN_DIGEST))
+    return answered(sight.desk, Outcome(page=digest_page(sight.overview(), news, sight.sheet)), output)
+
+
+def _days(question: Question) -> str:
+    """Return the days of a period as they can be read at any time."""
+    from supportq.when.writing import format_days
+
+    last = question.until - timedelta(seconds=1)
+    return format_days(question.since.astimezone(question.zone).date(), last.astimezone(question.zone).date())
+
+
+def _told(table: Table, keys: tuple[str, ...]) -> Table:
+    chosen = table.choose(keys).visible()
+    return replace(chosen, rows=list(chosen.rows))
+
+
+def _tickets(name: str, title: str, table: Table, deeper: str) -> Section:
+    return Section(name, title, "", (Exhibit(replace(table, title=title)),), deeper=deeper)

@@ -1,0 +1,66 @@
+"""How a desk stands in a period, as plain values for a page or a mail: main figures, sections, what was left out."""
+
+from datetime import datetime
+
+from supportq.model.chart import Chart
+from supportq.model.table import Kind, Table
+from supportq.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A main figure with what it was in the period before, and the words that dig deeper.
+
+    More of it is good news where `good` is 1, bad news where it is -1, and no news where it is 0.
+    """
+
+    title: str
+    value: float | None
+    before: float | None
+    kind: Kind = Kind.NUMBER
+    good: int = 0
+    counted: int | None = None
+    deeper: str = ""
+
+    @property
+    def change(self) -> float | None:
+        """Return by how much it is more than before, or None where one of them is not known."""
+        return None if self.value is None or self.before is None else self.value - self.before
+
+    @property
+    def news(self) -> int:
+        """Return 1 for good news, -1 for bad news, 0 for none."""
+        change = self.change or 0
+        return self.good * ((change > 0) - (change < 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A table, and the chart that shows it, where people would rather look."""
+
+    table: Table
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one report says: exhibits under a heading, what is counted in a line and in full, what digs deeper."""
+
+    name: str
+    title: str
+    about: str
+    exhibits: tuple[Exhibit, ...]
+    definition: tuple[str, ...] = ()
+    deeper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A desk in a period, beside the one before, and when that was looked at."""
+
+    desk: str
+    period: str
+    before: str
+    at: datetime
+    figures: tuple[Figure, ...]
+    sections: tuple[Section, ...]

@@ -1,0 +1,153 @@
+"""The whole desk in a period: its main figures beside those of an earlier one, and a section for each report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from supportq.model.overview import Exhibit, Figure, Section
+from supportq.model.table import Cell, Column, Kind, Row, Table
+from supportq.reports import Question, Report, find_report, names
+from supportq.reports._pictures import chart_of, title_of
+from supportq.store.queue import Queue
+from supportq.values import dataclass
+
+TIME = "time"
+"""Stands for days, weeks or months, whichever there are enough of and not too many."""
+
+MOST_ROWS = 60
+
+_ORDER = ("volume", "flow", "backlog", "response", "resolution", "sla", "seasonality", "csat", "reopens", "fcr")
+"""What people look at first; other reports follow by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A main figure: from which column of a report, in which row where there are several, and if more of it is good."""
+
+    title: str
+    report: str
+    column: str
+    good: int = 0
+    row: str = ""
+    deeper: str = ""
+
+
+LEADS = (
+    Lead("Open at the end", "backlog", "n", -1, deeper="supportq report backlog --by team"),
+    Lead("Came in", "volume", "n", deeper="supportq report volume --by channel"),
+    Lead("Resolved", "flow", "resolved", 1, deeper="supportq report flow --by week"),
+    Lead("First response", "response", "median", -1, row="first_response", deeper="supportq report response --by team"),
+    Lead("Time to resolve", "resolution", "median", -1, row="first", deeper="supportq report resolution --by team"),
+    Lead("Promises kept", "sla", "rate", 1, row="every_clock", deeper="supportq report sla --by team"),
+    Lead("Reopened", "reopens", "rate", -1, deeper="supportq report reopens --by team"),
+    Lead("Satisfied", "csat", "rate", 1, deeper="supportq report csat --by team"),
+)
+
+MOST_MOVED = 5
+
+_MOVING = ("channel", "category", "team")
+_MOVED = (
+    Column("of", "Of"),
+    Column("n", "n", Kind.NUMBER),
+    Column("before", "Before", Kind.NUMBER, faint=True),
+    Column("change", "Change", Kind.NUMBER, signed=True),
+)
+
+
+def figures(queue: Queue, question: Question, before: Question) -> tuple[Figure, ...]:
+    """Return the main figures of a period, each beside what it was in an earlier one."""
+    answers = {
+        name: [find_report(name).build(queue, each) for each in (question, before)]
+        for name in dict.fromkeys(lead.report for lead in LEADS)
+        if name in names()
+    }
+    return tuple(
+        figure for lead in LEADS if lead.report in answers and (figure := _figure(lead, *answers[lead.report]))
+    )
+
+
+def sections(queue: Queue, question: Question) -> Iterator[Section]:
+    """Yield what each report says of a period, in the order in which people look."""
+    for name in sorted(names(), key=_rank):
+        report = find_report(name)
+        groupings = [by for by in report.on_page if set(by) <= {TIME, *report.keys}]
+        exhibits = tuple(
+            _exhibit(queue, report, replace(question, by=_settled(by, report, question))) for by in groupings
+        )
+        if exhibits:
+            about, *definition = (" ".join(each.split()) for each in report.definition.split("\n\n"))
+            yield Section(name, _title(exhibits[0]), about, exhibits, tuple(definition), f"supportq report {name}")
+
+
+def movements(queue: Queue, question: Question, before: Question) -> Table:
+    """Return where arrivals changed most: channels, categories and teams."""
+    volume = find_report("volume")
+    rows: list[tuple[str, int, int, int]] = []
+    for key in _MOVING:
+        now, earlier = (_counts(volume.build(queue, replace(each, by=(key,)))) for each in (question, before))
+        for name in dict.fromkeys((*now, *earlier)):
+            counts = now.get(name, 0), earlier.get(name, 0)
+            rows.append((f"{key} {name}", *counts, counts[0] - counts[1]))
+    moved = sorted((row for row in rows if abs(row[3]) > 1), key=lambda row: -abs(row[3]))
+    return Table(_MOVED, moved[:MOST_MOVED])
+
+
+def _counts(table: Table) -> dict[str, int]:
+    place = table.find("n")
+    return {str(row[0]): int(_number(row[place]) or 0) for row in table.rows if row[0]} if place else {}
+
+
+def _title(exhibit: Exhibit) -> str:
+    """Return what a report is called: the title of its table, without what it is grouped by."""
+    return exhibit.table.title.partition(" by ")[0]
+
+
+def _figure(lead: Lead, now: Table, before: Table) -> Figure | None:
+    place, counted = now.find(lead.column), now.find("n")
+    if place is None:
+        return None
+    row, earlier = (_row_of(table, lead.row) for table in (now, before))
+    n = None if counted is None else _number(row[counted])
+    kind = now.columns[place].kind
+    value, was = _number(row[place]), _number(earlier[place])
+    return Figure(lead.title, value, was, kind, lead.good, None if n is None else int(n), lead.deeper)
+
+
+def _row_of(table: Table, name: str) -> Row:
+    """Return the row that has a name in one of its cells, or the only one."""
+    rows = list(table.rows)
+    nothing: Row = (None,) * len(table.columns)
+    return next((row for row in rows if not name or name in row), nothing)
+
+
+def _number(cell: Cell) -> float | None:
+    if isinstance(cell, timedelta):
+        return cell.total_seconds()
+    return cell if isinstance(cell, int | float) else None
+
+
+def _rank(name: str) -> tuple[int, str]:
+    return (_ORDER.index(name) if name in _ORDER else len(_ORDER)), name
+
+
+def _settled(by: Sequence[str], report: Report, question: Question) -> tuple[str, ...]:
+    """Return what to group by, with a period in the place of time: a rate needs more in each than a count does."""
+    days = (question.until - question.since).days
+    daily = 14 if report.main else 62
+    period = "day" if days <= daily else "week" if days <= 400 else "month"
+    return tuple(period if key == TIME else key for key in by)
+
+
+def _exhibit(queue: Queue, report: Report, question: Question) -> Exhibit:
+    table = report.build(queue, question)
+    rows = list(table.rows)
+    table = replace(table, rows=rows)
+    chart = chart_of(report, table, question.by)
+    return Exhibit(replace(_cut(table, len(rows)), title=title_of(table, question.by)), chart)
+
+
+def _cut(table: Table, count: int) -> Table:
+    if count <= MOST_ROWS:
+        return table
+    caption = f"the first {MOST_ROWS} of {count:,} rows; {table.caption}"
+    return replace(table, rows=list(table.rows)[:MOST_ROWS], caption=caption)
