@@ -72,7 +72,12 @@ def test_a_selector_narrows_what_is_counted(friday: Path) -> None:
 
 
 def test_the_bare_word_names_what_there_is(friday: Path) -> None:
-    assert [line.split("\t")[0] for line in run("report", queue=friday).out.splitlines()] == ["report", *names(), "digest", "page"]
+    assert [line.split("\t")[0] for line in run("report", queue=friday).out.splitlines()] == [
+        "report",
+        *names(),
+        "digest",
+        "page",
+    ]
 
 
 def test_unknown_reports_and_keys_are_named_with_the_nearest(friday: Path) -> None:
