@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from supportq.desk import Desk
 from supportq.model.clock import Level
-from supportq.model.table import Table
+from supportq.model.table import Kind, Table
 from supportq.output.outcome import Outcome
 from supportq.store import breaches as promises
 from supportq.store.breaches import Breach, Lookout
@@ -59,7 +59,7 @@ def told(sight: Sight) -> Outcome:
     most = _most(sight)
     table = listed(sight, most)
     if sight.missed:
-        table = _with_standing(table)
+        table = _with_what_is_over(table)
     return Outcome(table=_with_totals(table, sight, most), notes=_without_alarm(sight))
 
 
@@ -114,10 +114,11 @@ def _most(sight: Sight) -> int | None:
     return WORST if options.limit is None else options.limit
 
 
-def _with_standing(table: Table) -> Table:
-    """Show whether a promise is still late or was missed."""
-    columns = tuple(replace(column, shown=True) if column.key == "standing" else column for column in table.columns)
-    return replace(table, columns=columns)
+def _with_what_is_over(table: Table) -> Table:
+    """Show whether a promise is still late or was missed, and by how much: how long ago it was due says neither."""
+    columns = (replace(column, kind=Kind.MOMENT) if column.kind is Kind.DUE else column for column in table.columns)
+    shown = (replace(column, shown=column.shown or column.key in {"late_by", "standing"}) for column in columns)
+    return replace(table, columns=tuple(shown))
 
 
 def _with_totals(table: Table, sight: Sight, most: int | None) -> Table:

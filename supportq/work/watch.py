@@ -16,7 +16,7 @@ MOST = 200
 COLUMNS = (
     Column("id", "ID", Kind.NUMBER),
     Column("due", "Due", Kind.DUE),
-    Column("clock", "Waits for"),
+    Column("clock", "Waits for", Kind.CLOCK),
     Column("priority", "Priority"),
     Column("team", "Team"),
     Column("agent", "Agent"),

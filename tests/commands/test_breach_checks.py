@@ -75,12 +75,16 @@ def test_a_breach_that_ended_between_two_runs_is_told_once(bench: Bench, words: 
 
 def test_how_late_a_missed_promise_was_is_counted_to_its_end(bench: Bench) -> None:
     number = bench.ask("Two hours are promised", ago(hours=3))
-    check(bench, now="2026-11-20T13:00:00Z")
+    for name in ("mail", "table"):
+        run("breaches", "--check", name, queue=bench.queue.path, now="2026-11-20T13:00:00Z")
     bench.reply(number, ago(minutes=30))
 
-    (row,) = json.loads(check(bench, "-f", "json").out)
+    (row,) = json.loads(check(bench, "-f", "json", now=MONDAY).out)
+    table = run("breaches", "--check", "table", "-f", "table", queue=bench.queue.path, now=MONDAY).out
 
     assert (row["late_by_s"], row["late_working_s"]) == (1800, 1800)
+    assert "3d" not in table
+    assert table.count("30m") == 2
 
 
 def test_a_breach_that_was_told_while_it_lasted_is_not_told_again_as_missed(bench: Bench) -> None:
