@@ -1,4 +1,4 @@
-"""The demonstration: a queue of samples, imported and worked on, and what the commands say of it."""
+"""The demonstration: a queue of samples, a year of work on it, and what the commands say of it."""
 
 import tempfile
 from dataclasses import replace
@@ -8,12 +8,14 @@ from supportq.commands.entry import Entry
 from supportq.commands.tree import start
 from supportq.desk import Desk, Options
 from supportq.errors import SupportqError
-from supportq.model.filter import Filter
+from supportq.intake.opening import open_import
+from supportq.intake.reading import ImportOptions
+from supportq.intake.source import Source
 from supportq.output.deliver import deliver
 from supportq.output.outcome import Outcome
 from supportq.settings.choices import login_name
-from supportq.store.tickets import ids_of
-from supportq.work.demo import demo_settings, sample_inquiries, work_a_year
+from supportq.when import zone_named
+from supportq.work.demo import YEAR, demo_settings, sample_inquiries, work_a_year
 from supportq.work.init import Founding, create, founder
 
 
@@ -26,10 +28,11 @@ def demonstrate(desk: Desk, folder: Path | None, entries: tuple[Entry, ...]) -> 
     )
     demo.now, samples = desk.now, place / "inquiries.csv"
     desk.stack.callback(demo.close)
-    create(demo.path, Founding(demo_settings(agent, demo.now), agent.code, demo.now))
+    founded = demo.now - YEAR
+    create(demo.path, Founding(demo_settings(agent, founded), agent.code, founded))
     samples.write_text(sample_inquiries(demo.now), encoding="utf-8", newline="")
+    _work(demo, samples)
     _show(demo, entries, "import", str(samples), "--triage")
-    _work(demo)
     _show(demo, entries, "breaches", "-L", "8")
     _show(demo, entries, "report", "sla", "--since", "13w", "--by", "team")
     return Outcome(
@@ -62,10 +65,12 @@ def _show(demo: Desk, entries: tuple[Entry, ...], *words: str) -> None:
     demo.options = said
 
 
-def _work(demo: Desk) -> None:
-    demo.streams.say("", "... a year goes by: colleagues answer and resolve most of it ...")
-    tickets = ids_of(demo.queue, Filter(()), now=demo.now)
-    work_a_year(demo.writer, tickets)
+def _work(demo: Desk, samples: Path) -> None:
+    demo.streams.say("... a year goes by: inquiries come in, colleagues answer and resolve most of them ...")
+    options = ImportOptions(now=demo.now, zone=zone_named(demo.settings.zone))
+    with samples.open("rb") as stream:
+        reading = open_import(Source(str(samples), stream), options, demo.settings)
+        work_a_year(demo.machine, reading.source, reading)
     demo.release()
 
 

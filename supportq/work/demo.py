@@ -2,25 +2,31 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from heapq import heappop, heappush
 from importlib.resources import files
 from itertools import cycle
 
-from supportq.model.message import Direction
+from supportq.intake.inquiry import Entry, Reject
 from supportq.settings.check import Checked, check
 from supportq.settings.edit import with_item
 from supportq.settings.preset import preset
 from supportq.settings.values import Agent
 from supportq.store.change import Writer
-from supportq.store.messages import messages_of
+from supportq.values import dataclass
+from supportq.work.door import Door
+from supportq.work.habits import Habits
 from supportq.work.reply import Manner, Then, reply
 
-ENFORCED = timedelta(days=14)
-"""Promises raise alarms for tickets of the last two weeks."""
+YEAR = timedelta(days=371)
+"""How long the desk has been there: longer than any sample."""
 
 _FRESH = timedelta(days=2)
+_STILL_TO_COME = 5
+_RECENT = timedelta(days=14)
 _COLLEAGUES = {"mia": "Mia Torres", "tom": "Tom Okafor", "eva": "Eva Lindqvist"}
 _DELAYS = (12, 34, 55, 21, 95, 150, 18, 240, 41, 310, 27, 600, 75, 19, 1_900)
 _RESOLVED_BY = (0, 0, 1_450, 0, 2_900, 0, 4_300)
@@ -36,16 +42,15 @@ _REPLIES = (
 
 @dataclass(frozen=True, slots=True)
 class _Deed:
-    """One reply in the year of work: when, on which ticket, and whether that was the end of it."""
+    """One reply in the year of work: on which ticket, and whether that was the end of it."""
 
-    at: datetime
     ticket: int
     is_last: bool
 
 
-def demo_settings(agent: Agent, now: datetime) -> Checked:
+def demo_settings(agent: Agent, founded: datetime) -> Checked:
     """Return the settings of the sample desk, with colleagues for its founder."""
-    text = preset("liveagent", agent=agent, zone="Europe/Berlin", enforce_from=now - ENFORCED)
+    text = preset("liveagent", agent=agent, zone="Europe/Berlin", enforce_from=founded)
     for (code, name), team in zip(_COLLEAGUES.items(), ("sales", "technical", "enterprise"), strict=True):
         text = with_item(with_item(text, f"agents.{code}.name", name), f"agents.{code}.teams", [team])
     return check(with_item(text, "name", "Loom workshop"))
@@ -77,19 +82,46 @@ def _moved(row: list[str], place: int, shift: timedelta) -> list[str]:
     return row if moment is None else [*row[:place], (moment + shift).isoformat(), *row[place + 1 :]]
 
 
-def work_a_year(writer: Writer, tickets: Sequence[int]) -> None:
-    """Answer and resolve tickets at moments of the past, as colleagues would have; the newest are left alone."""
-    deeds = sorted((deed for number in tickets for deed in _deeds(writer, number)), key=lambda deed: deed.at)
-    for deed, text, agent in zip(deeds, cycle(_REPLIES), cycle(_COLLEAGUES), strict=False):
-        then = Then.RESOLVE if deed.is_last else Then.USUAL
-        colleague = Writer(writer.queue, writer.settings, writer.book, agent, deed.at)
-        reply(colleague, {deed.ticket: text}, Manner(then=then), seen={})
+def work_a_year(writer: Writer, source: str, rows: Iterable[Entry | Reject]) -> None:
+    """Let a year go by in its order: inquiries come in when they came, colleagues answer and resolve most of them.
+
+    The newest are still to come, those of the last two days unanswered, and some of the last two weeks forgotten.
+    """
+    read = (row for row in rows if isinstance(row, Entry))
+    told = sorted((entry.inquiry.at, place, entry) for place, entry in enumerate(read) if entry.inquiry.at)
+    ends = {_talk(entry): at for at, _, entry in told}
+    agenda: list[tuple[datetime, int, Entry | _Deed]] = [*told[:-_STILL_TO_COME]]
+    answers, habits, asked = cycle(_REPLIES), Habits.of(writer.settings, writer.now), Counter[str]()
+    colleagues = cycle(_COLLEAGUES)
+    while agenda:
+        at, place, happens = heappop(agenda)
+        if isinstance(happens, _Deed):
+            _do(replace(writer, actor=next(colleagues), now=at), happens, next(answers))
+            continue
+        talk = _talk(happens)
+        ticket = _take_in(replace(writer, now=at), source, happens, habits)
+        is_forgotten = ticket % 9 == 0 and ends[talk] > writer.now - _RECENT
+        if at < writer.now - _FRESH and not is_forgotten:
+            later = at + timedelta(minutes=_DELAYS[(ticket + 4 * asked[talk]) % len(_DELAYS)])
+            heappush(agenda, (later, place, _Deed(ticket, is_last=at == ends[talk])))
+        asked[talk] += 1
 
 
-def _deeds(writer: Writer, number: int) -> Iterator[_Deed]:
-    asked = [message.at for message in messages_of(writer.queue, number) if message.direction is Direction.IN]
-    if not asked or asked[-1] > writer.now - _FRESH or (number % 9 == 0 and asked[-1] > writer.now - ENFORCED):
-        return
-    for place, at in enumerate(asked):
-        moment = at + timedelta(minutes=_DELAYS[(number + 4 * place) % len(_DELAYS)])
-        yield _Deed(min(moment, writer.now), number, is_last=place == len(asked) - 1)
+def _talk(entry: Entry) -> str:
+    """Return what the inquiries of one conversation have in common."""
+    return entry.inquiry.thread or entry.inquiry.key or ""
+
+
+def _take_in(writer: Writer, source: str, entry: Entry, habits: Habits) -> int:
+    """Take in an inquiry as an import does, and return the number of its ticket."""
+    with writer.change("import") as change:
+        door = Door.open(change, [entry.inquiry], source=source, habits=habits)
+        arrived = door.take(entry.inquiry, digest=entry.digest)
+        door.shut()
+        change.store()
+    return arrived.ticket
+
+
+def _do(colleague: Writer, deed: _Deed, text: str) -> None:
+    then = Then.RESOLVE if deed.is_last else Then.USUAL
+    reply(colleague, {deed.ticket: text}, Manner(then=then), seen={})
