@@ -68,7 +68,9 @@ def answered(desk: Desk, outcome: Outcome, file: Path | None, mode: int = 0o600)
         return outcome
     from supportq.output.deliver import deliver
     from supportq.output.files import written_whole
+    from supportq.store.spared import spare_databases
 
+    spare_databases(file, desk.path)
     options = replace(desk.options.for_reading(), pager=False)
     written = replace(outcome, notes=(), afterwards=None)
     with written_whole(file, mode) as stream:

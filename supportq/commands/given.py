@@ -44,8 +44,11 @@ def mail_for(desk: Desk, texts: Mapping[int, str], manner: Manner) -> tuple[str,
     return letter.message_id, write_letter(letter)
 
 
-def check_new(path: Path) -> None:
+def check_new(desk: Desk, path: Path) -> None:
     """Raise UsageError where no new file can be made: a mail never takes the place of another."""
+    from supportq.store.spared import spare_databases
+
+    spare_databases(path, desk.path, "--eml")
     if str(path) != "-" and (path.exists() or not path.parent.is_dir()):
         why = "is there already" if path.exists() else "is in a folder that is not there"
         raise UsageError(f"{path} {why}, and nothing was written", "choose another name: --eml FILE")

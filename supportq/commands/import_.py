@@ -113,11 +113,14 @@ def import_(
             return explained(reading)
         if desk.options.dry_run:
             return planned(desk, reading, manner)
-        return carried_out(desk, reading, manner, _reject_path(file, rejects or _beside(file, reading.table)))
+        return carried_out(desk, reading, manner, _reject_path(desk, file, rejects or _beside(file, reading.table)))
 
 
-def _reject_path(file: str, path: Path) -> Path:
-    """Return where rejects go; never into the file that is read."""
+def _reject_path(desk: Desk, file: str, path: Path) -> Path:
+    """Return where rejects go; never into the file that is read, nor into a queue."""
+    from supportq.store.spared import spare_databases
+
+    spare_databases(path, desk.path, "--rejects")
     if file != "-" and path.exists() and path.samefile(file):
         raise UsageError(f"{path} is the file that is imported", "choose another place: --rejects FILE")
     return path

@@ -16,7 +16,8 @@ from supportq.output.outcome import Outcome
 EXAMPLES = """
 supportq reply 17 -m "Your parcel is on its way."
 supportq reply @ --canned refund -e --resolve
-supportq reply 17 -F answer.txt --eml answer.eml --wait --until 3d
+supportq reply 17 -F answer.txt --attach invoice.pdf --send
+supportq reply 17 -m "We said so on the phone." --by-hand --wait --until 3d
 """
 
 
@@ -30,8 +31,14 @@ def reply(
     canned: Canned = None,
     attach: Attach = None,
     recover: Recover = False,
+    send: Annotated[bool, typer.Option("--send", help="Send it now, not with the next supportq send.")] = False,
+    by_hand: Annotated[
+        bool, typer.Option("--by-hand", help="Send nothing: the customer has had this answer already.")
+    ] = False,
+    html: Annotated[bool, typer.Option("--html", help="Add the same words as HTML to the mail.")] = False,
     eml: Annotated[
-        Path | None, typer.Option("--eml", metavar="FILE", help="Also write it as a mail that is ready to send.")
+        Path | None,
+        typer.Option("--eml", metavar="FILE", help="Send nothing, but write it as a mail that is ready to send."),
     ] = None,
     resolve: Annotated[bool, typer.Option("--resolve", help="That settles it: mark the ticket as resolved.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="We still owe something: leave the ticket open.")] = False,
@@ -53,13 +60,18 @@ def reply(
     ] = None,
     to_all: Annotated[bool, typer.Option("--all", help="Write the same to several tickets.")] = False,
 ) -> Outcome:
-    """Write to the customer."""
+    """Write to the customer.
+
+    Who wrote by mail or a form is answered by mail, once the settings describe a mail account: the answer waits in the
+    outbox, where it can be taken back, and supportq send sends it. Elsewhere an answer is recorded as given by hand.
+    """
     from supportq.commands.body import Body, check_stdin, composed
     from supportq.commands.given import check_new, give, mail_for, posted
     from supportq.commands.moments import until_of
+    from supportq.commands.sending import on_its_way
     from supportq.commands.task import Task
     from supportq.work.fields import parse_fields, parse_people
-    from supportq.work.reply import Manner, then_of
+    from supportq.work.reply import Manner, then_of, way_of
 
     desk: Desk = context.obj
     check_stdin(tickets, body_file)
@@ -75,11 +87,14 @@ def reply(
         attached=body.files,
         fields=parse_fields(field or (), desk.settings),
         spent_s=desk.seconds(spent),
+        way=way_of(sends=send, by_hand=by_hand, as_file=eml is not None, earlier=at is not None),
+        html=html,
     )
     with composed(desk, body, Task("reply", picked)) as texts:
         if eml is None:
-            return written(desk, give(desk, texts, manner), "answered")
-        check_new(eml)
+            done = give(desk, texts, manner)
+            return on_its_way(desk, done, written(desk, done, "answered"), at_once=send)
+        check_new(desk, eml)
         name, mail = mail_for(desk, texts, manner)
         done = give(desk, texts, replace(manner, message_id=name))
     outcome = written(desk, done, "answered")

@@ -9,6 +9,9 @@ _STEM_BYTES, _ENDING_BYTES = 100, 20
 
 _FOLDERS = re.compile(r"[/\\]")
 _REFUSED = re.compile(r'[<>:"|?*]')
+_BESIDE_DATABASES = re.compile(r"-(?:wal|shm|journal)$", re.IGNORECASE)
+"""What SQLite would read as the unfinished work on a database beside it."""
+
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
@@ -28,6 +31,7 @@ def _harmless(name: str) -> str:
     """Return a name without controls, hidden letters, what Windows refuses, and dots and blanks at its ends."""
     seen = "".join(letter if letter.isprintable() else " " for letter in _REFUSED.sub("_", name))
     plain = " ".join(seen.split()).strip(" .")
+    plain = f"{plain}_" if _BESIDE_DATABASES.search(plain) else plain
     return f"_{plain}" if _DEVICES.fullmatch(plain) else plain
 
 

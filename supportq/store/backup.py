@@ -2,9 +2,11 @@
 
 import sqlite3
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from supportq.errors import SupportqError
+from supportq.store.desk import queue_id
 from supportq.store.faults import in_plain_words
 from supportq.store.queue import Queue, copy_to, is_queue
 from supportq.values import dataclass
@@ -25,8 +27,8 @@ class Backup:
 def back_up(queue: Queue, target: Path, *, keep: int | None = None, series: str = "") -> Backup:
     """Copy the queue as it stands, check the copy, put it into place, and keep the newest `keep` of its series.
 
-    The series are the queues in the same folder whose names match `series`. Raises SupportqError for a target that
-    is the queue itself or no queue at all, and for a copy that is not sound.
+    The series are the copies of this queue in the same folder whose names match `series`. Raises SupportqError for a
+    target that is there and no earlier copy of this queue, and for a copy that is not sound.
     """
     _refuse(queue, target)
     unchecked = target.with_name(f".{target.name}.unchecked")
@@ -39,17 +41,17 @@ def back_up(queue: Queue, target: Path, *, keep: int | None = None, series: str 
         raise SupportqError(f"{target.parent} can't be written: {error.strerror}", "choose another folder") from error
     finally:
         unchecked.unlink(missing_ok=True)
-    return Backup(target, tickets, target.stat().st_size, _make_room(target, keep, series))
+    return Backup(target, tickets, target.stat().st_size, _make_room(queue, target, keep, series))
 
 
-def series_of(queue: Queue) -> str:
-    """Return the pattern that the names of a queue's dated backups match."""
-    return f"{queue.path.stem}-????????T??????Z{queue.path.suffix}"
+def series_of(file: Path) -> str:
+    """Return the pattern that the names of dated copies beside a file match."""
+    return f"{escape(file.stem)}-????????T??????Z{escape(file.suffix)}"
 
 
-def dated_name(queue: Queue, now: datetime) -> Path:
-    """Return the name of a backup made now, beside the queue."""
-    return queue.path.with_name(f"{queue.path.stem}-{now:%Y%m%dT%H%M%SZ}{queue.path.suffix}")
+def dated_name(file: Path, now: datetime) -> Path:
+    """Return the name of a copy made now, beside a file."""
+    return file.with_name(f"{file.stem}-{now:%Y%m%dT%H%M%SZ}{file.suffix}")
 
 
 def _refuse(queue: Queue, target: Path) -> None:
@@ -61,8 +63,23 @@ def _refuse(queue: Queue, target: Path) -> None:
         return
     if target.samefile(queue.path):
         raise SupportqError(f"{target} is the queue itself", "name another file: supportq backup FILE")
-    if not is_queue(target):
-        raise SupportqError(f"{target} is there and no backup of a queue; nothing was changed", "name another file")
+    if not _is_copy(queue, target):
+        raise SupportqError(f"{target} is there, and no copy of this queue; nothing was changed", "name another file")
+    if target.with_name(f"{target.name}-wal").exists():
+        raise SupportqError(f"{target} is in use; nothing was changed", "name another file")
+
+
+def _is_copy(queue: Queue, file: Path) -> bool:
+    """Tell whether a file is an earlier copy of this queue, and not the queue itself."""
+    if file.samefile(queue.path) or not is_queue(file):
+        return False
+    copy = sqlite3.connect(f"{file.resolve().as_uri()}?immutable=1", uri=True)
+    try:
+        return queue_id(copy) == queue_id(queue.connection)
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        copy.close()
 
 
 def _check(copy: Path) -> int:
@@ -78,10 +95,10 @@ def _check(copy: Path) -> int:
     return tickets
 
 
-def _make_room(target: Path, keep: int | None, series: str) -> tuple[Path, ...]:
+def _make_room(queue: Queue, target: Path, keep: int | None, series: str) -> tuple[Path, ...]:
     if keep is None:
         return ()
-    backups = sorted(path for path in target.parent.glob(series) if is_queue(path))
+    backups = sorted(path for path in target.parent.glob(series) if _is_copy(queue, path))
     removed = tuple(path for path in backups[: max(0, len(backups) - keep)] if path != target)
     for path in removed:
         path.unlink()

@@ -130,10 +130,15 @@ def upgrade(queue: Queue, steps: migrations.Steps = migrations.STEPS) -> Path | 
     """Take the migrations that are missing; return the backup made first, or None when another process was quicker."""
     backup = queue.path.with_name(f"{queue.path.name}.before-schema-{len(steps)}")
     with queue.writing() as connection:
-        if _version(queue) >= len(steps):
+        version = _version(queue)
+        if version >= len(steps):
             return None
         copy_to(queue, backup)
         migrations.migrate(connection, steps)
+        if version < migrations.REFOLDED <= len(steps):
+            from supportq.store.rebuild import refold
+
+            refold(connection)
     return backup
 
 
@@ -153,16 +158,28 @@ def copy_to(queue: Queue, target: Path) -> None:
 
 
 def is_queue(path: Path) -> bool:
-    """Tell whether a file that this process has not open is a queue, by its header alone.
+    """Tell whether a file that this process has not open is a queue, by its header alone."""
+    header = _header(path)
+    return header.startswith(_SQLITE_HEADER) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+
+
+def is_database(path: Path) -> bool:
+    """Tell whether a file that this process has not open is a database of SQLite, by its header alone."""
+    return _header(path).startswith(_SQLITE_HEADER)
+
+
+def _header(path: Path) -> bytes:
+    """Return how a file begins, nothing for one that can't be read or is none.
 
     Closing a file lets go of every lock that the process holds on it, those of an open queue too.
     """
     try:
+        if not path.is_file():
+            return b""
         with path.open("rb") as file:
-            header = file.read(72)
+            return file.read(72)
     except OSError:
-        return False
-    return header.startswith(_SQLITE_HEADER) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+        return b""
 
 
 def is_writable(path: Path) -> bool:

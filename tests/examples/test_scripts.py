@@ -108,6 +108,6 @@ def by_cron(command: str, desk: Path, now: str = NOW) -> subprocess.CompletedPro
     program(desk, "mail", 'echo mail "$@"; cat')
     program(desk, "ifne", 'body=$(cat); test -z "$body" || printf "%s" "$body" | "$@"')
     command = command.replace("/srv/desk/inquiries.csv", str(EXAMPLES / "inquiries.csv"))
-    command = command.replace("/var/lib/node_exporter", str(desk))
+    command = command.replace("/var/lib/node_exporter", str(desk)).replace("/srv/backup", str(desk))
     told = {"SUPPORTQ_QUEUE": str(desk / "team.db"), "PATH": f"{BIN}:{desk / 'bin'}:{os.defpath}", "SUPPORTQ_NOW": now}
     return subprocess.run(["/bin/sh", "-c", command], env=told, cwd="/", capture_output=True, text=True, check=False)

@@ -21,6 +21,7 @@ from supportq.model.filename import safe_name
         ("a\nb\x1b[31m.txt", "a b [31m.txt"),
         ("what? <it>.txt", "what_ _it_.txt"),
         ("nul.txt", "_nul.txt"),
+        ("team.db-wal", "team.db-wal_"),
         ("draft. ", "draft"),
     ],
 )

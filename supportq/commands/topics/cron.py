@@ -10,7 +10,7 @@ LINES = (
     "*/5 * * * *   supportq triage --auto -q",
     "5 * * * *     supportq import /srv/desk/inquiries.csv -q",
     "0 7 * * 1     supportq report sla --since last-week -f md",
-    "0 3 * * *     supportq backup /srv/backup/team.db --keep 14",
+    "0 3 * * *     supportq backup /srv/backup/team.db --keep 14 -q",
     "30 3 * * *    supportq doctor",
 )
 
