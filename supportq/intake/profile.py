@@ -23,7 +23,8 @@ class Profile:
     better one first where two claim the same; what they don't name is kept as a fact. `source` is the name under which
     its tickets are known again, the same for all forms of one system. `unfold` makes rows of one record, where those
     are not the same thing: a ticket with its messages. With `in_any_order` an answer may stand before its question;
-    with `by_message` each row is one message and repeats how its conversation ended. Both hold the rows in memory.
+    with `by_message` each row is one message and repeats how its conversation ended. Of both the rows are laid aside on
+    the disk, and only what orders them is held.
     """
 
     title: str

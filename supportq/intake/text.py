@@ -2,8 +2,9 @@
 
 import codecs
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from supportq.errors import SupportqError, UsageError
 from supportq.intake.source import Source
@@ -63,7 +64,7 @@ def _codec(named: str) -> str:
 
 
 @contextmanager
-def open_text(source: Source, encoding: str) -> Iterator[Iterable[str]]:
+def open_text(source: Source, encoding: str) -> Iterator[TextIO]:
     """Give the lines from the first to the last, their ends as they are; bytes that can't be decoded are an error."""
     source.stream.seek(0)
     text = io.TextIOWrapper(source.stream, encoding, newline="")

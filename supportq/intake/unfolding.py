@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from supportq.intake.profile import Cells
 from supportq.intake.record import Record
+from supportq.intake.shelf import Shelf
 from supportq.intake.table import Row, Table
 
 Unfold = Callable[[Record], Iterable[Cells]]
@@ -36,10 +37,11 @@ def parents_first(table: Table, key: int, parent: int) -> Table:
     """Return the same rows, each after the one that it goes on; where that is not there, or goes round, as they are."""
 
     def rows() -> Iterator[Row]:
-        found = list(table.rows())
-        places = {row.cells[key]: place for place, row in enumerate(found) if not row.fault}
-        waiting = [None if row.fault else places.get(row.cells[parent]) for row in found]
-        return (found[place] for place in _in_order(waiting))
+        with Shelf.open() as shelf:
+            links = [("", "") if row.fault else (row.cells[key], row.cells[parent]) for row in shelf.lay(table.rows())]
+            places = {own: place for place, (own, _) in enumerate(links) if own}
+            for place in _in_order([places.get(above) for _, above in links]):
+                yield shelf.take(place)
 
     return Table(table.columns, rows, table.delimiter, table.header)
 
@@ -51,13 +53,16 @@ def in_order_of_time(table: Table, at: int, thread: int, ending: Collection[int]
     """
 
     def rows() -> Iterator[Row]:
-        found = list(table.rows())
-        if all(row.fault or row.cells[at][4:5] == "-" for row in found):
-            found.sort(key=lambda row: "" if row.fault else row.cells[at])
-        last = {row.cells[thread]: place for place, row in enumerate(found) if not row.fault}
-        for place, row in enumerate(found):
-            is_last = row.fault or last[row.cells[thread]] == place
-            yield row if is_last else _without(row, ending)
+        with Shelf.open() as shelf:
+            laid = [None if row.fault else (row.cells[at], row.cells[thread]) for row in shelf.lay(table.rows())]
+            order = list(range(len(laid)))
+            if all(cells is None or cells[0][4:5] == "-" for cells in laid):
+                order.sort(key=lambda place: (laid[place] or ("",))[0])
+            last = {cells[1]: place for place in order if (cells := laid[place]) is not None}
+            for place in order:
+                cells = laid[place]
+                is_last = cells is None or last[cells[1]] == place
+                yield shelf.take(place) if is_last else _without(shelf.take(place), ending)
 
     return Table(table.columns, rows, table.delimiter, table.header)
 
