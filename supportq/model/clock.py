@@ -89,7 +89,8 @@ class Clock:
     `due_at` is None while an open-ended pause lasts (`remaining_s` of open time are then left) and where no time is
     known; at `risk_at` the last warning fraction of the target is used up. `elapsed_s` is calendar time, `business_s`
     open time of `hours`, both without closed spans, the latter without pauses too, and both known once the clock
-    stopped. `team`, `assignee` and `priority` are those that held the ticket when it stopped or breached.
+    stopped. `team`, `assignee` and `priority` are those that held the ticket when it stopped or breached;
+    one that was `answered` was stopped by a reply.
     """
 
     ticket_id: int
@@ -119,6 +120,7 @@ class Clock:
     live: bool = False
     late_recorded: bool = False
     alarms: bool = True
+    answered: bool = False
 
     def standing_on(self, now: datetime) -> Standing:
         """Return the standing as of `now`: a pause whose end was known ends by itself."""

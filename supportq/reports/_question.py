@@ -1,6 +1,6 @@
 """What a report is asked: about which time, which tickets, and grouped by what."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from supportq.reports._periods import PERIODS, cut
 from supportq.store.grouping import Span
@@ -13,7 +13,7 @@ from supportq.when import format_local
 class Question:
     """The moments from `since` until just before `until`, seen at `now`; days and weeks are those of `zone`.
 
-    People see durations in open time, or in `calendar` time.
+    People see durations in open time, or in `calendar` time; `within` is how soon an answer is wanted.
     """
 
     since: datetime
@@ -23,6 +23,7 @@ class Question:
     by: tuple[str, ...] = ()
     scope: Scope = EVERYTHING
     calendar: bool = False
+    within: timedelta = timedelta(hours=1)
 
     @property
     def span(self) -> Span:

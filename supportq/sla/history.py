@@ -5,7 +5,9 @@ Events are taken in recorded order. What starts, pauses, stops and doesn't stop 
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from supportq.model.clock import Clock, WhyVoid
+from supportq.model.clock import Clock, ClockKind, WhyVoid
+from supportq.model.course import Course
+from supportq.model.ending import Ending
 from supportq.model.event import Event, Kind, in_force
 from supportq.model.ticket import ACTIVE, Ticket
 from supportq.sla import resolutions, responses, updates
@@ -16,10 +18,12 @@ from supportq.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What a history adds up to: the ticket, or None when its creation was undone, and its clocks."""
+    """What a history adds up to: the ticket, or None when its creation was undone, its clocks, its course and ends."""
 
     ticket: Ticket | None
     clocks: tuple[Clock, ...] = ()
+    course: Course | None = None
+    endings: tuple[Ending, ...] = ()
 
 
 def read_history(history: Sequence[Event], book: Book, people: People = NOBODY) -> Folded:
@@ -28,7 +32,7 @@ def read_history(history: Sequence[Event], book: Book, people: People = NOBODY) 
     `people` are the customers whom the events name, and may be others besides.
     """
     reading = _read(history, book, people)
-    return Folded(*reading.ticket_and_clocks()) if reading else Folded(None)
+    return _folded(reading) if reading else Folded(None)
 
 
 def read_on(history: Sequence[Event], book: Book, newer: Book, people: People = NOBODY) -> tuple[Folded, Folded]:
@@ -36,9 +40,13 @@ def read_on(history: Sequence[Event], book: Book, newer: Book, people: People = 
     reading = _read(history, book, people)
     if reading is None:
         return Folded(None), Folded(None)
-    before = Folded(*reading.ticket_and_clocks())
+    before = _folded(reading)
     reading.book = newer
-    return before, Folded(*reading.ticket_and_clocks())
+    return before, _folded(reading)
+
+
+def _folded(reading: Reading) -> Folded:
+    return Folded(*reading.ticket_and_clocks(), reading.route.course(reading.fold), reading.spells.endings())
 
 
 def _read(history: Sequence[Event], book: Book, people: People) -> Reading | None:
@@ -57,17 +65,20 @@ def _take(reading: Reading, event: Event) -> None:
     reading.last_event = event.id
     reading.pass_time(event)
     was_active, waiting = fold.status in ACTIVE, fold.unanswered
+    reading.spells.pass_time(fold, event.at)
     fold.apply(event)
     if event.kind in _MOVES_TARGETS:
         reading.retarget(event.at)
     is_active = fold.status in ACTIVE
     if is_active and not was_active:
+        reading.route.reopened(fold.moment)
         _reopened(reading, waiting)
     handler = _HANDLERS.get(event.kind)
     if handler is not None:
         handler(reading, event)
     if was_active and not is_active:
         _ended(reading, event)
+    reading.spells.follow(fold, event, reading.promises[ClockKind.RESOLUTION_TOTAL], reading.holder)
     reading.pause(fold.moment)
 
 
@@ -85,13 +96,29 @@ def _ended(reading: Reading, event: Event) -> None:
 
 
 def _created(reading: Reading, event: Event) -> None:
+    reading.route.created(event, reading.fold)
     resolutions.created(reading, event)
     responses.created(reading, event)
 
 
+def _changed(reading: Reading, event: Event) -> None:
+    reading.route.changed(event, reading.fold)
+
+
+def _asked(reading: Reading, event: Event) -> None:
+    reading.route.asked(event, reading.fold)
+    responses.asked(reading, event)
+
+
+def _resolved(reading: Reading, event: Event) -> None:
+    reading.route.resolved(event, reading.fold, reading.promises[ClockKind.RESOLUTION_FIRST].hours)
+
+
 def _replied(reading: Reading, event: Event) -> None:
-    responses.replied(reading, event)
-    updates.replied(reading, event)
+    """Let a reply stop its clocks; what else is sent, such as an acknowledgement, stops none."""
+    if event.data["message"] in reading.fold.answers:
+        responses.replied(reading, event)
+        updates.replied(reading, event)
 
 
 def _failed(reading: Reading, event: Event) -> None:
@@ -108,10 +135,12 @@ def _corrected(reading: Reading, event: Event) -> None:
 _MOVES_TARGETS = (Kind.CREATED, Kind.CHANGED)
 _HANDLERS: Mapping[Kind, Callable[[Reading, Event], None]] = {
     Kind.CREATED: _created,
-    Kind.ASKED: responses.asked,
+    Kind.CHANGED: _changed,
+    Kind.ASKED: _asked,
     Kind.REPLIED: _replied,
     Kind.SENT: _replied,
     Kind.FAILED: _failed,
+    Kind.RESOLVED: _resolved,
     Kind.DISMISSED: responses.dismissed,
     Kind.CORRECTED: _corrected,
 }

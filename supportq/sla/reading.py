@@ -10,6 +10,8 @@ from supportq.model.event import Event
 from supportq.model.fold import Fold
 from supportq.model.ticket import Priority, Ticket
 from supportq.sla.clock import Holder, Running
+from supportq.sla.course import Route
+from supportq.sla.endings import Spells
 from supportq.sla.terms import Book, Promise, Promises, Terms
 
 People = Mapping[int, Customer]
@@ -25,7 +27,19 @@ class Reading:
     known of the customer at that event or version, whatever was learned since.
     """
 
-    __slots__ = ("book", "clocks", "fold", "holder", "last_event", "people", "promises", "recorded_at", "terms")
+    __slots__ = (
+        "book",
+        "clocks",
+        "fold",
+        "holder",
+        "last_event",
+        "people",
+        "promises",
+        "recorded_at",
+        "route",
+        "spells",
+        "terms",
+    )
 
     def __init__(self, book: Book, terms: Terms, people: People) -> None:
         self.book = book
@@ -33,6 +47,8 @@ class Reading:
         self.people = people
         self.last_event = 0
         self.fold = Fold()
+        self.route = Route()
+        self.spells = Spells()
         self.clocks: list[Running] = []
         self.promises: Promises = {}
         self.holder = Holder(None, None, Priority.NORMAL)

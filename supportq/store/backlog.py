@@ -7,20 +7,20 @@ from typing import Any, NamedTuple
 
 from supportq.model.event import Event
 from supportq.store.conditions import IS_ACTIVE
-from supportq.store.grouping import CUSTOMER, IS_AUTOMATIC, ORGANISATION, TAGS, held_under
+from supportq.store.grouping import CUSTOMER, ORGANISATION, TAGS, held_under
 from supportq.store.histories import read_histories
 from supportq.store.queue import Queue
 from supportq.store.scope import Scope
 from supportq.when.stamps import format_stamp
 
 OPEN_SINCE = """
-select {keys}{automatic}, ticket.created_at, ticket.updated_at
+select {keys}ticket.automatic, ticket.created_at, ticket.updated_at
 from ticket{tags}
 where ticket.undone = 0 and {is_active} and ticket.updated_at <= :last and {scope}
 """
 
 CHANGED_SINCE = """
-select ticket.id, {automatic}, ticket.created_at, ticket.updated_at
+select ticket.id, ticket.automatic, ticket.created_at, ticket.updated_at
 from ticket
 where ticket.undone = 0 and ticket.created_at <= :last and ticket.updated_at > :first and {scope}
 order by ticket.id
@@ -38,7 +38,7 @@ class Waiting(NamedTuple):
     """An open ticket: what it counts under, whether no person wrote it, when it was created and changed last."""
 
     group: tuple[Any, ...]
-    is_automatic: int | None
+    is_automatic: int
     created_at: str
     updated_at: str
 
@@ -47,7 +47,6 @@ def iter_open(queue: Queue, last: datetime, scope: Scope, keys: Sequence[str]) -
     """Yield the tickets that are active and to which nothing has happened after a last moment, under each of keys."""
     statement = OPEN_SINCE.format(
         keys="".join(f"{held_under(key)}, " for key in keys),
-        automatic=IS_AUTOMATIC,
         tags=TAGS if "tag" in keys else "",
         is_active=IS_ACTIVE,
         scope=scope.condition,
@@ -62,7 +61,7 @@ def iter_changed(queue: Queue, moments: Sequence[datetime], scope: Scope) -> Ite
     Only those that were there at that moment; each with whether no person wrote it.
     """
     stamps = [format_stamp(moment) for moment in moments]
-    statement = CHANGED_SINCE.format(automatic=IS_AUTOMATIC, scope=scope.condition)
+    statement = CHANGED_SINCE.format(scope=scope.condition)
     rows = queue.connection.execute(statement, {**scope.parameters, "first": stamps[0], "last": stamps[-1]})
     found = {
         number: bool(is_automatic)

@@ -11,19 +11,14 @@ from supportq.store.scope import EVERYTHING, Scope
 from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 
-IS_AUTOMATIC = """
-(select min(soft) from clock as first where first.ticket_id = ticket.id and first.kind = 'first_response') = 1
-"""
-"""True of tickets that a machine opened and no person has written in since: all they were promised is soft."""
-
-OUTSIDE = f"""
+OUTSIDE = """
 case
   when ticket.merged_into is not null then 'merged'
   when ticket.status = 'spam' then 'spam'
-  when {IS_AUTOMATIC} then 'automatic'
+  when ticket.automatic then 'automatic'
 end
 """
-"""Why a ticket is left out, if it is."""
+"""Why a ticket is left out, if it is: an automatic one is a machine's, in which no person has written since."""
 
 CUSTOMER = """
 (
@@ -58,7 +53,7 @@ OF_TICKET = {
     "tag": "ticket_tag.tag",
 }
 
-TABLES = ("ticket", "clock", "message")
+TABLES = ("ticket", "clock", "message", "ending", "course")
 
 TAGS = "\nleft join ticket_tag on ticket_tag.ticket_id = ticket.id"
 
@@ -138,6 +133,38 @@ def query(span: Span, source: Source, cells: Mapping[str, str], figures: Mapping
     """Return what counts a source on the documented views, each cell with a name and every value in its place."""
     statement = counts(span, source, named(cells), named(figures), on_views=True)
     return in_words(periods(span) + statement, span)
+
+
+SPREAD = """
+{periods}counted as (
+{rows}),
+ranked as (
+  select
+    *,
+    row_number() over (partition by {names} order by seconds) as rank,
+    count(*) over (partition by {names}) as n
+  from counted
+)
+select
+  {names}, n,
+  max(iif(rank = (n * 50 + 99) / 100, seconds, null)) as median_s,
+  max(iif(rank = (n * 90 + 99) / 100, seconds, null)) as p90_s,
+  max(iif(rank = (n * 95 + 99) / 100, seconds, null)) as p95_s,
+  cast(round(avg(seconds)) as integer) as mean_s
+from ranked
+group by {names}
+"""
+"""The value at a nearest rank is v[ceil(p * n) - 1] of all values in order."""
+
+
+def spread_query(span: Span, source: Source, facts: Mapping[str, str], seconds: str) -> str:
+    """Return what tells how seconds are spread for each combination of facts, on the documented views."""
+    cells = named({**facts, "seconds": seconds})
+    before = periods(span).rstrip() + ",\n" if span.timed else "with "
+    statement = SPREAD.format(
+        periods=before, rows=rows(span, source, cells, on_views=True), names=", ".join((*span.by, *facts))
+    )
+    return in_words(statement, span)
 
 
 def named(cells: Mapping[str, str]) -> list[str]:

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53515545
 """What SQLite's header says of a queue file: the letters SQUE."""
 
-LATEST = 8
+LATEST = 11
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
+
+REFOLDED = 11
+"""The last step that projects something new from every history; a queue without it is folded anew."""
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -72,6 +75,24 @@ def _send_what_is_written(database: "Database") -> None:
     _lay(database, schema.OUTBOX)
 
 
+def _keep_how_tickets_came_to_be_resolved(database: "Database") -> None:
+    from supportq.store import schema
+
+    _lay(database, schema.COURSES)
+
+
+def _know_what_was_fetched(database: "Database") -> None:
+    from supportq.store import schema
+
+    _lay(database, schema.FETCHED)
+
+
+def _keep_how_tickets_ended(database: "Database") -> None:
+    from supportq.store import schema
+
+    _lay(database, schema.ENDINGS)
+
+
 def _lay(database: "Database", script: str) -> None:
     for statement in _statements(script):
         database.execute(statement)
@@ -88,6 +109,9 @@ STEPS: Steps = (
     ("0006 know when customers were known by what", _know_when_customers_were_known_by_what),
     ("0007 know when tickets were rated", _know_when_tickets_were_rated),
     ("0008 send what is written", _send_what_is_written),
+    ("0009 keep how tickets came to be resolved", _keep_how_tickets_came_to_be_resolved),
+    ("0010 know what was fetched", _know_what_was_fetched),
+    ("0011 keep how tickets ended", _keep_how_tickets_ended),
 )
 
 

@@ -6,15 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from supportq.model.customer import Customer
+from supportq.model.delivery import AFTER, deliveries
 from supportq.model.event import Event, Kind, in_force
 from supportq.model.ticket import Ticket
 from supportq.sla.deadline import Weights, deadline
 from supportq.sla.history import Folded
 from supportq.store.gather import Gathered
-from supportq.store.rows import CLOCK_COLUMNS, TICKET_COLUMNS, moments_of_order, row_of_clock, row_of_ticket
+from supportq.store.rows import (
+    CLOCK_COLUMNS,
+    COURSE_COLUMNS,
+    ENDING_COLUMNS,
+    TICKET_COLUMNS,
+    is_automatic,
+    moments_of_order,
+    row_of_clock,
+    row_of_course,
+    row_of_ending,
+    row_of_ticket,
+)
 from supportq.values import dataclass
 
-_TICKET_NAMES = [*TICKET_COLUMNS.split(", "), "due_at", "risk_at", "order_at", "undone"]
+_TICKET_NAMES = [*TICKET_COLUMNS.split(", "), "due_at", "risk_at", "order_at", "automatic", "undone"]
 
 UPSERT_TICKET = f"""
 insert into ticket ({", ".join(_TICKET_NAMES)})
@@ -25,6 +37,14 @@ on conflict (id) do update set {", ".join(f"{name} = excluded.{name}" for name i
 HIDE_TICKET = "update ticket set undone = 1 where id = ?"
 
 INSERT_CLOCK = f"insert into clock ({CLOCK_COLUMNS}) values ({', '.join('?' * len(CLOCK_COLUMNS.split(', ')))})"
+
+INSERT_ENDING = f"insert into ending ({ENDING_COLUMNS}) values ({', '.join('?' * len(ENDING_COLUMNS.split(', ')))})"
+
+UPSERT_COURSE = f"""
+insert or replace into course ({COURSE_COLUMNS}) values ({", ".join("?" * len(COURSE_COLUMNS.split(", ")))})
+"""
+
+DELETE_COURSE = "delete from course where ticket_id = ?"
 
 PARTS = {
     "ticket_tag": ("tags", "insert into ticket_tag (ticket_id, tag) values (?, ?)"),
@@ -49,6 +69,8 @@ select 'delete', id, subject, body
 from search_source
 where id in (select value from json_each(:messages))
 """
+
+SET_DELIVERY = "update message set delivery = ? where id = ?"
 
 MARK_MESSAGES = "update message set undone = :undone where id in (select value from json_each(:messages))"
 
@@ -79,9 +101,12 @@ def write(
         gathered.write_leaves(connection)
     _write_parts(connection, changed)
     _write_clocks(connection, changed)
+    _write_courses(connection, changed)
+    _write_endings(connection, changed)
     if any(entry.known and entry.history[-1].kind in _ABOUT_CHANGES for entry in changed):
         _run(connection, MARK_MESSAGES, stale - fresh, undone=1)
         _run(connection, MARK_MESSAGES, fresh - stale, undone=0)
+    _write_deliveries(connection, changed)
     _run(connection, ADD_TO_SEARCH, fresh)
 
 
@@ -116,7 +141,7 @@ def _ticket_row(entry: Refolded, weights: Weights) -> tuple[Any, ...]:
     if ticket is None:
         raise ValueError("a ticket that does not exist has no row")
     place = deadline(ticket, clocks, weights, entry.customer)
-    return (*row_of_ticket(ticket), *moments_of_order(clocks, place), 0)
+    return (*row_of_ticket(ticket), *moments_of_order(clocks, place), is_automatic(clocks), 0)
 
 
 def _write_parts(connection: sqlite3.Connection, changed: Sequence[Refolded]) -> None:
@@ -148,6 +173,33 @@ def _write_clocks(connection: sqlite3.Connection, changed: Sequence[Refolded]) -
     connection.executemany(INSERT_CLOCK, [row_of_clock(clock) for entry in moved for clock in entry.after.clocks])
 
 
+def _write_courses(connection: sqlite3.Connection, changed: Sequence[Refolded]) -> None:
+    moved = [(entry.number, entry.after.course) for entry in changed if entry.before.course != entry.after.course]
+    connection.executemany(UPSERT_COURSE, [row_of_course(course) for _, course in moved if course])
+    connection.executemany(DELETE_COURSE, [(number,) for number, course in moved if course is None])
+
+
+def _write_endings(connection: sqlite3.Connection, changed: Sequence[Refolded]) -> None:
+    moved = [entry for entry in changed if entry.before.endings != entry.after.endings]
+    connection.executemany(
+        "delete from ending where ticket_id = ?", [(entry.number,) for entry in moved if entry.before.endings]
+    )
+    connection.executemany(INSERT_ENDING, [row_of_ending(ending) for entry in moved for ending in entry.after.endings])
+
+
+def _write_deliveries(connection: sqlite3.Connection, changed: Sequence[Refolded]) -> None:
+    for entry in changed:
+        news = entry.history[entry.known :]
+        if any(event.kind in _MOVES_MESSAGES for event in news):
+            before = deliveries(in_force(entry.history[: entry.known]))
+            after = deliveries(in_force(entry.history))
+            moved = deliveries(news).keys() | {
+                message for message, way in after.items() if way is not before.get(message)
+            }
+            connection.executemany(SET_DELIVERY, [(after[message].value, message) for message in moved & after.keys()])
+
+
 _ABSENT = -1
 _ABOUT_CHANGES = frozenset({Kind.UNDONE, Kind.REDONE})
+_MOVES_MESSAGES = _ABOUT_CHANGES | (AFTER.keys() - {Kind.REPLIED})
 _SAYS = frozenset({Kind.ASKED, Kind.REPLIED, Kind.QUEUED, Kind.ACKNOWLEDGED, Kind.NOTIFIED, Kind.NOTED})

@@ -11,9 +11,20 @@ from supportq.sla.history import read_history
 from supportq.sla.reading import People
 from supportq.sla.terms import Book
 from supportq.store import customers, histories, versions
-from supportq.store.projection import HIDE_TICKET, INSERT_CLOCK, PARTS, UPSERT_TICKET
+from supportq.store.projection import HIDE_TICKET, INSERT_CLOCK, INSERT_ENDING, PARTS, UPSERT_COURSE, UPSERT_TICKET
 from supportq.store.queue import Queue
-from supportq.store.rows import CLOCK_COLUMNS, TICKET_COLUMNS, moments_of_order, row_of_clock, row_of_ticket
+from supportq.store.rows import (
+    CLOCK_COLUMNS,
+    COURSE_COLUMNS,
+    ENDING_COLUMNS,
+    TICKET_COLUMNS,
+    is_automatic,
+    moments_of_order,
+    row_of_clock,
+    row_of_course,
+    row_of_ending,
+    row_of_ticket,
+)
 from supportq.values import dataclass
 
 BATCH = 1000
@@ -25,8 +36,10 @@ THESE = "between :first and :last"
 COUNT = "select count(*) from ticket"
 
 STORED = {
-    "ticket": f"select {TICKET_COLUMNS}, due_at, risk_at, order_at, undone from ticket where id {THESE}",
+    "ticket": f"select {TICKET_COLUMNS}, due_at, risk_at, order_at, automatic, undone from ticket where id {THESE}",
     "clock": f"select {CLOCK_COLUMNS} from clock where ticket_id {THESE}",
+    "course": f"select {COURSE_COLUMNS} from course where ticket_id {THESE}",
+    "ending": f"select {ENDING_COLUMNS} from ending where ticket_id {THESE}",
     "ticket_tag": f"select ticket_id, tag from ticket_tag where ticket_id {THESE}",
     "ticket_field": (
         f"select ticket_id, field, value from ticket_field where ticket_id {THESE} and key = casefolded(value)"
@@ -95,13 +108,26 @@ def rebuild(queue: Queue, report: Report) -> int:
     return count
 
 
+def refold(connection: sqlite3.Connection) -> None:
+    """Make everything anew in the transaction that the caller has begun."""
+    book = versions.book_of(connection)
+    for batch in _numbers(connection):
+        _write(connection, _projected(connection, batch, book))
+
+
 def _batches(queue: Queue, report: Report) -> Iterator[list[int]]:
-    last = done = 0
-    while batch := [row[0] for row in queue.connection.execute(NUMBERS, {"after": last, "limit": BATCH})]:
+    done = 0
+    for batch in _numbers(queue.connection):
         yield batch
-        last = batch[-1]
         done += len(batch)
         report(done, done)
+
+
+def _numbers(connection: sqlite3.Connection) -> Iterator[list[int]]:
+    last = 0
+    while batch := [row[0] for row in connection.execute(NUMBERS, {"after": last, "limit": BATCH})]:
+        yield batch
+        last = batch[-1]
 
 
 def _wrong(connection: sqlite3.Connection, batch: list[int], book: Book) -> list[tuple[Projected, tuple[str, ...]]]:
@@ -149,8 +175,10 @@ def _projection(number: int, history: Sequence[Event], book: Book, weights: Weig
     return Projected(
         number,
         {
-            "ticket": {(*row_of_ticket(ticket), *moments_of_order(clocks, place), 0)},
+            "ticket": {(*row_of_ticket(ticket), *moments_of_order(clocks, place), is_automatic(clocks), 0)},
             "clock": {tuple(row_of_clock(clock)) for clock in clocks},
+            "course": {row_of_course(folded.course)} if folded.course else set(),
+            "ending": {tuple(row_of_ending(ending)) for ending in folded.endings},
             **parts,
             "message": {(number, event.data["message"]) for event in history if "message" in event.data},
         },
@@ -173,4 +201,6 @@ def _write(connection: sqlite3.Connection, entries: Sequence[Projected]) -> None
     connection.execute(MARK_MESSAGES, ids | {"messages": json.dumps(messages)})
 
 
-_INSERTS = {"clock": INSERT_CLOCK} | {table: statement for table, (_, statement) in PARTS.items()}
+_INSERTS = {"clock": INSERT_CLOCK, "course": UPSERT_COURSE, "ending": INSERT_ENDING} | {
+    table: statement for table, (_, statement) in PARTS.items()
+}

@@ -7,6 +7,8 @@ from typing import Any
 
 from supportq.model.channel import Channel
 from supportq.model.clock import Cause, Clock, ClockKind, Pause, Standing
+from supportq.model.course import Course
+from supportq.model.ending import Ending, Waits
 from supportq.model.event import Event, Kind
 from supportq.model.message import Author, Delivery, Direction, Message
 from supportq.model.ticket import Priority, Status, Ticket
@@ -29,7 +31,18 @@ TICKET_COLUMNS = (
 CLOCK_COLUMNS = (
     "ticket_id, kind, ordinal, standing, started_at, target_s, due_at, risk_at, policy, hours, settings_id, team, "
     "assignee, priority, remaining_s, stopped_at, breached_at, cause, why_void, elapsed_s, business_s, paused_s, "
-    "pauses, soft, live, late_recorded, alarms"
+    "pauses, soft, live, late_recorded, alarms, answered"
+)
+
+ENDING_COLUMNS = (
+    "ticket_id, ordinal, kind, ended_at, reopened_at, is_first, is_last, team, assignee, priority, line, hours, "
+    "new_s, open_s, pending_s, on_hold_s, net_s, "
+    "new_business_s, open_business_s, pending_business_s, on_hold_business_s, net_business_s"
+)
+
+COURSE_COLUMNS = (
+    "ticket_id, resolved_at, decided_at, team, assignee, priority, line, agent_handover_count, team_handover_count, "
+    "line_handover_count, stays, is_known, reply_count, is_one_contact, reopened_at, resolve_count, reopen_count"
 )
 
 MESSAGE_COLUMNS = (
@@ -193,6 +206,56 @@ def row_of_clock(clock: Clock) -> Row:
         int(clock.live),
         int(clock.late_recorded),
         int(clock.alarms),
+        int(clock.answered),
+    )
+
+
+def row_of_ending(ending: Ending) -> Row:
+    """Return an ending as a row, in the order of ENDING_COLUMNS."""
+    return (
+        ending.ticket_id,
+        ending.ordinal,
+        ending.kind.value,
+        format_stamp(ending.ended_at),
+        stamp(ending.reopened_at),
+        int(ending.is_first),
+        int(ending.is_last),
+        ending.team,
+        ending.assignee,
+        ending.priority,
+        ending.line,
+        ending.hours,
+        *_row_of_waits(ending.calendar),
+        *_row_of_waits(ending.business),
+    )
+
+
+def _row_of_waits(waits: Waits | None) -> Row:
+    if waits is None:
+        return (None,) * 5
+    return waits.new_s, waits.open_s, waits.pending_s, waits.on_hold_s, waits.net_s
+
+
+def row_of_course(course: Course) -> tuple[Any, ...]:
+    """Return a course as a row, in the order of COURSE_COLUMNS."""
+    return (
+        course.ticket_id,
+        format_stamp(course.resolved_at),
+        format_stamp(course.decided_at),
+        course.team,
+        course.assignee,
+        course.priority.value,
+        course.line,
+        course.agent_handover_count,
+        course.team_handover_count,
+        course.line_handover_count,
+        _write([(stay.line, stay.elapsed_s, stay.business_s) for stay in course.stays]),
+        int(course.is_known),
+        course.reply_count,
+        int(course.is_one_contact),
+        stamp(course.reopened_at),
+        course.resolve_count,
+        course.reopen_count,
     )
 
 
@@ -226,6 +289,7 @@ def clock_from_row(row: Row) -> Clock:
         live=bool(row[24]),
         late_recorded=bool(row[25]),
         alarms=bool(row[26]),
+        answered=bool(row[27]),
     )
 
 
@@ -261,6 +325,12 @@ def moments_of_order(clocks: Sequence[Clock], place: Deadline) -> tuple[str, str
     due_at = min((moment for moment, _ in due), default=FOREVER)
     risk_at = min((moment for _, moment in due), default=FOREVER)
     return format_stamp(due_at), format_stamp(risk_at), format_stamp(place.moment)
+
+
+def is_automatic(clocks: Sequence[Clock]) -> int:
+    """Tell whether a machine opened the ticket and no person has written in since: all it was promised is soft."""
+    first = [clock.soft for clock in clocks if clock.kind is ClockKind.FIRST_RESPONSE]
+    return int(bool(first) and all(first))
 
 
 def _unless_forever(text: str) -> datetime | None:

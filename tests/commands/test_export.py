@@ -18,7 +18,7 @@ from supportq.model.channel import Channel
 from supportq.model.event import Kind
 from supportq.store.export import PARTS
 
-_DERIVED = {"ticket_tag", "ticket_field", "participant", "link", "clock"}
+_DERIVED = {"ticket_tag", "ticket_field", "participant", "link", "clock", "course", "ending"}
 
 
 def lines_of(text: str) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from supportq.reports._periods import PERIODS
 
 @pytest.fixture(scope="module")
 def friday(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Lend a queue that is read and never written."""
-    return a_friday_desk(tmp_path_factory.mktemp("friday"))
+    """Lend a queue on which something was resolved and rated; it is read and never written."""
+    queue = a_friday_desk(tmp_path_factory.mktemp("friday"))
+    for words in ("resolve 4 --yes", "rate 4 5", "set 5 tag+=vip tag+=late --yes"):
+        assert run(*words.split(), queue=queue).code == 0, words
+    return queue
 
 
 @pytest.mark.parametrize("name", names())
@@ -55,6 +59,27 @@ def test_groups_add_up_to_the_whole(name: str, friday: Path) -> None:
     for key in find_report(name).keys:
         if not (name == "backlog" and key in PERIODS) and key != "tag":
             assert figures("--by", key) == whole
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_report_beside_an_earlier_one_tells_each_change(name: str, friday: Path) -> None:
+    words = ("--since", "yesterday", "--by", "day,team", "--compare", "previous", "--json")
+    rows = json.loads(run("report", name, *words, queue=friday).out)
+
+    assert {row["day"] for row in rows} == {"2026-11-19", "2026-11-20"}
+    assert all(row["n_change"] == row["n"] - row["n_before"] for row in rows)
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_sql_of_a_report_runs_wherever_sqlite_does(name: str, friday: Path) -> None:
+    found = find_report(name)
+    if found.sql is None:
+        assert found.not_in_sql in run("report", name, "--sql", queue=friday).err
+        return
+    connection = sqlite3.connect(f"file:{friday}?mode=ro", uri=True)
+    for words in ([], *(["--by", key] for key in found.keys), ["--where", "team:sales has:agent", "--by", "day,team"]):
+        connection.execute(run("report", name, "--sql", *words, queue=friday).out)
+    connection.close()
 
 
 @pytest.mark.parametrize("name", names())

@@ -1,0 +1,59 @@
+"""How long it took until tickets were resolved."""
+
+from collections.abc import Iterable
+
+from supportq.model.table import Column, Kind, Table
+from supportq.reports import _groups
+from supportq.reports._lasting import Lasting
+from supportq.reports._question import Question
+from supportq.store.grouping import Told, iter_rows, spread_query
+from supportq.store.queue import Queue
+from supportq.store.waits import RESOLVES, TIMES, UNTOLD_RESOLVE, time_until_resolve
+
+KEYS = _groups.KEYS
+MAIN = ("median", "p90", "calendar_median", "calendar_p90")
+
+FIRST = "first"
+
+REASONS = (
+    Column("no_data", "No data", Kind.NUMBER, faint=True),
+    Column("outside", "Aside", Kind.NUMBER, faint=True),
+)
+
+
+def build(queue: Queue, question: Question) -> Table:
+    """Measure from the creation of a ticket until it was resolved, and who waited for whom until then.
+
+    First is until the first resolve. All others are until the last one, without the time between a resolve and a
+    reopening: total, and net of the pauses that the policy grants; customer_wait in new, open and on hold; agent_work
+    in new and open; agent_wait in pending; on_hold. A time is dated by its resolve and counts under the team, agent
+    and priority that held the ticket then; it is that of the hours of the policy in force, or, with --calendar,
+    calendar time. Median, p90 and p95 are nearest ranks: v[ceil(p*n)-1]. Tickets without data and merged, spam and
+    automatic ones are left out and counted apart.
+    """
+    times = [time_until_resolve(name, calendar=calendar) for calendar in (False, True) for name in TIMES]
+    cells = ("ending.is_first", "ending.is_last", UNTOLD_RESOLVE, *times)
+    return resolution(iter_rows(queue, question.span, RESOLVES, *cells), question)
+
+
+def sql(question: Question) -> str:
+    """Return the statement behind the spread of the first resolves; of the others, SQL takes a column each."""
+    seconds = time_until_resolve(FIRST, calendar=question.calendar)
+    facts = {"is_first": "ending.is_first", "left_out": UNTOLD_RESOLVE}
+    return spread_query(question.span, RESOLVES, facts, seconds)
+
+
+def resolution(resolves: Iterable[Told], question: Question) -> Table:
+    """Return the times, from rows of the group, is_first, is_last, why it isn't told, open and calendar seconds."""
+    lasting = Lasting()
+    width, count = len(question.by), len(TIMES)
+    for row in resolves:
+        group, (is_first, is_last, why), times = row[:width], row[width : width + 3], row[width + 3 :]
+        for place, name in enumerate(TIMES):
+            if not (is_first if name == FIRST else is_last):
+                continue
+            if why is None:
+                lasting.add((group, name), times[place], times[place + count])
+            else:
+                lasting.leave_out((group, name), why)
+    return lasting.table(question, "Resolution", tuple(TIMES), REASONS)

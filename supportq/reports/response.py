@@ -1,0 +1,56 @@
+"""How long customers waited for an answer."""
+
+from collections.abc import Iterable
+
+from supportq.model.table import Column, Kind, Table
+from supportq.reports import _groups
+from supportq.reports._lasting import Lasting
+from supportq.reports._question import Question
+from supportq.store.grouping import Told, iter_rows, spread_query
+from supportq.store.queue import Queue
+from supportq.store.waits import RESPONSE, RESPONSES, UNTOLD_RESPONSE
+
+KEYS = _groups.KEYS
+MAIN = ("median", "p90", "calendar_median", "calendar_p90")
+
+LINES = ("first_response", "first_response_live", "next_response")
+
+REASONS = (
+    Column("unanswered", "Unanswered", Kind.NUMBER, faint=True, shown=False),
+    Column("void", "Void", Kind.NUMBER, faint=True),
+    Column("no_data", "No data", Kind.NUMBER, faint=True),
+    Column("outside", "Aside", Kind.NUMBER, faint=True),
+)
+
+
+def build(queue: Queue, question: Question) -> Table:
+    """Measure from a customer's message until a person answered: the first time, and each time after that.
+
+    Median, p90 and p95 are nearest ranks: v[ceil(p*n)-1] of the n waits in order. Time is that of the hours of the
+    policy in force for the promise; with --calendar nights and weekends count too. A wait is dated by the reply and
+    counts under the team, agent and priority that held the ticket then. First answers given live, while the customer
+    was there, are a line of their own. Left out and counted apart: void waits (no reply was needed, or the ticket ended
+    in time without one), those that were missed and never answered, those without data, and those of merged, spam and
+    automatic tickets.
+    """
+    span = question.span
+    cells = (RESPONSE, UNTOLD_RESPONSE, "clock.business_s", "clock.elapsed_s")
+    return response(iter_rows(queue, span, RESPONSES, *cells), question)
+
+
+def sql(question: Question) -> str:
+    """Return the statement behind the spread of the waits; those with a reason in `left_out` are left out."""
+    seconds = "clock.elapsed_s" if question.calendar else "clock.business_s"
+    return spread_query(question.span, RESPONSES, {"time": RESPONSE, "left_out": UNTOLD_RESPONSE}, seconds)
+
+
+def response(waits: Iterable[Told], question: Question) -> Table:
+    """Return the waits, from rows of the group, the line, why it isn't told, open and calendar seconds."""
+    lasting = Lasting()
+    for *group, name, why, business_s, calendar_s in waits:
+        line = tuple(group), name
+        if why is None:
+            lasting.add(line, business_s, calendar_s)
+        else:
+            lasting.leave_out(line, why)
+    return lasting.table(question, "Response", LINES, REASONS)
