@@ -126,6 +126,13 @@ def _reply(kind: Kind, words: list[str]) -> list[Said]:
     return [(kind, {"live": "live" in words} if "silently" in words else {"live": "live" in words, "status": status})]
 
 
+def _resolved(words: list[str]) -> dict[str, Any]:
+    """Read "unknown", or "until next mon 09:00", which is how long the customer can open it again."""
+    if words[:1] == ["until"]:
+        return {"closes_at": moment(" ".join(words[1:])).isoformat()}
+    return {"no_data": True} if words else {}
+
+
 _MESSAGES: dict[str, Callable[[list[str]], list[Said]]] = {
     "asked": _asked,
     "unknown": lambda _: [(Kind.ASKED, {})],
@@ -137,7 +144,7 @@ _MESSAGES: dict[str, Callable[[list[str]], list[Said]]] = {
     "notified": lambda _: [(Kind.NOTIFIED, {})],
 }
 _WORDS: dict[str, Callable[[list[str]], Said]] = {
-    "resolved": lambda words: (Kind.RESOLVED, {"no_data": True} if words else {}),
+    "resolved": lambda words: (Kind.RESOLVED, _resolved(words)),
     "closed": lambda _: (Kind.CLOSED, {}),
     "reopened": lambda _: (Kind.REOPENED, {}),
     "spam": lambda _: (Kind.SPAMMED, {}),
@@ -145,6 +152,7 @@ _WORDS: dict[str, Callable[[list[str]], Said]] = {
     "merged": lambda _: (Kind.MERGED, {"into": 2}),
     "triaged": lambda _: (Kind.CHANGED, {"opens": True}),
     "priority": lambda words: (Kind.CHANGED, {"priority": words[0]}),
+    "line": lambda words: (Kind.CHANGED, {"line": int(words[0])}),
     "team": lambda words: (Kind.CHANGED, {"team": words[0], "opens": True}),
     "assigned": lambda words: (Kind.CHANGED, {"assignee": words[0], "opens": True}),
     "corrected": lambda words: (Kind.CORRECTED, {"clock": words[0]}),

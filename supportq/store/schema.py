@@ -452,20 +452,23 @@ select course.*
 from course
 join ticket on ticket.id = course.ticket_id and ticket.undone = 0;
 
-create view stay_view as
-select
-  course.ticket_id, course.resolved_at, stay.value ->> 0 as line, stay.value ->> 1 as elapsed_s,
-  stay.value ->> 2 as business_s
-from course_view as course
-join json_each(course.stays) as stay;
-
 create view work_view as
 select
-  event.id, event.ticket_id, event.at, event.actor as agent, event.settings_id, event.data ->> 'line' as line,
+  event.id, event.ticket_id, event.at, event.actor as assignee, ticket.team, ticket.priority, event.settings_id,
   event.data ->> 'seconds' as spent_s
 from event
 join change on change.id = event.change_id and change.taken_back_by is null
+join ticket on ticket.id = event.ticket_id
 where event.kind = 'spent';
+
+create index event_acknowledged on event (ticket_id) where kind = 'acknowledged';
+create view acknowledgement_view as
+select event.id, event.ticket_id, event.at
+from event
+join change on change.id = event.change_id and change.taken_back_by is null
+where event.kind = 'acknowledged';
+
+create index message_of_agent on message (at, agent, ticket_id, direction, automatic, undone) where agent is not null;
 """
 """How tickets came to be resolved first, with the time that they stayed with each line; and the work that went in."""
 
