@@ -54,6 +54,11 @@ class Fetching:
     then: Then = Then.FLAG
     moved_to: str = ""
 
+    @property
+    def place(self) -> str:
+        """Return what no other folder anywhere is called."""
+        return f"{self.server.user}@{self.server.place}/{self.folder}"
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -64,3 +69,8 @@ class Account:
     smtp: Server | None = None
     imap: Fetching | None = None
     plus: bool = False
+
+    @property
+    def domain(self) -> str:
+        """Return what stands behind the @ of its address."""
+        return self.address.rpartition("@")[2]

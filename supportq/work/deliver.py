@@ -1,10 +1,14 @@
-"""Deliver: take in one mail that a server hands over."""
+"""Deliver: take in mail that a server hands over, as it comes."""
+
+from collections.abc import Iterable
 
 from supportq.errors import SupportqError
+from supportq.intake.inquiry import Entry
 from supportq.intake.mailfiles import LARGEST, SOURCE
 from supportq.intake.mails import entry_of
 from supportq.store import sources
-from supportq.store.change import Done, Writer
+from supportq.store.change import Change, Done, Writer
+from supportq.work.door import Arrived
 from supportq.work.habits import Habits
 from supportq.work.mailroom import take_mails
 
@@ -17,7 +21,13 @@ def deliver(writer: Writer, data: bytes) -> Done:
         raise SupportqError(f"the mail is larger than {LARGEST >> 20} MB", "let the server refuse such mails")
     entry = entry_of(data, 1, "the mail", writer.now)
     with writer.change("deliver") as change:
-        known = sources.known(change.queue.connection, SOURCE, [entry.inquiry.key or ""])
-        if not known:
-            take_mails(change, [entry], Habits.of(change.settings, change.now), is_live=True)
+        take_new(change, [entry])
         return change.store()
+
+
+def take_new(change: Change, entries: Iterable[Entry]) -> list[Arrived]:
+    """Take in the mails that the queue has not yet, by whatever way they came, and let the rules see them."""
+    mails = {entry.inquiry.key or "": entry for entry in entries}
+    known = sources.known(change.queue.connection, SOURCE, mails)
+    fresh = [entry for key, entry in mails.items() if key not in known]
+    return take_mails(change, fresh, Habits.of(change.settings, change.now), is_live=True) if fresh else []

@@ -1,0 +1,183 @@
+"""Mail as it comes: taken in as soon as a server says that some is there, until somebody has enough."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import field
+from signal import Signals
+from time import monotonic
+
+from supportq.commands.fetched import came_in, in_lines, note_failure
+from supportq.desk import Desk
+from supportq.errors import SupportqError, first_few
+from supportq.mail.account import Account
+from supportq.mail.inbox import Inbox
+from supportq.output.keyboard import ENDINGS, Wait, listening
+from supportq.output.outcome import Outcome
+from supportq.settings.secrets import Secrets
+from supportq.store.faults import in_plain_words
+from supportq.values import dataclass
+from supportq.work.fetch import Fetch, Tally
+from supportq.work.inboxes import accounts_that_fetch, open_inbox
+
+_EVERY_S = 60.0
+"""Servers that can't say when something comes are asked so often. So are the others: what comes while we turn from
+asking to listening may go unheard, and a connection that is dead says nothing either."""
+
+_FIRST_PAUSE_S = 5.0
+_LONGEST_PAUSE_S = 300.0
+
+
+@dataclass(slots=True, eq=False)
+class Ear:
+    """An account that is listened to; one that fails is left alone for a while, longer each time."""
+
+    account: Account
+    inbox: Inbox | None = None
+    pause_s: float = 0.0
+    due_at: float = 0.0
+    trouble: str = ""
+
+    def lose(self, trouble: str) -> bool:
+        """Let go of the server until some time has passed; tell whether that is news."""
+        self.close()
+        self.pause_s = min(max(2 * self.pause_s, _FIRST_PAUSE_S), _LONGEST_PAUSE_S)
+        self.due_at = monotonic() + self.pause_s
+        is_news, self.trouble = trouble != self.trouble, trouble
+        return is_news
+
+    def recover(self) -> bool:
+        """Note that all went well; tell whether that is news."""
+        is_news, self.trouble = bool(self.trouble), ""
+        self.pause_s = self.due_at = 0.0
+        return is_news
+
+    def close(self) -> None:
+        """Leave the server, if we are there."""
+        if self.inbox is not None:
+            self.inbox.close()
+            self.inbox = None
+
+
+@dataclass(slots=True, eq=False)
+class Vigil:
+    """Listens to some accounts, or to all; which they are, and how, is read anew in each round."""
+
+    desk: Desk
+    names: Sequence[str]
+    ears: dict[str, Ear] = field(default_factory=dict)
+
+    def keep(self) -> Signals | None:
+        """Take in what comes until somebody leaves, or a signal comes that is to have its way."""
+        with listening(self.desk.streams) as wait:
+            while True:
+                self._look()
+                said = self._wait(wait)
+                if said in ENDINGS:
+                    return Signals(said)
+                if said == "q":
+                    return None
+
+    def _look(self) -> None:
+        """Fetch what is new, as a run of its own that reads the clock, the queue and the settings anew."""
+        with closing(Desk(self.desk.streams, self.desk.options)) as anew:
+            try:
+                with in_plain_words(anew.path, anew.busy_s):
+                    self._listen_to(accounts_that_fetch(anew.settings, self.names))
+                    for ear in self.ears.values():
+                        if monotonic() >= ear.due_at:
+                            self._fetch(anew, ear)
+            except SupportqError as error:
+                self._say(anew, in_lines("supportq", error))
+
+    def _listen_to(self, accounts: Sequence[Account]) -> None:
+        """Listen to these accounts from now on, and to those no more that are gone or described otherwise."""
+        for name, ear in list(self.ears.items()):
+            if ear.account not in accounts:
+                ear.close()
+                del self.ears[name]
+        for account in accounts:
+            self.ears.setdefault(account.name, Ear(account))
+
+    def _fetch(self, anew: Desk, ear: Ear) -> None:
+        """Take in what is new at one account; say what came, what fails that did not fail before, and that it works."""
+        name, tally = ear.account.name, Tally()
+        try:
+            _take_in(anew, ear, tally)
+        except SupportqError as fault:
+            if ear.lose(fault.cause):
+                self._say(anew, in_lines(name, fault))
+                note_failure(anew.machine, ear.account, fault)
+        else:
+            if ear.recover():
+                self._say(anew, [f"{name}: it works again"])
+        if tally.opened or tally.continued:
+            self._tell(anew, (f"{name}: {line}" for line in (*tally.warnings, *came_in(tally))))
+
+    def _wait(self, wait: Wait) -> str | Signals:
+        """Wait until a server or a person says something, or it is time to look again."""
+        listened = {ear: heard for ear in self.ears.values() if (heard := _listen(ear)) is not None}
+        look_at = min((ear.due_at for ear in self.ears.values() if ear.inbox is None), default=monotonic() + _EVERY_S)
+        said = wait(min(max(0.0, look_at - monotonic()), _EVERY_S), *listened.values())
+        for ear in listened:
+            _stop_listening(ear)
+        return said
+
+    def _tell(self, anew: Desk, lines: Iterable[str]) -> None:
+        """Say what somebody may want to know."""
+        if not anew.options.quiet:
+            self._say(anew, lines)
+
+    def _say(self, anew: Desk, lines: Iterable[str]) -> None:
+        """Say what somebody must know."""
+        clock = anew.now.astimezone(anew.zone).strftime("%H:%M")
+        self.desk.streams.say(*(f"{clock} {line}" for line in lines))
+
+    def close(self) -> None:
+        """Leave all servers."""
+        for ear in self.ears.values():
+            ear.close()
+
+
+def awaited(desk: Desk, names: Sequence[str]) -> Outcome:
+    """Take in mail as it comes, and end in peace."""
+    accounts = accounts_that_fetch(desk.settings, names)
+    _ = desk.machine  # who may not write is told so before anything begins
+    if desk.streams.is_typed and not desk.options.quiet:
+        desk.streams.say(f"Listening to {first_few([each.name for each in accounts])}; q ends it.")
+    desk.release()
+    with suppress(KeyboardInterrupt), closing(Vigil(desk, names)) as vigil:
+        while vigil.keep() is Signals.SIGTSTP:
+            os.kill(os.getpid(), Signals.SIGTSTP)
+    return Outcome()
+
+
+def _take_in(anew: Desk, ear: Ear, tally: Tally) -> None:
+    if ear.inbox is None:
+        ear.inbox = open_inbox(ear.account, Secrets(anew.preferences, anew.environment))
+    else:
+        ear.inbox.look()
+    for _ in Fetch(anew.machine, ear.account.name, ear.inbox, tally).run():
+        pass
+
+
+def _listen(ear: Ear) -> int | None:
+    """Return what can be read once something happens there; None where the server won't say."""
+    with _reconnecting(ear):
+        return ear.inbox.listen() if ear.inbox and ear.inbox.can_listen else None
+    return None
+
+
+def _stop_listening(ear: Ear) -> None:
+    with _reconnecting(ear):
+        if ear.inbox:
+            ear.inbox.stop_listening()
+
+
+@contextmanager
+def _reconnecting(ear: Ear) -> Iterator[None]:
+    """Let go of a server that broke off; only if it can't be reached anew that is worth a word."""
+    try:
+        yield
+    except SupportqError:
+        ear.lose("")

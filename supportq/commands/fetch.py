@@ -1,0 +1,49 @@
+"""supportq fetch."""
+
+from typing import Annotated
+
+import typer
+
+from supportq.desk import Desk
+from supportq.errors import UsageError
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq fetch
+supportq fetch support -n
+supportq fetch --watch
+supportq fetch -q || logger "mail could not be fetched"
+"""
+
+
+def fetch(
+    context: typer.Context,
+    accounts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ACCOUNT]...", help="Which mail accounts; without any, all that have a server."),
+    ] = None,
+    *,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: take in what comes as it comes, until q or Ctrl-C.")
+    ] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Look at every mail of the folder again; what is in the queue stays as it is.")
+    ] = False,
+) -> Outcome:
+    """Fetch mail by IMAP.
+
+    It takes what came in since the last time. Only once a mail is in the queue it is marked as read on the server, or
+    moved or deleted where the settings say so; a mail that can't be taken stays there and is named.
+    """
+    desk: Desk = context.obj
+    if watch and (all_ or desk.options.dry_run):
+        raise UsageError(
+            "--watch goes on for ever", "first: supportq fetch -n, or --all      then: supportq fetch --watch"
+        )
+    if watch:
+        from supportq.commands.awaited import awaited
+
+        return awaited(desk, accounts or ())
+    from supportq.commands.fetched import fetched
+
+    return fetched(desk, accounts or (), again=all_)

@@ -1,0 +1,114 @@
+"""What fetching shows: a bar while it runs, what came in, and with --dry-run where each mail would go."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+
+from supportq.desk import Desk
+from supportq.errors import ExitCode, SupportqError
+from supportq.mail.account import Account
+from supportq.model.table import Column, Table
+from supportq.output.outcome import Outcome
+from supportq.output.progress import Report, progress
+from supportq.settings.secrets import Secrets
+from supportq.store import fetching
+from supportq.store.change import Writer
+from supportq.work.fetch import Fetch, Tally
+from supportq.work.inboxes import accounts_that_fetch, open_inbox
+
+_COLUMNS = (
+    Column("account", "Account"),
+    Column("from", "From"),
+    Column("subject", "Subject", wide=True),
+    Column("ticket", "Ticket"),
+)
+
+
+def fetched(desk: Desk, names: Sequence[str], *, again: bool) -> Outcome:
+    """Fetch once, account by account; one that can't be fetched doesn't stop the others."""
+    tally, faults = Tally(), list[tuple[str, SupportqError]]()
+    accounts = accounts_that_fetch(desk.settings, names)
+    try:
+        with progress("fetching", None, desk.streams) as report:
+            for account in accounts:
+                fault = _fetch(desk, account, tally, report, again=again)
+                faults += [(account.name, fault)] if fault else []
+    except KeyboardInterrupt:
+        notes = (*came_in(tally), "Interrupted; the same command goes on from there.")
+        return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
+    amiss = (*tally.refused, *(line for fault in faults for line in in_lines(*fault)))
+    if desk.options.dry_run:
+        return _expected(tally, amiss)
+    return Outcome(
+        notes=(*tally.warnings, *came_in(tally), *amiss, *_hints(tally)),
+        amiss=amiss,
+        touched=tuple(tally.opened) if desk.options.format else (),
+        exit_code=_exit_code(tally, [fault for _, fault in faults]),
+    )
+
+
+def _fetch(desk: Desk, account: Account, tally: Tally, report: Report, *, again: bool) -> SupportqError | None:
+    """Fetch an account; return why that failed, once it is written down."""
+    writer = desk.machine
+    try:
+        secrets = Secrets(desk.preferences, desk.environment)
+        with closing(open_inbox(account, secrets, may_change=not writer.dry_run)) as inbox:
+            for done in Fetch(writer, account.name, inbox, tally).run(again=again):
+                report(done.mails, 0)
+    except SupportqError as fault:
+        note_failure(writer, account, fault)
+        return fault
+    return None
+
+
+def note_failure(writer: Writer, account: Account, fault: SupportqError) -> None:
+    """Write down why an account can't be fetched; a queue that is busy or full can't be told of it."""
+    if account.imap and not writer.dry_run and fault.exit_code is not ExitCode.TRY_AGAIN:
+        fetching.fail(writer.queue, account.imap.place, account.name, fault.cause, writer.now)
+
+
+def came_in(tally: Tally) -> Iterator[str]:
+    """Yield how many mails there were, and what became of them."""
+    counts = (
+        (len(tally.opened), "new ticket", "new tickets"),
+        (len(tally.continued), "added to an earlier one", "added to earlier ones"),
+        (tally.known, "known already", "known already"),
+        (len(tally.refused), "left on the server", "left on the server"),
+    )
+    said = [f"{count:,} {one if count == 1 else more}" for count, one, more in counts if count]
+    mails = f"{tally.mails:,} mail{'' if tally.mails == 1 else 's'}"
+    yield f"{mails}: {', '.join(said)}." if said else "No new mail."
+
+
+def in_lines(account: str, fault: SupportqError) -> Iterator[str]:
+    """Yield why an account can't be fetched, and what to do about it."""
+    yield f"{account}: {fault.cause}"
+    yield from (f"  {cure}" for cure in fault.cures)
+
+
+def _hints(tally: Tally) -> Iterator[str]:
+    left = len(tally.opened) - tally.decided
+    said = [f"The rules found a team or an agent for {tally.decided:,}"] if tally.decided else []
+    said += [f"{left:,} left to decide: supportq triage"] if left else []
+    if said:
+        yield "; ".join(said)
+    if tally.change_id:
+        yield "Undo: supportq undo"
+
+
+def _expected(tally: Tally, amiss: tuple[str, ...]) -> Outcome:
+    rows = [(seen.account, seen.sender, seen.subject, _place(seen.ticket)) for seen in tally.sightings]
+    known = f", {tally.known:,} known already" if tally.known else ""
+    note = f"Dry run: {len(rows):,} mail{'' if len(rows) == 1 else 's'} would be taken in{known}; nothing was changed."
+    return Outcome(table=Table(_COLUMNS, rows) if rows else None, notes=(*tally.warnings, *amiss, note), touched=())
+
+
+def _place(ticket: int | None) -> str:
+    return "new" if ticket is None else str(ticket)
+
+
+def _exit_code(tally: Tally, faults: Sequence[SupportqError]) -> ExitCode:
+    """Return what went wrong worst: an account that somebody must mend, a busy queue, a mail that was left."""
+    codes = {fault.exit_code for fault in faults}
+    if codes:
+        return ExitCode.TRY_AGAIN if codes == {ExitCode.TRY_AGAIN} else ExitCode.FAILED
+    return ExitCode.REJECTED if tally.refused else ExitCode.DONE

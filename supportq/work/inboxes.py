@@ -1,0 +1,32 @@
+"""The mail accounts that fetch, and the way into the folder of each."""
+
+from collections.abc import Iterable, Sequence
+
+from supportq.errors import NoSuchName, SupportqError
+from supportq.mail.account import Account
+from supportq.mail.inbox import Inbox
+from supportq.mail.trust import trusting
+from supportq.settings.secrets import Secrets
+from supportq.settings.values import Settings
+
+_HOW = 'give one a server: supportq config set mail.accounts.NAME.imap.host "imap.example.com"'
+
+
+def accounts_that_fetch(settings: Settings, names: Iterable[str] = ()) -> Sequence[Account]:
+    """Return the accounts of these names, or all that fetch; raise SupportqError for one that doesn't."""
+    known = {name: account for name, account in settings.accounts.items() if account.imap}
+    if not known:
+        raise SupportqError("no mail account fetches", _HOW)
+    for name in names:
+        if name not in known:
+            raise NoSuchName("mail account that fetches", name, known)
+    return [known[name] for name in dict.fromkeys(names) or known]
+
+
+def open_inbox(account: Account, secrets: Secrets, *, may_change: bool = True) -> Inbox:
+    """Open the folder that an account fetches from; raise SupportqError where that can't be done now."""
+    if account.imap is None:
+        raise ValueError(f"{account.name} does not fetch")
+    server = account.imap.server
+    password = secrets.get(server.password) if server.user else ""
+    return Inbox.open(account.imap, password, trusting(secrets.preferences.ca_file or ""), may_change=may_change)
