@@ -18,16 +18,17 @@ CHANNELS = ("email", "phone", "chat", "form", "whatsapp", "counter")
 HEADER = ("ref", "received", "channel", "name", "email", "subject", "message", "status", "priority", "tags")
 
 
-def write_inquiries(path: Path, count: int, *, all_open: bool = False) -> Path:
-    """Write a CSV of `count` inquiries over two years, the newest last; 4.6 % are open unless all are."""
+def write_inquiries(path: Path, count: int, *, all_open: bool = False, open_count: int | None = None) -> Path:
+    """Write a CSV of `count` inquiries over two years, the newest last; 4.6 % are open unless all or so many are."""
     chance = random.Random(count)  # noqa: S311 - the same numbers each time are wanted
+    chosen = None if open_count is None else set(random.Random(count).sample(range(count), open_count))  # noqa: S311
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
         for number in range(count):
             at = END - timedelta(seconds=(count - number) * (2 * 365 * 86_400 // count))
             customer = chance.randrange(max(1, count // 4))
-            is_open = all_open or chance.random() < OPEN_SHARE
+            is_open = all_open or chance.random() < OPEN_SHARE if chosen is None else number in chosen
             writer.writerow(
                 (
                     f"B-{number}",
