@@ -24,6 +24,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("log", "Intake", "writer", "Log an inquiry, what a customer said about a ticket, or a first word of ours."),
     Entry("import", "Intake", "writer", "Import inquiries; bad rows go to a reject file with line numbers."),
     Entry("deliver", "Intake", "writer", "Take in one mail from a mail server."),
+    Entry("fetch", "Intake", "writer", "Fetch mail by IMAP."),
     Entry("triage", "Sort", "writer", "Walk untriaged tickets one key at a time, or apply rules and values at once."),
     Entry(
         "prioritise", "Sort", "writer", "Set a priority, or let the rules set it and say why.", aliases=("prioritize",)
@@ -36,6 +37,20 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("spam", "Sort", "writer", "Mark tickets as spam."),
     Entry("next", "Answer", "both", "Show the ticket that should be worked on now, and why."),
     Entry("reply", "Answer", "writer", "Write to the customer."),
+    Entry("send", "Answer", "writer", "Send what waits in the outbox."),
+    Entry(
+        "outbox",
+        "Answer",
+        "plain",
+        "Look after what waits to be sent.",
+        inner=(
+            Entry("list", "", "reader", "List what is not sent yet, was refused, or may have been sent."),
+            Entry("show", "", "plain", "Show a mail of the outbox byte by byte, as it is sent or was."),
+            Entry("cancel", "", "writer", "Take replies back that were not sent."),
+            Entry("retry", "", "writer", "Let replies be sent once more."),
+            Entry("confirm", "", "writer", "Say that replies arrived which may have been sent."),
+        ),
+    ),
     Entry("note", "Answer", "writer", "Add an internal note."),
     Entry("dismiss", "Answer", "writer", "Say that no reply is needed."),
     Entry("wait", "Answer", "writer", "Park tickets; they come back by themselves.", aliases=("snooze",)),
@@ -135,6 +150,18 @@ COMMANDS: tuple[Entry, ...] = (
                     Entry("import", "", "writer", "Add the holidays of a country or a calendar to hours."),
                 ),
             ),
+        ),
+    ),
+    Entry(
+        "mail",
+        "Set up",
+        "plain",
+        "Try the mail accounts; see how mail is doing.",
+        inner=(
+            Entry(
+                "test", "", "reader", "Try the mail accounts: connect to their servers, sign in, and say what is wrong."
+            ),
+            Entry("status", "", "reader", "Show how mail goes: what waits to be sent, and when it was fetched last."),
         ),
     ),
     Entry(

@@ -17,6 +17,7 @@ from supportq.store import customers, versions
 from supportq.store.change import Change, Writer
 from supportq.store.gather import Saying
 from supportq.store.queue import Queue, open_queue
+from supportq.when import format_stamp
 from supportq.work.init import Founding, create
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -164,6 +165,18 @@ class Bench:
                 change, number, Kind.NOTED, Saying(Direction.NOTE, Author.AGENT, channel, body, at, agent=self.actor)
             )
             change.store()
+
+    def write(self, number: int, at: datetime, body: str = "It is on its way.", outcome: Kind | None = None) -> int:
+        """Put a reply into the outbox, where it waits or has an outcome at once, and return its message."""
+        with self.writer(at).change("reply") as change:
+            saying = Saying(Direction.OUT, Author.AGENT, Channel.EMAIL, body, at, agent=self.actor, delivery="queued")
+            message, stamp = change.say(number, saying), format_stamp(at)
+            change.gathered.add("outbox", message, "desk", stamp, stamp)
+            change.record(number, Kind.QUEUED, message=message, status=Status.PENDING)
+            if outcome is not None:
+                change.record(number, outcome, message=message)
+            change.store()
+        return message
 
     def record(self, number: int, at: datetime, kind: Kind, **data: Any) -> None:
         """Record one event as it is."""

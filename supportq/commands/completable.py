@@ -106,6 +106,16 @@ def _hours(desk: Desk, _current: str) -> Iterable[Offer]:
     return [Offer(hours.name, hours.zone) for hours in desk.settings.hours.values()]
 
 
+def _accounts(desk: Desk, _current: str) -> Iterable[Offer]:
+    return [Offer(account.name, account.address) for account in desk.settings.accounts.values()]
+
+
+def _posted(desk: Desk, _current: str) -> Iterable[Offer]:
+    from supportq.store.outbox import unsettled
+
+    return [Offer(str(posted.id), f"{posted.delivery} {posted.subject}") for posted in unsettled(desk.queue.connection)]
+
+
 def _tags(desk: Desk, _current: str) -> Iterable[Offer]:
     from supportq.store.subjects import tags_in_use
 
@@ -258,6 +268,8 @@ _ARGUMENTS: Mapping[tuple[str, ...], Source] = {
     ("hours", "add"): _hours,
     **dict.fromkeys((("hours", "between"), ("hours", "show"), ("hours", "holidays", "list")), _hours),
     ("hours", "holidays", "import"): _files,
+    ("mail", "test"): _accounts,
+    **dict.fromkeys((("outbox", "cancel"), ("outbox", "confirm"), ("outbox", "retry"), ("outbox", "show")), _posted),
     ("preferences", "set"): _words("agent", "editor", "color", "queue", "pager", "zone"),
     ("completion",): _words("bash", "zsh", "fish"),
     ("report",): _reports,

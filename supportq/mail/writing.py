@@ -2,11 +2,13 @@
 
 import re
 from datetime import datetime
+from email import message_from_bytes
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from html import escape
 
 from supportq.errors import SupportqError
 from supportq.model.mail import Enclosure, Mailbox
@@ -16,12 +18,21 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _PREFIX = re.compile(r"[^\W\d_]{1,5}(?:\[\d+\]|\^\d+)?\s?[:\uff1a]")
 """What mailers put before the subject of an answer, in any language: Re: AW: Odp: Atb: SV[2]:"""
 
-_MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
+
+_MOST_REFERENCES = 20
+
+_POLICY = SMTP.clone(cte_type="7bit")
+"""Bytes that every server can take, since they are fixed before it is known which one gets them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A reply as it goes out; `answers` is the Message-ID of the mail that it replies to, if there is one."""
+    """A reply as it goes out.
+
+    `answers` is the Message-ID of the mail that it replies to, if there is one, and `thread` those of all mails before
+    it, oldest first. With `html` it has a second form, for programs that show no plain text.
+    """
 
     ticket: int
     sender: Mailbox
@@ -32,26 +43,62 @@ class Letter:
     message_id: str
     cc: tuple[Mailbox, ...] = ()
     answers: str = ""
+    thread: tuple[str, ...] = ()
+    reply_to: Mailbox | None = None
+    signature: str = ""
+    html: bool = False
     enclosures: tuple[Enclosure, ...] = ()
 
 
 def write_letter(letter: Letter) -> bytes:
     """Return the letter as the bytes of a mail; raise SupportqError for an address that no mail can carry."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = _address(letter.sender)
+    if letter.reply_to:
+        mail["Reply-To"] = _address(letter.reply_to)
     mail["To"] = _address(letter.to)
     if letter.cc:
         mail["Cc"] = [_address(mailbox) for mailbox in letter.cc]
     mail["Subject"] = subject_line(letter.subject, letter.ticket)
     mail["Date"] = format_datetime(letter.at)
-    mail["Message-ID"] = letter.message_id
-    if _MESSAGE_ID.fullmatch(letter.answers):
-        mail["In-Reply-To"] = mail["References"] = letter.answers
-    mail.set_content(letter.body.rstrip() + "\n")
+    words = _signed(letter)
+    mail.set_content(words)
+    if letter.html:
+        mail.add_alternative(as_html(words), subtype="html")
     for enclosure in letter.enclosures:
         main, _, sub = enclosure.content_type.partition("/")
         mail.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=header_line(enclosure.name))
-    return mail.as_bytes()
+    return _names(letter) + mail.as_bytes()
+
+
+def recipients_of(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return from whom a letter of ours is, and to whom it goes: first the customer, then who gets a copy."""
+    mail = message_from_bytes(data, policy=_POLICY)
+    headers = [mail[name].addresses for name in ("From", "To", "Cc") if mail[name]]
+    sender, *whom = [address.addr_spec for addresses in headers for address in addresses]
+    return sender, tuple(dict.fromkeys(whom))
+
+
+def _names(letter: Letter) -> bytes:
+    """Return the headers that hold Message-IDs, one on each line: the standard library would encode long ones."""
+    named = [name for name in letter.thread if _MESSAGE_ID.fullmatch(name)]
+    chain = dict.fromkeys([*named[:1], *named[1:][1 - _MOST_REFERENCES :]])
+    answers = letter.answers if _MESSAGE_ID.fullmatch(letter.answers) else next(reversed(chain), "")
+    headers = {"Message-ID": [letter.message_id], "In-Reply-To": [answers], "References": chain or [answers]}
+    lines = [f"{name}: " + "\r\n ".join(names) + "\r\n" for name, names in headers.items() if any(names)]
+    return "".join(lines).encode("ascii")
+
+
+def _signed(letter: Letter) -> str:
+    """Return the words with the signature below the mark that mail programs know one by."""
+    signature = letter.signature.strip()
+    return f"{letter.body.rstrip()}\n" + (f"\n-- \n{signature}\n" if signature else "")
+
+
+def as_html(text: str) -> str:
+    """Return plain words as a page that holds nothing else."""
+    paragraphs = [escape(part).replace("\n", "<br>\n") for part in re.split(r"\n{2,}", text.strip())]
+    return "\n".join(["<!DOCTYPE html>", *(f"<p>{part}</p>" for part in paragraphs)]) + "\n"
 
 
 def subject_line(subject: str, ticket: int) -> str:

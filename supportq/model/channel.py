@@ -28,5 +28,11 @@ class Channel(StrEnum):
         """Tell whether everybody can read what is said there."""
         return self in _PUBLIC
 
+    @property
+    def is_answered_by_mail(self) -> bool:
+        """Tell whether who writes there expects a mail."""
+        return self in _ANSWERED_BY_MAIL
 
+
+_ANSWERED_BY_MAIL = frozenset({Channel.EMAIL, Channel.FORM})
 _PUBLIC = frozenset({Channel.FACEBOOK, Channel.INSTAGRAM, Channel.X, Channel.REVIEW})

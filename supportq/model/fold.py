@@ -46,6 +46,7 @@ class Fold:
     """A ticket while its history is read: `state` holds the fields of a Ticket, the rest is what clocks need to know.
 
     `owed` are the customers' messages that a reply is due to or was given to, `unanswered` those still waiting for it.
+    `meant` are the messages that each reply answers that went through the outbox, `queued` the replies still in it.
     `moment` is when the event just applied counts: its own time, but never before the preceding status change.
     `follow_ups` are by when somebody is to get back to the customer, by what asked for it: a promise, a low rating.
     """
@@ -54,6 +55,7 @@ class Fold:
         "answers",
         "exists",
         "follow_ups",
+        "meant",
         "moment",
         "opened_by",
         "owed",
@@ -72,7 +74,8 @@ class Fold:
         self.owed: dict[int, datetime] = {}
         self.unanswered: Messages = {}
         self.answers: dict[int, Answer] = {}
-        self.queued: dict[int, frozenset[int]] = {}
+        self.meant: dict[int, frozenset[int]] = {}
+        self.queued: set[int] = set()
         self.follow_ups: dict[Kind, datetime] = {}
         self.exists = False
         self.opened_by = "customer"
@@ -123,9 +126,8 @@ class Fold:
     def _become(self, status: Status, moment: datetime) -> None:
         if self.status not in ACTIVE and status in ACTIVE:
             self.state["reopen_count"] = self.state.get("reopen_count", 0) + 1
-            self.state["closes_at"] = None
         self.status = status
-        self.wake_at = None
+        self.wake_at = self.state["closes_at"] = None
         self.state["status_at"] = moment
 
     def _created(self, event: Event) -> None:
@@ -204,11 +206,16 @@ class Fold:
             self.follow_ups.pop(Kind.RATED, None)
 
     def _queued(self, event: Event) -> None:
-        self.queued[event.data["message"]] = self._asked_by(event.at)
+        self.meant.setdefault(event.data["message"], self._asked_by(event.at))
+        self.queued.add(event.data["message"])
+        self.state["reply_failed"] = False
         self._said(event)
 
     def _sent(self, event: Event) -> None:
-        self._answered(event, self.queued.pop(event.data["message"], frozenset()))
+        reply = event.data["message"]
+        self.queued.discard(reply)
+        if reply in self.meant and reply not in self.answers:
+            self._answered(event, self.meant[reply])
 
     def _failed(self, event: Event) -> None:
         reply = event.data["message"]
@@ -217,13 +224,19 @@ class Fold:
             self.state["reply_count"] -= 1
             answered = frozenset[int]().union(*(answer.messages for answer in self.answers.values()))
             self.unanswered = {message: at for message, at in self.owed.items() if message not in answered}
-        elif self.queued.pop(reply, None) is None:
+        elif reply not in self.meant:
             return
+        self.queued.discard(reply)
         self.state["reply_failed"] = True
         self._become(Status.OPEN, self.moment)
 
+    def _unsure(self, event: Event) -> None:
+        self.queued.discard(event.data["message"])
+
     def _cancelled(self, event: Event) -> None:
-        self.queued.pop(event.data["message"], None)
+        self.queued.discard(event.data["message"])
+        if self.status in _LEFT_BY_REPLIES:
+            self._become(Status.OPEN, self.moment)
 
     def _mentioned(self, event: Event) -> None:
         """Take in an event that changes nothing of the ticket itself."""
@@ -299,6 +312,7 @@ class Fold:
         Kind.QUEUED: _queued,
         Kind.SENT: _sent,
         Kind.FAILED: _failed,
+        Kind.UNSURE: _unsure,
         Kind.CANCELLED: _cancelled,
         Kind.CHANGED: _changed,
         Kind.WAITED: _waited,
@@ -319,4 +333,5 @@ class Fold:
 _PLAIN_FIELDS = frozenset({"team", "line", "assignee", "category", "language", "subject", "customer", "organisation"})
 _FIELD_NAMES = {"subject": "subject_id", "customer": "customer_id", "organisation": "organisation_id"}
 _UNMOVED_BY_CUSTOMER = frozenset({Status.NEW, Status.OPEN, Status.CLOSED, Status.SPAM})
+_LEFT_BY_REPLIES = frozenset({Status.PENDING, Status.RESOLVED})
 _SLEEPING = frozenset({Status.PENDING, Status.ON_HOLD})

@@ -12,7 +12,7 @@ from event
 join change on change.id = event.change_id
 left join message on message.id = event.data ->> 'message'
 where event.ticket_id = :ticket and event.id > :since
-  and event.kind not in ('undone', 'redone') and change.taken_back_by is null
+  and event.kind not in ('undone', 'redone', 'sent') and change.taken_back_by is null
   and (change.actor <> :me or change.verb = 'import')
 order by event.id
 """

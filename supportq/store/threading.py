@@ -13,6 +13,19 @@ limit 1
 OF_TICKET = "select id, external_id from message where ticket_id = :ticket and external_id is not null"
 
 
+THREAD = """
+select external_id
+from message
+where ticket_id = :ticket and undone = 0 and external_id is not null
+order by id
+"""
+
+
+def thread_of(connection: sqlite3.Connection, ticket: int) -> list[str]:
+    """Return the names of the messages of a ticket that other programs know, as they came and went."""
+    return [row[0] for row in connection.execute(THREAD, {"ticket": ticket})]
+
+
 def external_ids(connection: sqlite3.Connection, ticket: int) -> dict[int, str]:
     """Return by what name other programs know the messages of a ticket, as far as they do."""
     return dict(connection.execute(OF_TICKET, {"ticket": ticket}).fetchall())

@@ -1,5 +1,6 @@
 """Canned replies, filled in for one ticket: a sandbox in which a word that is missing is an error, never a gap."""
 
+import re
 from typing import Any
 
 from supportq.errors import NoSuchName, NotFound, SupportqError, UnknownWord
@@ -28,13 +29,10 @@ class Occasion:
 
 
 class MissingWord(SupportqError):
-    """A canned reply says something that this ticket doesn't know."""
+    """A template says something that its ticket doesn't know."""
 
-    def __init__(self, canned: Canned, ticket: int, what: str) -> None:
-        super().__init__(
-            f'the canned reply "{canned.name}" can\'t be filled in for {ticket}: {what}',
-            f"see its text: supportq canned show {canned.name}      write your own words: -m, -e",
-        )
+
+_IS_TEMPLATE = re.compile(r"\{[{%#]")
 
 
 def find_canned(settings: Settings, name: str) -> Canned:
@@ -49,6 +47,14 @@ def find_canned(settings: Settings, name: str) -> Canned:
 
 def render(canned: Canned, occasion: Occasion) -> str:
     """Return a canned reply in the ticket's language, filled in; raise MissingWord where it can't be."""
+    cure = f"see its text: supportq canned show {canned.name}      write your own words: -m, -e"
+    return fill(canned.in_language(occasion.language), occasion, f'the canned reply "{canned.name}"', cure)
+
+
+def fill(template: str, occasion: Occasion, what: str, cure: str) -> str:
+    """Return a template filled in; raise MissingWord, which says what can't be and what to do, where it can't be."""
+    if not _IS_TEMPLATE.search(template):
+        return template.strip()
     from jinja2 import TemplateError, Undefined
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -57,12 +63,12 @@ def render(canned: Canned, occasion: Occasion) -> str:
 
         __str__ = __iter__ = __len__ = Undefined._fail_with_undefined_error  # noqa: SLF001 - how jinja2 does it
 
-    templates = SandboxedEnvironment(undefined=Missing)
     try:
-        template = templates.from_string(canned.in_language(occasion.language))
-        return template.render(words(occasion)).strip()
+        return SandboxedEnvironment(undefined=Missing).from_string(template).render(words(occasion)).strip()
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        raise MissingWord(canned, occasion.ticket.id, _in_our_words(error)) from error
+        raise MissingWord(
+            f"{what} can't be filled in for {occasion.ticket.id}: {_in_our_words(error)}", cure
+        ) from error
 
 
 def words(occasion: Occasion) -> dict[str, dict[str, Any]]:

@@ -1,54 +1,111 @@
-"""A reply as a letter: who it is from, to whom it goes, what it answers."""
+"""A reply as a letter: who it is from, to whom it goes, what it answers, how it is signed."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from hashlib import blake2b
+from typing import Protocol
 
 from supportq.errors import SupportqError
-from supportq.mail.threading import signed_id
+from supportq.mail.account import Account
+from supportq.mail.threading import signed_id, token
 from supportq.mail.writing import Letter
 from supportq.model.customer import AddressKind, Customer, Person
 from supportq.model.mail import Enclosure, Mailbox
-from supportq.settings.values import Agent
+from supportq.model.ticket import Ticket
+from supportq.settings.values import Agent, Settings
 from supportq.store import customers, desk, subjects
-from supportq.store.change import Writer
 from supportq.store.mailroom import signing_key
-from supportq.store.threading import last_external_id
+from supportq.store.projected import read_tickets
+from supportq.store.queue import Queue
+from supportq.store.threading import last_external_id, thread_of
+from supportq.work.canned import Occasion, fill
 from supportq.work.reply import Manner
+from supportq.work.style import Style, style_of
 
 
-def letter_of(writer: Writer, number: int, body: str, manner: Manner) -> Letter:
+class Clerk(Protocol):
+    """Who writes, at which desk, and when: a change that is open, or a writer before one is."""
+
+    @property
+    def queue(self) -> Queue:
+        """Return where the tickets are."""
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings in force."""
+
+    @property
+    def actor(self) -> str:
+        """Return who writes."""
+
+    @property
+    def now(self) -> datetime:
+        """Return the moment of it."""
+
+
+def letter_of(clerk: Clerk, number: int, body: str, manner: Manner) -> Letter:
     """Return the letter that carries a reply; raise SupportqError where an address is missing."""
-    connection = writer.queue.connection
+    connection = clerk.queue.connection
     customer = customers.customers_of_tickets(connection, [number]).get(number)
-    sender = _sender(writer.settings.agents[writer.actor])
-    at = manner.at or writer.now
+    ticket, agent = read_tickets(clerk.queue, [number])[number], clerk.settings.agents[clerk.actor]
+    subject = subjects.subject_of(connection, number)
+    style = style_of(clerk.settings, ticket.team)
+    occasion = Occasion(clerk.settings, ticket, subject, customer, agent)
+    sender = _sender(style, occasion)
+    at = manner.at or clerk.now
+    thread = thread_of(connection, number)
     return Letter(
         ticket=number,
         sender=sender,
         to=_mailbox(customer, number),
-        subject=subjects.subject_of(connection, number),
+        subject=subject,
         body=body,
         at=at,
-        message_id=_message_id(writer, number, f"{at.isoformat()} {body}", sender),
+        message_id=_message_id(clerk, ticket, (at.isoformat(), body, *thread), sender),
         cc=tuple(_mailbox(person, number) for person in manner.cc),
         answers=last_external_id(connection, number) or "",
+        thread=tuple(thread),
+        reply_to=_own_address(clerk, ticket, style.account, sender),
+        signature=_filled(style.signature, occasion, "signature"),
+        html=manner.html,
         enclosures=tuple(Enclosure(file.name, file.content_type, file.data) for file in manner.attached),
     )
 
 
-def _message_id(writer: Writer, number: int, said: str, sender: Mailbox) -> str:
+def _message_id(clerk: Clerk, ticket: Ticket, said: Sequence[str], sender: Mailbox) -> str:
     """Name a mail: no other reply of this or any queue has the same name, and an answer to it proves to be one."""
-    unique = f"{desk.queue_id(writer.queue.connection)} {number} {said}"
+    unique = f"{desk.queue_id(clerk.queue.connection)} {ticket.id} {' '.join(said)}"
     name = blake2b(unique.encode(), digest_size=12).digest()
-    return signed_id(signing_key(writer.queue.connection), number, name, sender.address.rpartition("@")[2])
+    return signed_id(signing_key(clerk.queue.connection), ticket.id, name, sender.address.rpartition("@")[2])
 
 
-def _sender(agent: Agent) -> Mailbox:
+def _own_address(clerk: Clerk, ticket: Ticket, account: Account | None, sender: Mailbox) -> Mailbox | None:
+    """Return the ticket's own address, where the account's server takes mail for such."""
+    if account is None or not account.plus:
+        return None
+    local, _, domain = account.address.rpartition("@")
+    mark = token(signing_key(clerk.queue.connection), ticket.id)
+    return Mailbox(sender.name, f"{local}+{mark}@{domain}")
+
+
+def _sender(style: Style, occasion: Occasion) -> Mailbox:
+    name = _filled(style.sender, occasion, "sender") or occasion.agent.name
+    return Mailbox(name, style.account.address if style.account else _own(occasion.agent))
+
+
+def _filled(template: str, occasion: Occasion, key: str) -> str:
+    return fill(
+        template, occasion, f"the {key} of the mail", f"change it, or what it names: supportq config edit ({key})"
+    )
+
+
+def _own(agent: Agent) -> str:
     if not agent.email:
         raise SupportqError(
             f"{agent.code} has no mail address that a reply could come from",
             f"add it: supportq config set agents.{agent.code}.email ADDRESS",
         )
-    return Mailbox(agent.name, agent.email)
+    return agent.email
 
 
 def _mailbox(person: Customer | Person | None, number: int) -> Mailbox:
@@ -56,6 +113,7 @@ def _mailbox(person: Customer | Person | None, number: int) -> Mailbox:
     if person is None or not found:
         raise SupportqError(
             f"nobody knows a mail address for {number}, so no mail can be written",
-            f"name the customer with one: supportq set {number} customer=ann@example.com      or leave out --eml",
+            f"name the customer with one: supportq set {number} customer=ann@example.com",
+            "or, if you answered in another way, record that: add --by-hand",
         )
     return Mailbox(person.name, found[0])

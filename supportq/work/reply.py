@@ -1,8 +1,9 @@
-"""Reply to a customer: recorded as given by hand, so that the clock stops at once."""
+"""Reply to a customer: by mail where the desk sends some, else recorded as given by hand, which stops the clock."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from supportq.errors import UsageError
 from supportq.model.customer import Person
@@ -20,7 +21,11 @@ from supportq.work.people import People
 from supportq.work.resolve import mark_resolved
 from supportq.work.seen import check_nothing_came_in
 from supportq.work.spent import record_spent
+from supportq.work.style import style_of
 from supportq.work.wait import Until, park
+
+if TYPE_CHECKING:
+    from supportq.mail.account import Account
 
 
 class Then(StrEnum):
@@ -30,6 +35,14 @@ class Then(StrEnum):
     OPEN = "open"
     WAIT = "wait"
     RESOLVE = "resolve"
+
+
+class Way(StrEnum):
+    """How a reply gets to the customer: by mail where that can be, surely by mail, or as it did already."""
+
+    USUAL = "usual"
+    MAIL = "mail"
+    BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,8 @@ class Manner:
     attached: tuple[Attached, ...] = ()
     fields: Mapping[str, str | None] | None = None
     spent_s: int = 0
+    way: Way = Way.USUAL
+    html: bool = False
     message_id: str | None = None
 
 
@@ -52,6 +67,15 @@ def then_of(*, resolves: bool, opens: bool, waits: bool) -> Then:
     if len(said) > 1:
         raise UsageError(f"a ticket can't become both: --{said[0]} and --{said[1]}", "choose one of them")
     return said[0] if said else Then.USUAL
+
+
+def way_of(*, sends: bool, by_hand: bool, as_file: bool, earlier: bool) -> Way:
+    """Return how a reply gets to the customer; one that was given earlier, or goes out as a file, is none to send."""
+    said = {"--by-hand": by_hand, "--eml": as_file, "--at": earlier}
+    other = next((flag for flag, is_said in said.items() if is_said), None)
+    if sends and other:
+        raise UsageError(f"--send sends it, and {other} says that nothing is to be sent", "choose one of them")
+    return Way.BY_HAND if other else Way.MAIL if sends else Way.USUAL
 
 
 class TooEarly(UsageError):
@@ -81,11 +105,45 @@ def _reply(change: Change, number: int, body: str, manner: Manner) -> None:
     _check_moment(change, number, manner.at)
     at = manner.at or change.now
     status = _status_after(change, number, manner.then, at)
-    channel = change.ticket(number).channel
+    account = _account(change, number, manner)
+    if account is None:
+        message = _say(change, number, body, manner, at)
+        late = True if at < change.now else None
+        change.record(number, Kind.REPLIED, at=at, message=message, status=status, late=late)
+    else:
+        message = _post(change, number, body, manner, account)
+        change.record(number, Kind.QUEUED, message=message, status=status)
+    _join(change, number, manner.cc)
+    _follow(change, number, manner)
+
+
+def _account(change: Change, number: int, manner: Manner) -> "Account | None":
+    """Return the account from which a reply goes out, None for one that got to the customer without us."""
+    if manner.way is Way.BY_HAND:
+        return None
+    ticket = change.ticket(number)
+    account = style_of(change.settings, ticket.team).account
+    if manner.way is Way.MAIL and account is None:
+        raise UsageError("no mail account is set up to send from", "describe one: supportq config edit (mail.accounts)")
+    if manner.way is Way.MAIL and not ticket.channel.is_answered_by_mail:
+        raise UsageError(f"{number} came by {ticket.channel}, where we can't send anything", "leave out --send")
+    return account if ticket.channel.is_answered_by_mail else None
+
+
+def _post(change: Change, number: int, body: str, manner: Manner, account: "Account") -> int:
+    """Put a reply into the outbox."""
+    from supportq.work.letter import letter_of
+    from supportq.work.outbox import enqueue
+
+    return enqueue(change, letter_of(change, number, body, manner), account)
+
+
+def _say(change: Change, number: int, body: str, manner: Manner, at: datetime) -> int:
+    """Keep a reply that got to the customer without our help."""
     saying = Saying(
         Direction.OUT,
         Author.AGENT,
-        channel,
+        change.ticket(number).channel,
         body,
         at,
         agent=change.actor,
@@ -94,10 +152,7 @@ def _reply(change: Change, number: int, body: str, manner: Manner) -> None:
     )
     message = change.say(number, saying)
     keep(change, message, manner.attached)
-    _join(change, number, manner.cc)
-    late = True if at < change.now else None
-    change.record(number, Kind.REPLIED, at=at, message=message, status=status, late=late)
-    _follow(change, number, manner)
+    return message
 
 
 def _follow(change: Change, number: int, manner: Manner) -> None:

@@ -10,6 +10,7 @@ from supportq.store.change import Change, Done, Writer
 from supportq.store.changes import Record
 from supportq.store.differences import Difference
 from supportq.values import dataclass
+from supportq.work.gone import check_nothing_left
 from supportq.work.moves import Refused
 from supportq.work.overtaken import Overtaken, overtaken
 
@@ -45,8 +46,8 @@ class Undone:
 def to_undo(writer: Writer, number: int | None = None, *, with_later: bool = False) -> Meant:
     """Return what undo would take back: a change, without a number the last of this agent that counts.
 
-    Raises Refused where it was undone before, or would take away tickets that were worked on since, unless that work
-    is to be taken back with it.
+    Raises Refused where it was undone before, sent a mail, or would take away tickets that were worked on since, unless
+    that work is to be taken back with it.
     """
     connection = writer.queue.connection
     record = changes.get_change(connection, number or _last_change(writer))
@@ -54,6 +55,7 @@ def to_undo(writer: Writer, number: int | None = None, *, with_later: bool = Fal
     later = changes.later_work(connection, record.id)
     if later and not with_later:
         raise _worked_on(record, later)
+    check_nothing_left(writer.queue, (record.id, *later))
     return _meant(writer, record, later)
 
 

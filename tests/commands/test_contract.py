@@ -21,6 +21,7 @@ from supportq.commands.entry import Entry, find_entry
 from supportq.commands.tree import branch, leaf
 from supportq.desk import Desk
 from supportq.errors import ExitCode
+from supportq.model.event import Kind
 from supportq.output.streams import Streams
 
 Words = tuple[str, ...]
@@ -69,6 +70,8 @@ ENOUGH: dict[Words, Words] = {
     ("report",): ("sla",),
     ("show",): ("1",),
     ("attachment", "save"): ("1",),
+    **dict.fromkeys((("outbox", "show"), ("outbox", "cancel"), ("outbox", "retry")), ("6",)),
+    ("outbox", "confirm"): ("7",),
     **dict.fromkeys([(verb,) for verb in ("take", "drop", "spam", "dismiss", "resolve", "close", "reopen")], ("1",)),
 }
 """What each command needs to be understood; those that are not here need nothing."""
@@ -97,7 +100,7 @@ OF_TICKETS = [
 WRITERS = [
     path
     for path, entry in LEAVES.items()
-    if entry.kind in {"writer", "both"} and path not in {("undo",), ("redo",), ("next",), ("config", "edit")}
+    if entry.kind in {"writer", "both"} and path not in {("undo",), ("redo",), ("next",), ("config", "edit"), ("send",)}
 ]
 READERS = [path for path, entry in LEAVES.items() if entry.kind in {"reader", "both"}]
 
@@ -112,6 +115,8 @@ def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with a_queue(tmp_path_factory.mktemp("lent")) as bench:
         for number in range(5):
             bench.ask(f"Order {number} not here", ago(hours=5), who="Ann Berg <ann@example.com>", team="technical")
+        bench.write(4, ago(hours=4))
+        bench.write(5, ago(hours=4), outcome=Kind.UNSURE)
         return bench.queue.path
 
 

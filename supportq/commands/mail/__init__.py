@@ -1,0 +1,1 @@
+"""supportq mail: the accounts that mail goes and comes by."""

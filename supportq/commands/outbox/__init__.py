@@ -1,0 +1,1 @@
+"""supportq outbox: what waits to be sent, and what became of it."""

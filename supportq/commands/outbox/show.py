@@ -1,0 +1,26 @@
+"""supportq outbox show."""
+
+from typing import Annotated
+
+import typer
+
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq outbox show 31
+supportq outbox show 31 > letter.eml
+"""
+
+
+def show(
+    context: typer.Context,
+    message: Annotated[int, typer.Argument(help="Which message, by its number in outbox list.")],
+) -> Outcome:
+    """Show a mail of the outbox byte by byte, as it is sent or was."""
+    from supportq.store.enclosures import originals_of
+    from supportq.work.outbox import get_posted
+
+    desk: Desk = context.obj
+    (posted,) = get_posted(desk.queue, [message])
+    return Outcome(text=originals_of(desk.queue, [posted.id])[posted.id].decode("utf-8", "backslashreplace"))

@@ -1,0 +1,46 @@
+"""supportq send."""
+
+from typing import Annotated
+
+import typer
+
+from supportq.desk import Desk
+from supportq.output.outcome import Outcome
+
+EXAMPLES = """
+supportq send
+supportq send --limit 100
+* * * * *  supportq send --queue desk.db -q
+"""
+
+
+def send(
+    context: typer.Context,
+    *,
+    limit: Annotated[
+        int | None, typer.Option("-L", "--limit", metavar="N", min=1, help="Send at most so many for each account.")
+    ] = None,
+) -> Outcome:
+    """Send what waits in the outbox.
+
+    What a server can't take now is tried again after a while, for two days; what it refuses comes back to its ticket.
+    Several may run at once: no mail is ever sent twice.
+    """
+    from supportq.commands.sending import sent_now, told
+
+    desk: Desk = context.obj
+    if desk.options.dry_run:
+        return _rehearsed(desk)
+    return told(sent_now(desk, most=limit))
+
+
+def _rehearsed(desk: Desk) -> Outcome:
+    """Return what would be sent now."""
+    from supportq.commands.outbox.rows import posted_table
+    from supportq.model.message import Delivery
+    from supportq.store.outbox import unsettled
+
+    waiting = [posted for posted in unsettled(desk.queue.connection) if posted.delivery is Delivery.QUEUED]
+    due = [posted for posted in waiting if posted.next_try_at <= desk.now]
+    note = f"Dry run: {len(due):,} would be sent; nothing was."
+    return Outcome(table=posted_table(due, desk.now), notes=(note,), touched=tuple(posted.ticket for posted in due))

@@ -1,0 +1,95 @@
+"""What is said of mails that were sent, and of those that were not."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from supportq.desk import Desk
+from supportq.errors import ExitCode
+from supportq.output.outcome import Outcome
+from supportq.store import outbox
+
+if TYPE_CHECKING:
+    from supportq.store.change import Done, Writer
+    from supportq.work.send import Round, Settled
+
+
+def on_its_way(desk: Desk, done: "Done", outcome: Outcome, *, at_once: bool) -> Outcome:
+    """Send the replies of a change, or say that they wait; replies that were given by hand need nothing more."""
+    queued = outbox.queued_in(desk.queue.connection, done.change_id)
+    if not queued or desk.options.dry_run:
+        return outcome
+    if not at_once:
+        return replace(outcome, notes=(*outcome.notes, "It waits in the outbox. Send it: supportq send"))
+    sent = told(sent_now(desk, only=queued))
+    return replace(sent, notes=(*outcome.notes, *sent.notes), touched=outcome.touched)
+
+
+def sent_now(desk: Desk, *, most: int | None = None, only: Collection[int] | None = None) -> "Round":
+    """Send what is due, or some of it only."""
+    from supportq.settings.secrets import Secrets
+    from supportq.work.postoffice import PostOffice
+    from supportq.work.send import Round
+
+    with PostOffice(Secrets(desk.preferences, desk.environment)) as office:
+        done = Round(clock(desk), office, only)
+        done.run(most)
+    return done
+
+
+def clock(desk: Desk) -> "Callable[[], Writer]":
+    """Return what says who writes at this very moment, for work that takes long."""
+
+    def writer() -> "Writer":
+        desk.resume()
+        return desk.machine
+
+    return writer
+
+
+def told(done: "Round") -> Outcome:
+    """Return what a run of sending did: counts, and a line for each mail that is not simply sent."""
+    from supportq.output.errors import format_error
+
+    trouble = tuple(format_error(error).rstrip("\n") for error in done.trouble)
+    amiss = (*trouble, *(line for settled in done.settled if _is_amiss(settled) for line in _lines(settled)))
+    waiting = tuple(line for settled in done.settled if not _is_amiss(settled) for line in _lines(settled))
+    touched = dict.fromkeys(settled.posted.ticket for settled in done.settled)
+    return Outcome(
+        notes=(*amiss, *waiting, _summary(done)),
+        amiss=amiss,
+        touched=tuple(touched),
+        exit_code=ExitCode.FAILED if amiss else ExitCode.DONE,
+    )
+
+
+def _is_amiss(settled: "Settled") -> bool:
+    from supportq.mail.sending import Fate
+
+    return settled.outcome.fate in {Fate.REFUSED, Fate.UNKNOWN} or bool(settled.outcome.left_out)
+
+
+def _lines(settled: "Settled") -> Iterator[str]:
+    """Yield what is to be said of a mail, and what can be done about it."""
+    from supportq.mail.sending import Fate
+
+    ticket, number, outcome = settled.posted.ticket, settled.posted.id, settled.outcome
+    match outcome.fate:
+        case Fate.TAKEN:
+            yield from (f"{ticket}: sent, but not to {left_out}" for left_out in outcome.left_out)
+        case Fate.LATER:
+            yield f"{ticket}: not sent yet, and tried again soon: {outcome.why}"
+        case Fate.REFUSED:
+            yield f"{ticket}: not sent: {outcome.why}"
+            yield f"  when that is mended: supportq outbox retry {number}"
+        case Fate.UNKNOWN:
+            yield f"{ticket}: perhaps sent: {outcome.why}"
+            yield f"  it arrived: supportq outbox confirm {number}      it didn't: supportq outbox retry {number}"
+
+
+def _summary(done: "Round") -> str:
+    from supportq.mail.sending import Fate
+
+    words = {Fate.TAKEN: "sent", Fate.LATER: "to be tried again", Fate.REFUSED: "refused", Fate.UNKNOWN: "perhaps sent"}
+    counts = [f"{count:,} {words[fate]}" for fate in Fate if (count := done.count(fate))]
+    return f"{', '.join(counts)}." if counts else "Nothing was sent." if done.trouble else "Nothing waits to be sent."

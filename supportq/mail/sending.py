@@ -1,0 +1,202 @@
+"""Send mail by SMTP: many letters over one connection, and of each what became of it, as far as one can know."""
+
+import re
+import smtplib
+import ssl
+from collections.abc import Sequence
+from contextlib import suppress
+from enum import StrEnum
+from typing import Self
+
+from supportq.mail.account import Auth, Server, Tls
+from supportq.mail.connecting import SignInRefused, Unreachable, in_one_line, one_line, privacy_of
+from supportq.values import dataclass
+
+_DOT_AHEAD = re.compile(rb"^\.", re.MULTILINE)
+_SIGN_IN_FIRST = frozenset({530, 534, 535, 538})
+"""Answers that speak of us, and not of the mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds a server may take to connect, to answer, and to keep a mail when it has all of it (RFC 5321)."""
+
+    connect_s: float = 30.0
+    answer_s: float = 300.0
+    keep_s: float = 600.0
+
+
+PATIENT = Patience()
+
+
+class Fate(StrEnum):
+    """What became of a mail: taken, to be tried later, refused for good, or nobody knows."""
+
+    TAKEN = "taken"
+    LATER = "later"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A mail as servers hand it on: the first recipient is whom it is for, the others get copies."""
+
+    sender: str
+    recipients: Sequence[str]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mail, and why; `left_out` are those whose copy the server refused, with its words."""
+
+    fate: Fate
+    why: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+class Post:
+    """The way to a server that sends: connected when it is first needed, and anew when that was lost.
+
+    `name` is the domain as which we greet the server.
+    """
+
+    def __init__(
+        self, server: Server, password: str, trust: ssl.SSLContext, name: str, patience: Patience = PATIENT
+    ) -> None:
+        self._server, self._password, self._trust, self._name = server, password, trust, name
+        self._patience = patience
+        self._smtp: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._smtp is not None:
+            with suppress(OSError):
+                self._smtp.quit()
+            self._smtp.close()
+
+    def connect(self) -> str:
+        """Connect and sign in, unless that is done, and return how it is kept private; raise Unreachable."""
+        if self._smtp is None or self._smtp.sock is None:
+            self._smtp = self._connected()
+        return privacy_of(self._smtp.sock)
+
+    def send(self, parcel: Parcel) -> Outcome:
+        """Hand a mail over; where the server is gone when it has all of it, nobody knows whether it was kept."""
+        smtp = self._smtp
+        if smtp is None:
+            raise ValueError("connect first")
+        try:
+            left_out = _announced(smtp, parcel)
+            smtp.send(_DOT_AHEAD.sub(b"..", parcel.data))
+        except _Refused as refused:
+            with suppress(OSError):
+                smtp.rset()
+            return refused.outcome
+        except OSError as error:
+            smtp.close()
+            return Outcome(Fate.LATER, f"the connection was lost: {one_line(str(error))}")
+        return self._ended(smtp, left_out)
+
+    def _ended(self, smtp: smtplib.SMTP, left_out: tuple[str, ...]) -> Outcome:
+        """End a mail: from now on only the server's answer tells whether it was kept."""
+        try:
+            _wait(smtp, self._patience.keep_s)
+            smtp.send(b".\r\n")
+            code, words = smtp.getreply()
+            _wait(smtp, self._patience.answer_s)
+        except OSError as error:
+            smtp.close()
+            return Outcome(Fate.UNKNOWN, f"the server had all of it and then said nothing: {one_line(str(error))}")
+        return Outcome(Fate.TAKEN, left_out=left_out) if code // 100 == 2 else _refusal(code, words)
+
+    def _connected(self) -> smtplib.SMTP:
+        server = self._server
+        with in_one_line(server):
+            try:
+                return self._signed_in(server)
+            except smtplib.SMTPAuthenticationError as error:
+                raise SignInRefused(server, error.smtp_error) from error
+            except smtplib.SMTPResponseException as error:
+                raise Unreachable(server, f"it refuses to talk to us: {_answer(*error.args)}") from error
+            except smtplib.SMTPNotSupportedError as error:
+                raise Unreachable(server, *_missing(server)) from error
+            except UnicodeEncodeError as error:
+                raise Unreachable(server, "SMTP can't carry a letter of the user or the password") from error
+
+    def _signed_in(self, server: Server) -> smtplib.SMTP:
+        smtp = self._greeted(server)
+        try:
+            if server.tls is Tls.STARTTLS:
+                smtp.starttls(context=self._trust)
+            smtp.ehlo_or_helo_if_needed()
+            if server.user:
+                _sign_in(smtp, server, self._password)
+            _wait(smtp, self._patience.answer_s)
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+    def _greeted(self, server: Server) -> smtplib.SMTP:
+        timeout = self._patience.connect_s
+        if server.tls is Tls.IMPLICIT:
+            return smtplib.SMTP_SSL(server.host, server.port, self._name, timeout=timeout, context=self._trust)
+        return smtplib.SMTP(server.host, server.port, self._name, timeout=timeout)
+
+
+class _Refused(Exception):
+    """A mail that the server does not want, before it had any of it."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.why)
+        self.outcome = outcome
+
+
+def _wait(smtp: smtplib.SMTP, seconds: float) -> None:
+    if smtp.sock is not None:
+        smtp.sock.settimeout(seconds)
+
+
+def _announced(smtp: smtplib.SMTP, parcel: Parcel) -> tuple[str, ...]:
+    """Say who writes to whom, and return whose copies are refused; raise _Refused where the mail itself is."""
+    size = [f"size={len(parcel.data)}"] if smtp.has_extn("size") else []
+    whom, *copies = parcel.recipients
+    _agree(*smtp.mail(parcel.sender, size))
+    _agree(*smtp.rcpt(whom), about=whom)
+    answers = [(address, *smtp.rcpt(address)) for address in copies]
+    _agree(*smtp.docmd("DATA"), hundreds=3)
+    return tuple(f"{address}: {_answer(code, words)}" for address, code, words in answers if code // 100 != 2)
+
+
+def _agree(code: int, words: bytes, *, about: str = "", hundreds: int = 2) -> None:
+    if code // 100 != hundreds:
+        raise _Refused(_refusal(code, words, about))
+
+
+def _refusal(code: int, words: bytes, about: str = "") -> Outcome:
+    is_final = code // 100 == 5 and code not in _SIGN_IN_FIRST
+    why = f"{about}: {_answer(code, words)}" if about else _answer(code, words)
+    return Outcome(Fate.REFUSED if is_final else Fate.LATER, why)
+
+
+def _answer(code: int, words: bytes | str) -> str:
+    return f"{code} {one_line(words)}".rstrip()
+
+
+def _sign_in(smtp: smtplib.SMTP, server: Server, password: str) -> None:
+    if server.auth is Auth.XOAUTH2:
+        token = f"user={server.user}\1auth=Bearer {password}\1\1"
+        smtp.auth("XOAUTH2", lambda challenge=None: "" if challenge else token)
+    else:
+        smtp.login(server.user, password)
+
+
+def _missing(server: Server) -> tuple[str, str]:
+    """Return what a server can't do that its account asks for, and what to do."""
+    if server.tls is Tls.STARTTLS:
+        return "it offers no TLS", 'is it another port? implicit TLS is usual at 465: tls = "implicit"'
+    return "it wants nobody to sign in", f'leave out user = "{server.user}", or use another port'

@@ -1,0 +1,206 @@
+"""The outbox: what waits to be sent, who is at it, and how the last try ended.
+
+How far a message has come is its `delivery`. All of it follows from events but `sending`: that is claimed here, under
+the write lock, so that no two processes ever send the same.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from supportq.model.message import Delivery
+from supportq.store.schema import WAITING
+from supportq.values import dataclass
+from supportq.when.stamps import FOREVER, format_stamp, parse_stamp
+
+_COLUMNS = """
+outbox.message_id, message.ticket_id, outbox.account, message.delivery, outbox.queued_at, outbox.next_try_at,
+outbox.tries, outbox.claimed_by, outbox.claimed_at, outbox.said, coalesce(customer.name, ''), coalesce(text.body, '')
+"""
+
+_JOINED = """
+from message
+join outbox on outbox.message_id = message.id
+join ticket on ticket.id = message.ticket_id
+left join customer on customer.id = ticket.customer_id
+left join text on text.id = ticket.subject_id
+where message.undone = 0
+"""
+
+ALL = f"select {_COLUMNS} {_JOINED} order by message.id"
+
+UNSETTLED = f"select {_COLUMNS} {_JOINED} and {WAITING} order by message.id"
+
+NAMED = f"select {_COLUMNS} {_JOINED} and message.id in (select value from json_each(:messages)) order by message.id"
+
+DUE = """
+select distinct outbox.account
+from outbox
+join message on message.id = outbox.message_id
+where outbox.next_try_at <= :now and message.delivery = 'queued' and message.undone = 0
+"""
+
+CLAIM = f"""
+update outbox
+set claimed_by = :by, claimed_at = :now, tries = tries + 1, next_try_at = '{format_stamp(FOREVER)}'
+where message_id = (
+  select outbox.message_id
+  from outbox
+  join message on message.id = outbox.message_id
+  where outbox.next_try_at <= :now and outbox.account = :account
+    and message.delivery = 'queued' and message.undone = 0
+    and (:only is null or outbox.message_id in (select value from json_each(:only)))
+  order by outbox.next_try_at, outbox.message_id
+  limit 1
+)
+returning message_id
+"""
+
+MARK = "update message set delivery = :delivery where id = :message"
+
+RELEASE = "update message set delivery = 'queued' where id = :message and delivery = 'sending'"
+
+NOTE = "update outbox set said = :said, next_try_at = :next_try_at where message_id = :message"
+
+AGAIN = "update outbox set said = '', next_try_at = :now, queued_at = :now, tries = 0 where message_id = :message"
+
+OVERDUE = (
+    f"select {_COLUMNS} {_JOINED} and {WAITING} and delivery = 'queued' and account = :account and queued_at < :before"
+)
+
+GONE = """
+select event.ticket_id, message.delivery
+from event
+join message on message.id = json_extract(event.data, '$.message')
+where event.change_id in (select value from json_each(:changes))
+  and (
+    (event.kind = 'queued' and message.delivery in ('sending', 'sent', 'maybe_sent'))
+    or (event.kind in ('sent', 'failed', 'unsure')
+      and event.change_id in (select id from change where verb = 'send'))
+  )
+limit 1
+"""
+
+QUEUED_IN = """
+select json_extract(data, '$.message')
+from event
+where change_id = :change and kind = 'queued'
+"""
+
+POSTPONE = """
+update outbox
+set said = :said, next_try_at = :until, tries = tries + 1
+where account = :account and next_try_at <= :now
+  and message_id in (select id from message where delivery = 'queued')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message in the outbox: how far it is, who claimed it and when, and what was said of it last."""
+
+    id: int
+    ticket: int
+    account: str
+    delivery: Delivery
+    queued_at: datetime
+    next_try_at: datetime
+    tries: int
+    claimed_by: str
+    claimed_at: datetime | None
+    said: str
+    customer: str
+    subject: str
+
+
+def everything(connection: sqlite3.Connection) -> list[Posted]:
+    """Return all that ever was in the outbox and counts, in the order in which it was written."""
+    return _posted(connection.execute(ALL))
+
+
+def unsettled(connection: sqlite3.Connection) -> list[Posted]:
+    """Return what is not known to have been sent, and was not cancelled."""
+    return _posted(connection.execute(UNSETTLED))
+
+
+def named(connection: sqlite3.Connection, messages: Iterable[int]) -> list[Posted]:
+    """Return these messages, as far as they were ever in the outbox and count."""
+    return _posted(connection.execute(NAMED, {"messages": json.dumps(list(messages))}))
+
+
+def accounts_due(connection: sqlite3.Connection, now: datetime) -> list[str]:
+    """Return the accounts that have something to send now."""
+    return [row[0] for row in connection.execute(DUE, {"now": format_stamp(now)})]
+
+
+def claim(
+    connection: sqlite3.Connection, account: str, *, by: str, now: datetime, only: Collection[int] | None = None
+) -> Posted | None:
+    """Claim what an account has to send next, among some messages only or all; the caller holds the write lock."""
+    wanted = None if only is None else json.dumps(list(only))
+    row = connection.execute(CLAIM, {"by": by, "now": format_stamp(now), "account": account, "only": wanted}).fetchone()
+    if row is None:
+        return None
+    connection.execute(MARK, {"message": row[0], "delivery": Delivery.SENDING.value})
+    return named(connection, row)[0]
+
+
+def release(connection: sqlite3.Connection, message: int, *, until: datetime, said: str) -> None:
+    """Put a claimed message back, to be tried again from a moment on."""
+    connection.execute(RELEASE, {"message": message})
+    note(connection, message, said, until=until)
+
+
+def note(connection: sqlite3.Connection, message: int, said: str, *, until: datetime = FOREVER) -> None:
+    """Keep what was said of a message, and when it is tried again."""
+    connection.execute(NOTE, {"message": message, "said": said, "next_try_at": format_stamp(until)})
+
+
+def try_again(connection: sqlite3.Connection, message: int, now: datetime) -> None:
+    """Let a message be sent as if it had just been written."""
+    connection.execute(AGAIN, {"message": message, "now": format_stamp(now)})
+
+
+def gone_by(connection: sqlite3.Connection, changes: Iterable[int]) -> tuple[int, Delivery] | None:
+    """Return a ticket about which these changes sent a mail, or tried to, and how far that is; None where none did."""
+    row = connection.execute(GONE, {"changes": json.dumps(list(changes))}).fetchone()
+    return (row[0], Delivery(row[1])) if row else None
+
+
+def queued_in(connection: sqlite3.Connection, change: int) -> list[int]:
+    """Return the messages that a change put into the outbox."""
+    return [row[0] for row in connection.execute(QUEUED_IN, {"change": change})]
+
+
+def overdue(connection: sqlite3.Connection, account: str, before: datetime) -> list[Posted]:
+    """Return what an account has not sent although it was written before a moment."""
+    return _posted(connection.execute(OVERDUE, {"account": account, "before": format_stamp(before)}))
+
+
+def postpone(connection: sqlite3.Connection, account: str, *, now: datetime, pause: timedelta, said: str) -> None:
+    """Let all that an account has to send now wait, since its server can't be reached."""
+    stamps = {"now": format_stamp(now), "until": format_stamp(now + pause)}
+    connection.execute(POSTPONE, {"account": account, "said": said, **stamps})
+
+
+def _posted(rows: Iterable[Sequence[Any]]) -> list[Posted]:
+    return [_from_row(row) for row in rows]
+
+
+def _from_row(row: Sequence[Any]) -> Posted:
+    return Posted(
+        id=row[0],
+        ticket=row[1],
+        account=row[2],
+        delivery=Delivery(row[3]),
+        queued_at=parse_stamp(row[4]),
+        next_try_at=parse_stamp(row[5]),
+        tries=row[6],
+        claimed_by=row[7] or "",
+        claimed_at=parse_stamp(row[8]) if row[8] else None,
+        said=row[9],
+        customer=row[10],
+        subject=row[11],
+    )

@@ -1,0 +1,123 @@
+"""The outbox: letters that wait to be sent, and what people decide about them."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from supportq.errors import NotFound
+from supportq.model.channel import Channel
+from supportq.model.event import Kind
+from supportq.model.fold import unanswered
+from supportq.model.message import Author, Delivery, Direction
+from supportq.store import outbox
+from supportq.store.attachments import keep
+from supportq.store.change import Change, Done, Writer
+from supportq.store.gather import Saying
+from supportq.store.outbox import Posted
+from supportq.store.queue import Queue
+from supportq.when.stamps import format_stamp
+from supportq.work.lease import is_abandoned
+from supportq.work.moves import Refused
+
+if TYPE_CHECKING:
+    from supportq.mail.account import Account
+    from supportq.mail.writing import Letter
+
+
+def enqueue(change: Change, letter: "Letter", account: "Account", author: Author = Author.AGENT) -> int:
+    """Keep a letter, as the bytes that will be sent, and return its message; the event that names it is the caller's.
+
+    Raises SupportqError for an address that no mail can carry.
+    """
+    from supportq.mail.writing import write_letter
+
+    saying = Saying(
+        Direction.OUT,
+        author,
+        Channel.EMAIL,
+        letter.body,
+        letter.at,
+        agent=change.actor if author is Author.AGENT else None,
+        automatic=author is Author.SYSTEM,
+        external_id=letter.message_id,
+        delivery=Delivery.QUEUED,
+        original=write_letter(letter),
+    )
+    message, now = change.say(letter.ticket, saying), format_stamp(change.now)
+    keep(change, message, letter.enclosures)
+    change.gathered.add("outbox", message, account.name, now, now)
+    return message
+
+
+def cancel(writer: Writer, messages: Sequence[int]) -> Done:
+    """Take replies out of the outbox that were not sent, so that they never are."""
+    with writer.change("outbox cancel") as change:
+        for posted in _meant(change, messages, _CANCELLABLE, "it can't be taken back"):
+            change.record(posted.ticket, Kind.CANCELLED, message=posted.id)
+        return change.store()
+
+
+def retry(writer: Writer, messages: Sequence[int]) -> Done:
+    """Let replies be sent once more, as if they had just been written; they answer what they answered."""
+    with writer.change("outbox retry") as change:
+        for posted in _meant(change, messages, _RETRIABLE, "it can't be sent again"):
+            outbox.try_again(change.queue.connection, posted.id, change.now)
+            change.record(posted.ticket, Kind.QUEUED, message=posted.id, status=_status_after(change, posted))
+        return change.store()
+
+
+def confirm(writer: Writer, messages: Sequence[int]) -> Done:
+    """Say that replies arrived of which nobody knew, at the moment at which they were tried."""
+    with writer.change("outbox confirm") as change:
+        for posted in _meant(change, messages, _DOUBTFUL, "there is nothing to confirm"):
+            change.record(posted.ticket, Kind.SENT, at=posted.claimed_at, message=posted.id)
+        return change.store()
+
+
+def standing(posted: Posted, now: datetime) -> Delivery:
+    """Return how far a message is: what a process had begun that is gone may have been sent."""
+    if posted.delivery is Delivery.SENDING and is_abandoned(posted, now):
+        return Delivery.MAYBE_SENT
+    return posted.delivery
+
+
+def get_posted(queue: Queue, messages: Sequence[int]) -> list[Posted]:
+    """Return messages of the outbox; raise NotFound for any that was never in it."""
+    found = outbox.named(queue.connection, messages)
+    missing = set(messages) - {posted.id for posted in found}
+    if missing:
+        numbers = ", ".join(map(str, sorted(missing)))
+        raise NotFound(f"no message {numbers} in the outbox", "see what is there: supportq outbox list --all")
+    return found
+
+
+def _meant(change: Change, messages: Sequence[int], states: Collection[Delivery], refusal: str) -> list[Posted]:
+    """Return messages that are in one of these states; raise Refused for another."""
+    found = get_posted(change.queue, messages)
+    for posted in found:
+        state = standing(posted, change.now)
+        if state not in states:
+            cure = _CURES.get(state, "see it: supportq outbox show {}").format(posted.id)
+            raise Refused(f"message {posted.id} is {_WORDS.get(state, state)}, so {refusal}", cure)
+    change.load({posted.ticket for posted in found})
+    return found
+
+
+def _status_after(change: Change, posted: Posted) -> str | None:
+    """Return what a reply makes of its ticket, None where the customer has written since."""
+    history = change.history(posted.ticket)
+    if any(asked > posted.queued_at for asked in unanswered(history).values()):
+        return None
+    queued = (event.data for event in history if event.kind is Kind.QUEUED)
+    return next(data.get("status") for data in queued if data["message"] == posted.id)
+
+
+_CANCELLABLE = frozenset({Delivery.QUEUED, Delivery.FAILED})
+_RETRIABLE = frozenset({Delivery.QUEUED, Delivery.FAILED, Delivery.MAYBE_SENT})
+_DOUBTFUL = frozenset({Delivery.MAYBE_SENT})
+_WORDS = {Delivery.SENDING: "being sent", Delivery.MAYBE_SENT: "perhaps sent"}
+_CURES = {
+    Delivery.SENT: "write another: supportq reply",
+    Delivery.MAYBE_SENT: "it arrived: supportq outbox confirm {0}      it didn't: supportq outbox retry {0}",
+    Delivery.CANCELLED: "write another: supportq reply",
+}

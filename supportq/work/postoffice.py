@@ -1,0 +1,41 @@
+"""The ways to the servers that send for the desk's accounts, each opened once and as late as can be."""
+
+from contextlib import ExitStack
+from typing import Self
+
+from supportq.errors import SupportqError
+from supportq.mail.sending import PATIENT, Patience, Post
+from supportq.mail.trust import trusting
+from supportq.settings.secrets import Secrets
+from supportq.settings.values import Settings
+
+
+class PostOffice:
+    """Knows where passwords are, and keeps the connections of one run."""
+
+    def __init__(self, secrets: Secrets, patience: Patience = PATIENT) -> None:
+        """Open nothing yet."""
+        self._secrets, self._patience = secrets, patience
+        self._ways: dict[str, Post] = {}
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def way(self, account: str, settings: Settings) -> Post:
+        """Return the way to an account's server, connected; raise SupportqError where there is none now."""
+        if account not in self._ways:
+            self._ways[account] = self._stack.enter_context(self._described(account, settings))
+        self._ways[account].connect()
+        return self._ways[account]
+
+    def _described(self, name: str, settings: Settings) -> Post:
+        account = settings.accounts.get(name)
+        if account is None or account.smtp is None:
+            raise SupportqError(f'no mail account "{name}" sends any more', "describe it again: supportq config edit")
+        password = self._secrets.get(account.smtp.password) if account.smtp.user else ""
+        trust = trusting(self._secrets.preferences.ca_file or "")
+        return Post(account.smtp, password, trust, account.domain, self._patience)

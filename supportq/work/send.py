@@ -1,0 +1,138 @@
+"""Send what waits in the outbox: each mail is claimed for good before its server hears of it, then settled."""
+
+from collections.abc import Callable, Collection
+from dataclasses import field, replace
+from datetime import timedelta
+
+from supportq.errors import SupportqError
+from supportq.mail.sending import Fate, Outcome, Parcel
+from supportq.mail.writing import recipients_of
+from supportq.model.channel import Channel
+from supportq.model.event import SYSTEM, Kind
+from supportq.model.message import Author, Delivery, Direction
+from supportq.store import outbox
+from supportq.store.change import Change, Writer
+from supportq.store.enclosures import received
+from supportq.store.gather import Saying
+from supportq.store.outbox import Posted
+from supportq.values import dataclass
+from supportq.work.lease import is_abandoned, my_lease
+from supportq.work.postoffice import PostOffice
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+"""How long to wait after the first try, after the second and so on; the last pause is kept to."""
+
+GIVES_UP_AFTER = timedelta(days=2)
+
+INTERRUPTED = "it was claimed by a process that is gone"
+
+Clock = Callable[[], Writer]
+"""Returns who writes at this very moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A mail that was tried, and what became of it."""
+
+    posted: Posted
+    outcome: Outcome
+
+
+@dataclass(slots=True, eq=False)
+class Round:
+    """One run of sending: among `only` some messages or all, what became of each, and which accounts can't send now."""
+
+    clock: Clock
+    office: PostOffice
+    only: Collection[int] | None = None
+    lease: str = field(default_factory=my_lease)
+    change_id: int = 0
+    settled: list[Settled] = field(default_factory=list)
+    trouble: list[SupportqError] = field(default_factory=list)
+
+    def count(self, fate: Fate) -> int:
+        """Return how many mails ended so."""
+        return sum(settled.outcome.fate is fate for settled in self.settled)
+
+    def run(self, most: int | None = None) -> None:
+        """Send all that is due, or some of it; what a dead process had begun may have been sent, and is marked so."""
+        writer = self._writer()
+        for posted in outbox.unsettled(writer.queue.connection):
+            if posted.delivery is Delivery.SENDING and is_abandoned(posted, writer.now):
+                self._settle(posted, Outcome(Fate.UNKNOWN, INTERRUPTED))
+        for account in outbox.accounts_due(writer.queue.connection, writer.now):
+            self._send_all(account, most)
+
+    def _send_all(self, account: str, most: int | None) -> None:
+        tried = len(self.settled)
+        while most is None or len(self.settled) - tried < most:
+            writer = self._writer()
+            try:
+                post = self.office.way(account, writer.settings)
+            except SupportqError as error:
+                self._postpone(writer, account, error)
+                return
+            with writer.queue.writing() as connection:
+                posted = outbox.claim(connection, account, by=self.lease, now=writer.now, only=self.only)
+            if posted is None:
+                return
+            self._settle(posted, post.send(_parcel(writer, posted)))
+
+    def _postpone(self, writer: Writer, account: str, error: SupportqError) -> None:
+        """Let an account's mails wait that can't send now, and fail those that have waited for long enough."""
+        self.trouble.append(error)
+        with writer.queue.writing() as connection:
+            late = outbox.overdue(connection, account, writer.now - GIVES_UP_AFTER)
+            outbox.postpone(connection, account, now=writer.now, pause=PAUSES[1], said=error.cause)
+        for posted in late:
+            self._settle(posted, Outcome(Fate.REFUSED, f"given up after 2 days: {error.cause}"))
+
+    def _settle(self, posted: Posted, outcome: Outcome) -> None:
+        """Record what became of a mail, unless somebody decided meanwhile."""
+        writer = self._writer()
+        outcome = _final(outcome, posted, writer)
+        self.settled.append(Settled(posted, outcome))
+        if outcome.fate is Fate.LATER:
+            with writer.queue.writing() as connection:
+                outbox.release(connection, posted.id, until=writer.now + _pause(posted), said=outcome.why)
+            return
+        with writer.change("send", goes_on=self.change_id) as change:
+            (posted,) = outbox.named(change.queue.connection, [posted.id])
+            if posted.delivery in _OPEN or outcome.fate is Fate.TAKEN:
+                _record(change, posted, outcome)
+                self.change_id = change.store().change_id
+
+    def _writer(self) -> Writer:
+        """Return the desk itself as who writes now: what a server does is nobody's decision."""
+        return replace(self.clock(), actor=SYSTEM)
+
+
+def _parcel(writer: Writer, posted: Posted) -> Parcel:
+    data = received(writer.queue, [posted.id])[posted.id]
+    return Parcel(*recipients_of(data), data)
+
+
+def _final(outcome: Outcome, posted: Posted, writer: Writer) -> Outcome:
+    """Return an outcome after which nothing is tried for ever."""
+    if outcome.fate is Fate.LATER and writer.now - posted.queued_at > GIVES_UP_AFTER:
+        return Outcome(Fate.REFUSED, f"given up after 2 days: {outcome.why}")
+    return outcome
+
+
+def _pause(posted: Posted) -> timedelta:
+    return PAUSES[min(posted.tries, len(PAUSES)) - 1]
+
+
+def _record(change: Change, posted: Posted, outcome: Outcome) -> None:
+    change.record(posted.ticket, _KINDS[outcome.fate], message=posted.id)
+    outbox.note(change.queue.connection, posted.id, outcome.why or "; ".join(outcome.left_out))
+    told = f"A mail to the customer was refused: {outcome.why}" if outcome.fate is Fate.REFUSED else ""
+    if outcome.left_out:
+        told = f"These got no copy of a mail to the customer: {'; '.join(outcome.left_out)}"
+    if told:
+        saying = Saying(Direction.NOTE, Author.SYSTEM, Channel.EMAIL, told, change.now)
+        change.record(posted.ticket, Kind.NOTED, message=change.say(posted.ticket, saying))
+
+
+_OPEN = frozenset({Delivery.SENDING, Delivery.QUEUED})
+_KINDS = {Fate.TAKEN: Kind.SENT, Fate.REFUSED: Kind.FAILED, Fate.UNKNOWN: Kind.UNSURE}

@@ -1,0 +1,86 @@
+"""A real SMTP server on this machine: aiosmtpd, which keeps what it takes and says what a test wants it to say."""
+
+import asyncio
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+USER, PASSWORD = "desk", "s3cret"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A mail that the server took."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    data: bytes
+
+
+@dataclass
+class Clerk:
+    """Answers each command: as `answers` says for its word or for an address, else with a yes."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)
+    before_yes: Callable[[], None] = lambda: None
+
+    async def handle_MAIL(  # noqa: N802 - as aiosmtpd calls it
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Sequence[str]
+    ) -> str:
+        envelope.mail_from = address
+        return self.answers.get("MAIL", "250 OK")
+
+    async def handle_RCPT(  # noqa: N802 - the same
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Sequence[str]
+    ) -> str:
+        answer = self.answers.get(address, "250 OK")
+        if answer.startswith("2"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - the same
+        answer = self.answers.get("DATA", "250 OK")
+        if answer.startswith("2"):
+            data = envelope.original_content or b""
+            self.taken.append(Taken(envelope.mail_from or "", tuple(envelope.rcpt_tos), data))
+            self.before_yes()
+        return answer
+
+
+@contextmanager
+def smtp_server(clerk: Clerk, *, context: ssl.SSLContext | None = None, **options: Any) -> Iterator[int]:
+    """Lend the port of a server; with a `context` it speaks TLS from the first word."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+
+    async def open_doors() -> asyncio.Server:
+        return await loop.create_server(lambda: SMTP(clerk, loop=loop, **options), "127.0.0.1", 0, ssl=context)
+
+    async def close_doors(server: asyncio.Server) -> None:
+        server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    server = asyncio.run_coroutine_threadsafe(open_doors(), loop).result()
+    try:
+        yield int(server.sockets[0].getsockname()[1])
+    finally:
+        asyncio.run_coroutine_threadsafe(close_doors(server), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+def may_sign_in(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, said: Any) -> AuthResult:
+    """Let the desk in, and nobody else."""
+    is_known = isinstance(said, LoginPassword) and (said.login, said.password) == (USER.encode(), PASSWORD.encode())
+    return AuthResult(success=is_known)
