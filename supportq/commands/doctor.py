@@ -7,7 +7,7 @@ import typer
 
 from supportq.desk import Desk
 from supportq.errors import ExitCode
-from supportq.model.table import Column, Table
+from supportq.model.table import Column, Kind, Table
 from supportq.output.outcome import Block, Outcome, Page
 from supportq.output.streams import is_terminal
 from supportq.store.queue import Queue
@@ -19,8 +19,15 @@ EXAMPLES = """
 supportq doctor
 supportq doctor --fix
 supportq doctor --rebuild
+supportq doctor --compare
 """
 
+_TIMES = (
+    Column("ticket", "Ticket", Kind.NUMBER),
+    Column("name", "What", wide=True),
+    Column("there", "There", Kind.DURATION),
+    Column("here", "Here", Kind.DURATION),
+)
 _COLUMNS = (
     Column("check", "Check"),
     Column("problem", "Problem", wide=True),
@@ -35,6 +42,12 @@ def doctor(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Make tickets, clocks and search anew from the history.")
     ] = False,
+    compare: Annotated[
+        bool,
+        typer.Option(
+            "--compare", help="Only say which times another desk counted otherwise: by 5 minutes, and by a tenth."
+        ),
+    ] = False,
 ) -> Outcome:
     """Check the queue and name the cure of each fault.
 
@@ -46,6 +59,8 @@ def doctor(
     from supportq.work.doctor import Patient, examine, mend
 
     desk: Desk = context.obj
+    if compare:
+        return _compared(desk)
     queue = _open(desk, mends=fix or rebuild)
     with progress("Looking over tickets", ticket_count(queue), desk.streams) as report:
         patient = Patient(queue, desk.now, report)
@@ -54,6 +69,17 @@ def doctor(
             mend(patient, faults)
             faults = list(examine(patient))
     return _told(desk, faults)
+
+
+def _compared(desk: Desk) -> Outcome:
+    """Return the times that another desk counted quite otherwise, which is no fault of the queue."""
+    from supportq.work.compare import compare
+
+    found = list(compare(desk.queue))
+    rows = [(each.ticket, each.name, each.there, each.here) for each in found if each.is_large]
+    count = f"{len(found):,} time{'' if len(found) == 1 else 's'} of other desks compared, {len(rows):,} differ much"
+    why = f" (why ours: supportq sla why {rows[0][0]})" if rows else ""
+    return Outcome(table=Table(_TIMES, rows), notes=(f"{count}{why}",))
 
 
 def _told(desk: Desk, faults: Sequence["Fault"]) -> Outcome:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from supportq.when.clockface import MIDNIGHT, find_clock
 from supportq.when.names import MONTHS, find_name
 from supportq.when.periods import full_year
+from supportq.when.spans import find_span
 from supportq.when.stamps import find_epoch, reachable
 
 WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? "
@@ -50,13 +51,16 @@ def _refuse_clock_change(moment: datetime) -> None:
 
 
 def parse_lapse(text: str, *, unit: timedelta) -> timedelta:
-    """Read how much time went by: 1:05 and 49:30:00 are hours, minutes, seconds; 2.5 is so many units."""
+    """Read how much time went by: 1:05 and 49:30:00 are hours, minutes, seconds; 2.5 is so many units; 3m 4s."""
     if found := re.fullmatch(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?", text):
         hours, minutes, seconds = (int(digits or 0) for digits in found.groups())
         return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    if not re.fullmatch(r"\d{1,8}(?:[.,]\d{1,6})?", text):
+    if re.fullmatch(r"\d{1,12}(?:[.,]\d{1,6})?", text):
+        return float(text.replace(",", ".")) * unit
+    span = find_span(text)
+    if span is None or span.months:
         raise ValueError("no length of time")
-    return float(text.replace(",", ".")) * unit
+    return timedelta(days=span.days, seconds=span.seconds)
 
 
 def day_order(values: Iterable[str]) -> bool | None:

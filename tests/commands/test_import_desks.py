@@ -295,3 +295,18 @@ def test_what_an_undone_update_had_brought_can_be_taken_over_again(desk: Path) -
     assert facts(desk, "select tags from ticket_view where id = 1") == [("loom,wool",)]
     assert "1 updated" in run("import", str(newer), "--on-duplicate", "update", queue=desk).err
     assert facts(desk, "select tags from ticket_view where id = 1") == [("late,loom",)]
+
+
+@pytest.mark.parametrize(
+    ("there", "differing"), [("400", [{"ticket": 1, "there_s": 24_000, "here_s": 1560}]), ("29", []), ("", [])]
+)
+def test_times_that_another_desk_counted_quite_otherwise_are_named(
+    desk: Path, there: str, differing: list[dict[str, Any]]
+) -> None:
+    counted = written(desk, "zendesk", (",26,26,", f",26,{there},"))
+    run("import", str(counted), "--tz", "UTC", queue=desk)
+
+    compared = run("doctor", "--compare", "-f", "json", queue=desk)
+
+    name = {"name": "First reply time in minutes within business hours"}
+    assert (compared.code, json.loads(compared.out)) == (ExitCode.DONE, [each | name for each in differing])
