@@ -21,7 +21,7 @@ def log(
     subject: Annotated[str | None, typer.Argument(metavar="SUBJECT", help="What it is about, in a few words.")] = None,
     *,
     to: Annotated[
-        int | None, typer.Option("--to", metavar="ID", help="The ticket that the customer speaks of.")
+        str | None, typer.Option("--to", metavar="ID", help="The ticket that the customer speaks of; @ is your last.")
     ] = None,
     customer: Annotated[
         str | None,
@@ -80,15 +80,17 @@ def log(
 ) -> Outcome:
     """Log an inquiry, what a customer said about a ticket, or a first word of ours."""
     from supportq.commands.body import Body
+    from supportq.commands.single import single_ticket
     from supportq.commands.slip import Slip, logged
     from supportq.work.log import Manner
 
     desk: Desk = context.obj
+    number = None if to is None else single_ticket(desk, to, text=False)
     given = {"channel": channel, "priority": priority, "team": team, "line": line, "category": category, "agent": agent}
     slip = Slip(
         subject=subject,
         customer=customer,
-        to=to,
+        to=number,
         words=[f"{name}={value}" for name, value in given.items() if value is not None],
         tags=tags or (),
         fields=fields or (),
@@ -97,7 +99,7 @@ def log(
     )
     body = Body(message, body_file, edit, canned, attach, recover)
     manner = Manner(
-        to=to,
+        to=number,
         has_customer=customer is not None,
         is_ours=outgoing,
         answer=answer if answer is not None else "" if answered else None,

@@ -15,7 +15,6 @@ from supportq.model.inquiry import Inquiry
 from supportq.model.ticket import Status
 from supportq.model.title import cut, one_line
 from supportq.output.outcome import Outcome
-from supportq.store.faults import NoSuchTicket
 from supportq.store.projected import read_tickets
 from supportq.values import dataclass
 from supportq.when import format_due, format_local
@@ -76,16 +75,14 @@ def _about(desk: Desk, slip: Slip, body: Body, number: int) -> tuple[Slip, Body]
     """
     if slip.tags or slip.fields or any(not word.startswith("channel=") for word in slip.words):
         raise UsageError("the fields of a ticket that is there are changed by set", f"supportq set {number} KEY=VALUE")
-    tickets = read_tickets(desk.queue, [number])
-    if number not in tickets:
-        raise NoSuchTicket([number])
     if slip.subject is not None and _has_words(body):
         raise UsageError(
             f'{number} has a subject, and "{cut(one_line(slip.subject), _ECHOED)}" would be lost',
             f"say it all with -m      or change the subject: supportq set {number} subject=TEXT",
         )
+    ticket = read_tickets(desk.queue, [number])[number]
     body = body if slip.subject is None else replace(body, message=slip.subject)
-    return replace(slip, subject=None, words=(f"channel={tickets[number].channel}", *slip.words)), body
+    return replace(slip, subject=None, words=(f"channel={ticket.channel}", *slip.words)), body
 
 
 def _completed(desk: Desk, slip: Slip, body: Body) -> tuple[Slip, Body]:
@@ -157,6 +154,8 @@ def _outcome(desk: Desk, slip: Slip, done: Logged) -> Outcome:
     said = f"{_what(desk, slip, done)}{state and (f' ({state})' if done.is_new else f', {state}')}"
     more = [f"  {step.rule.name}: {', '.join(told(step.changes))}" for step in done.steps if step.changes]
     more += done.done.warnings
+    if done.status is Status.SPAM:
+        more.append(f"  it is spam, which nobody answers; if it is none: supportq reopen {done.ticket}")
     if desk.options.dry_run:
         from supportq.commands.written import difference_table
 

@@ -77,11 +77,11 @@ class Door:
         at = inquiry.at or self.change.now
         past = past_of(inquiry, at, self.change.settings)
         earlier = self.threads.get(inquiry.thread or "") if to is None else to
-        if earlier is None or (_may_reopen(inquiry) and self._is_over(earlier, at)):
+        if earlier is not None and self.hindsight and self.hindsight.is_over(earlier, inquiry, at):
+            arrived, past = Arrived(earlier, self._told_late(earlier, inquiry, customer, at), is_new=False), FRESH
+        elif earlier is None or (_may_reopen(inquiry) and self._is_over(earlier, at)):
             customer = customer or self._customer(inquiry)
             arrived = self._opened(inquiry, customer, at, past, follows=earlier)
-        elif self.hindsight and self.hindsight.is_over(earlier, inquiry, at):
-            arrived, past = Arrived(earlier, self._told_late(earlier, inquiry, customer, at), is_new=False), FRESH
         else:
             arrived = Arrived(earlier, self._told(earlier, inquiry, customer, at), is_new=False)
             if inquiry.status is Status.OPEN and inquiry.direction is not Direction.OUT:
@@ -116,11 +116,11 @@ class Door:
         self.happenings.clear()
 
     def _is_over(self, number: int, at: datetime) -> bool:
-        """Tell whether a ticket was closed for good before that moment."""
+        """Tell whether a ticket was closed for good before that moment, or before we heard of it."""
         if number in self.closing:
             return self.closing[number] < at
         ticket = self.change.ticket(number)
-        return ticket.status_on(at) is Status.CLOSED and (ticket.status_at is None or ticket.status_at < at)
+        return ticket.status_on(max(at, ticket.status_at or at)) is Status.CLOSED
 
     def _told_late(self, number: int, inquiry: Inquiry, customer: Customer | None, at: datetime) -> int:
         """Keep what was said before the end of a ticket: it neither opens it again nor moves its clocks."""

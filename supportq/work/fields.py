@@ -54,15 +54,27 @@ def _take(edits: Edits, key: str, sign: str, value: str, *, settings: Settings) 
     elif sign != "=":
         raise UsageError(f"{key} has one value, which {sign} can't change", f"write {key}={value}")
     elif key.startswith("field."):
-        edits.setdefault("fields", {}).update([_field(key.removeprefix("field."), value, settings)])
+        _once(edits.setdefault("fields", {}), key, dict([_field(key.removeprefix("field."), value, settings)]))
     else:
-        edits.update(_plain(key, value, settings))
+        _once(edits, key, _plain(key, value, settings))
+
+
+def _once(edits: Edits, key: str, given: Edits) -> None:
+    """Take in the value of a field; raise UsageError where it has got one already."""
+    if edits.keys() & given.keys():
+        raise UsageError(f"{key} is given two values", f"give it one: {key}=VALUE")
+    edits.update(given)
 
 
 def _take_tags(edits: Edits, sign: str, value: str) -> None:
+    if sign == "=":
+        raise UsageError("tags are added and taken away", "write tag+=vip,refund or tag-=vip")
     tags = [tag for tag in value.split(",") if tag]
-    if sign == "=" or not tags or any(re.search(r"\s", tag) for tag in tags):
-        raise UsageError("tags are added and taken away, each one word", "write tag+=vip,refund or tag-=vip")
+    amiss = [tag for tag in tags if re.search(r"\s", tag)]
+    if amiss or not tags:
+        raise UsageError(
+            f'"{amiss[0] if amiss else value}" is no tag', "a tag is one word, such as vip; two: vip,refund"
+        )
     if sign == "+=":
         _refuse_unseen(value)
     edits.setdefault("tags_added" if sign == "+=" else "tags_removed", []).extend(tags)

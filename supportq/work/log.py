@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportq.errors import UsageError
 from supportq.model.inquiry import Inquiry
+from supportq.model.ticket import Status
 from supportq.rules.engine import Step
 from supportq.store import sources
 from supportq.store.change import Change, Done, Writer
@@ -42,15 +43,16 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What became of it: `ticket` is where it is now, `is_known` that its key was logged before."""
+    """What became of it: `ticket` is where it is now, in which status; `is_known` that its key was logged before."""
 
     done: Done
     ticket: int
     subject: str = ""
     is_new: bool = False
-    is_known: bool = False
     due_at: datetime | None = None
+    status: Status = Status.NEW
     steps: tuple[Step, ...] = ()
+    is_known: bool = False
 
 
 def log(writer: Writer, inquiry: Inquiry, manner: Manner) -> Logged:
@@ -71,10 +73,9 @@ def log(writer: Writer, inquiry: Inquiry, manner: Manner) -> Logged:
 
             mark_resolved(change, arrived.ticket, at=inquiry.at)
         due = [clock.due_at for clock in change.clocks(arrived.ticket) if clock.standing.is_live and clock.due_at]
+        status = change.ticket(arrived.ticket).status
         done = change.store()
-    return Logged(
-        done, arrived.ticket, inquiry.title, arrived.is_new, due_at=min(due, default=None), steps=arrived.steps
-    )
+    return Logged(done, arrived.ticket, inquiry.title, arrived.is_new, min(due, default=None), status, arrived.steps)
 
 
 def _check_moment(change: Change, inquiry: Inquiry, to: int | None) -> None:

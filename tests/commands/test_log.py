@@ -92,6 +92,42 @@ def test_a_word_about_a_closed_ticket_opens_one_that_follows_it(desk: Path) -> N
     assert told(desk, "select ticket_id, other_id, kind from link") == ["2\t1\tfollows"]
 
 
+def test_a_word_that_comes_in_the_second_of_a_close_opens_one_that_follows_it(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com")
+    run("close", "1", queue=desk)
+
+    assert (
+        "Logged 2: Still broken, which follows 1, since that is closed"
+        in log(desk, "--to", "1", "-m", "Still broken").err
+    )
+
+
+def test_a_word_of_before_a_close_that_is_heard_of_later_opens_one_that_follows_it(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com", "--at", "14:00")
+    run("close", "1", queue=desk)
+
+    assert "which follows 1" in log(desk, "--to", "1", "-m", "Hello?", "--at", "15:00").err
+
+
+def test_the_last_ticket_touched_can_be_spoken_of(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com")
+
+    assert "Logged on 1" in log(desk, "--to", "@", "-m", "Rang again").err
+
+
+def test_who_logs_on_spam_is_told_that_nobody_will_answer(desk: Path) -> None:
+    log(desk, "Buy now", "-c", "ann@example.com")
+    run("spam", "1", queue=desk)
+
+    assert "if it is none: supportq reopen 1" in log(desk, "--to", "1", "-m", "Hello?").err
+
+
+def test_the_fields_of_a_ticket_that_is_there_are_changed_by_set(desk: Path) -> None:
+    log(desk, "Order", "-c", "ann@example.com")
+
+    assert "supportq set 1 KEY=VALUE" in log(desk, "--to", "1", "--team", "sales", "-m", "Hello").err
+
+
 def test_what_follows_a_closed_ticket_is_for_the_same_people(desk: Path) -> None:
     log(desk, "Order", "-c", "ann@example.com", "--team", "sales", "--line", "2", "--category", "order", "--resolve")
     log(desk, "--to", "1", "-m", "Again!", now="2026-12-20T15:00:00Z")
@@ -165,7 +201,9 @@ def test_the_first_line_of_a_message_is_the_subject_where_none_is_given(desk: Pa
         (("Order", "-c", "Ann", "--team", "sails"), ExitCode.USAGE, "did you mean sales?"),
         (("Order", "-c", "Ann", "--at", "2026-11-21"), ExitCode.USAGE, "before it happened"),
         (("--to", "9", "-m", "Hello"), ExitCode.NOT_FOUND, "no ticket 9"),
-        (("--to", "9", "--team", "sales", "-m", "Hello"), ExitCode.USAGE, "are changed by set"),
+        (("--to", "kettle", "-m", "Hello"), ExitCode.USAGE, "kettle"),
+        (("Order", "-c", "Ann", "--tag", "a b,c"), ExitCode.USAGE, '"a b" is no tag'),
+        (("Order", "-c", "Ann", "--field", "order=1", "--field", "order=2"), ExitCode.USAGE, "given two values"),
         (("Order", "-c", "Ann", "-m", " "), ExitCode.USAGE, "empty"),
         (("Order", "-c", "Ann", "--answered", "--outgoing"), ExitCode.USAGE, "a first word of ours"),
     ],
