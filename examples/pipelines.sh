@@ -29,6 +29,10 @@ supportq export -f csv --spreadsheet -o tickets.csv
 supportq report volume --by channel,week --since 12w -f csv > volume.csv
 supportq report sla --since last-month -f md > sla.md
 
+# All of it on one page for a browser, and in brief for a wiki.
+supportq report page --since 2026-01-01 -o desk.html
+supportq report digest --since 2026-10 --until 2026-10 -f md > digest.md
+
 # Any question in SQL, on the views that `supportq sql --schema` documents.
 supportq sql "select channel, count(*) as tickets from ticket_view group by channel order by tickets desc" -f csv \
     > channels.csv

@@ -81,9 +81,11 @@ def digest(sight: Sight, output: Path | None) -> Outcome:
     """Return the digest: what changed, what is late, what is old, and what digs deeper."""
     from supportq.output.digest import News, digest_page
 
-    if sight.desk.options.format == "text":
-        sight.desk.options.format = "table"
+    options = sight.desk.options
+    if options.format == "text":
+        options.format = "table"
     settle_format(sight.desk, output)
+    options.columns = None  # it is no table, of which programs would get every column
     moved = movements(sight.desk.queue, sight.question, sight.before)
     news = News(moved, sight.late(MOST_IN_DIGEST), sight.oldest(MOST_IN_DIGEST))
     return answered(sight.desk, Outcome(page=digest_page(sight.overview(), news, sight.sheet)), output)

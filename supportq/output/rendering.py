@@ -63,13 +63,17 @@ def rendered(outcome: Outcome, options: ReadOptions, sheet: Sheet) -> Iterator[s
 
 
 def _charted(table: Table, chart: "Chart", sheet: Sheet) -> Iterator[str]:
-    """Yield a chart, and the table below it without the title that the chart has said."""
+    """Yield a chart, and the table below it without what the chart has said: its title, and a heat map's figures."""
+    from supportq.model.chart import Shape
     from supportq.output.charts.terminal import draw
     from supportq.output.console import printed
 
     drawn = printed(draw(chart, sheet), sheet)
     yield drawn and f"{drawn}\n"
-    yield from find_format("table").write(replace(table, title="") if drawn else table, sheet)
+    if drawn:
+        is_told = chart.shape is Shape.HEAT
+        table = replace(table, title="", rows=() if is_told else table.rows)
+    yield from find_format("table").write(table, sheet)
 
 
 def _plain(outcome: Outcome, sheet: Sheet) -> Iterator[str]:

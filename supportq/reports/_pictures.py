@@ -18,13 +18,14 @@ _NAMES = frozenset({Kind.TEXT, Kind.CLOCK})
 
 def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
     """Return the chart of what a report answered, or None where the table says it as well; rows are walked again."""
-    figure = table.find(report.main[0] if report.main else "n")
+    hourly = table.find("clock_hour")
+    figure = table.find(report.main[0] if report.main and hourly is None else "n")
     if figure is None:
         return None
     names = [place for place, column in enumerate(table.columns) if _is_name(column, by)]
-    sight = _Sight(table, title_of(table, by), names, figure)
+    of = "" if table.columns[figure].key == "n" else f": {table.columns[figure].title.lower()}"
+    sight = _Sight(table, title_of(table, by) + of, names, figure)
     timed = next((place for place in sight.names if table.columns[place].key in PERIODS), None)
-    hourly = table.find("clock_hour")
     if timed is not None:
         return _crossed(sight, timed, Shape.SERIES)
     if hourly is not None:
@@ -35,7 +36,7 @@ def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
 def title_of(table: Table, by: Sequence[str]) -> str:
     """Return what a table shows, and by what."""
     names = " and ".join(column.title.lower() for column in table.columns if _is_name(column, by))
-    return f"{table.title} by {names}" if names else table.title
+    return f"{table.title} by {names}" if names and " by " not in table.title else table.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from supportq.store.queue import Queue
 
 KEYS = tuple(key for key in _groups.KEYS if key != "hour")
 MAIN = ("per_hour",)
+ON_PAGE = ((),)
 
 _AN_HOUR = 3600
 

@@ -37,7 +37,16 @@ def test_the_pipelines_run_from_beginning_to_end(desk: Path, tmp_path: Path) -> 
     assert sorted(written) == sorted(
         [
             *("all.jsonl", "anonymous.jsonl", "calls.tsv", "channels.csv", "day.mbox", "hours-to-first-response.txt"),
-            *("new.tsv", "sla.md", "suspicious.ids", "tickets.csv", "volume.csv", "words.txt"),
+            *(
+                "desk.html",
+                "digest.md",
+                "new.tsv",
+                "sla.md",
+                "suspicious.ids",
+                "tickets.csv",
+                "volume.csv",
+                "words.txt",
+            ),
         ]
     )
     assert [name for name, text in written.items() if not text] == []
@@ -78,7 +87,7 @@ def test_cron_lines_run_with_an_empty_environment(command: str, desk: Path) -> N
 
 
 def test_cron_mails_a_page_about_each_breach_once(desk: Path) -> None:
-    (command,) = (command for command in commands() if "html" in command)
+    (command,) = (command for command in commands() if "breaches" in command and "html" in command)
     by_cron(command, desk)
     supportq("log", "The shuttle is lost", "-c", "mill@example.com", "--team=sales", folder=desk)
     first, again = (by_cron(command, desk, now="2026-11-23T09:00:00Z").stdout for _ in range(2))
@@ -86,6 +95,16 @@ def test_cron_mails_a_page_about_each_breach_once(desk: Path) -> None:
     assert first.startswith("mail -s Late -a Content-Type: text/html; charset=utf-8 desk@example.com\n<!DOCTYPE html>")
     assert "The shuttle is lost" in first
     assert again == ""
+
+
+def test_cron_mails_how_last_week_went_and_keeps_a_page(desk: Path) -> None:
+    digest, page = (command for command in commands() if "report digest" in command or "report page" in command)
+    mailed, kept = by_cron(digest, desk), by_cron(page, desk)
+
+    assert mailed.stdout.splitlines()[1] == "<!DOCTYPE html>"
+    assert "Came in" in mailed.stdout
+    assert (kept.stdout, kept.stderr) == ("", "")
+    assert "Arrivals by week" in (desk / "report.html").read_text(encoding="utf-8")
 
 
 def test_cron_mails_nothing_while_all_is_well(desk: Path) -> None:
@@ -109,5 +128,6 @@ def by_cron(command: str, desk: Path, now: str = NOW) -> subprocess.CompletedPro
     program(desk, "ifne", 'body=$(cat); test -z "$body" || printf "%s" "$body" | "$@"')
     command = command.replace("/srv/desk/inquiries.csv", str(EXAMPLES / "inquiries.csv"))
     command = command.replace("/var/lib/node_exporter", str(desk)).replace("/srv/backup", str(desk))
+    command = command.replace("/srv/desk/report.html", str(desk / "report.html"))
     told = {"SUPPORTQ_QUEUE": str(desk / "team.db"), "PATH": f"{BIN}:{desk / 'bin'}:{os.defpath}", "SUPPORTQ_NOW": now}
     return subprocess.run(["/bin/sh", "-c", command], env=told, cwd="/", capture_output=True, text=True, check=False)

@@ -9,7 +9,7 @@ LINES = (
     "* * * * *     supportq breaches -f prom -o /var/lib/node_exporter/supportq.prom",
     "*/5 * * * *   supportq triage --auto -q",
     "5 * * * *     supportq import /srv/desk/inquiries.csv -q",
-    "0 7 * * 1     supportq report sla --since last-week -f md",
+    "0 7 * * 1     supportq report digest",
     "0 3 * * *     supportq backup /srv/backup/team.db --keep 14 -q",
     "30 3 * * *    supportq doctor",
 )
