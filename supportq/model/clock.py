@@ -138,6 +138,11 @@ class Clock:
         wakes_at = self.pauses[-1].until
         return None if wakes_at is None else max(self.due_at, wakes_at)
 
+    @property
+    def label(self) -> str:
+        """Return what people call it, with its number where it is not the first of its kind: Next response 2."""
+        return f"{self.kind.label} {self.ordinal}" if self.ordinal > 1 else self.kind.label
+
     def is_late(self, now: datetime) -> bool:
         """Tell whether the promise is broken and not yet kept, while the clock runs."""
         return self.late_at is not None and self.late_at < now

@@ -44,7 +44,7 @@ _FACTS = (
 )
 
 _CLOCKS = (
-    Column("clock", "Clock", Kind.CLOCK),
+    Column("clock", "Clock"),
     Column("standing", "Standing"),
     Column("left", "Left", Kind.DUE),
     Column("due", "Due", Kind.MOMENT),
@@ -225,7 +225,7 @@ def _clock_row(clock: Clock, now: datetime) -> Row:
     left = clock.due_at if clock.standing.is_live else None
     standing = "late" if clock.is_late(now) else clock.standing_on(now)
     told = f"{standing} ({clock.why_void})" if clock.why_void else standing
-    return (clock.kind, told, left, clock.due_at, clock.stopped_at, clock.business_s)
+    return (clock.label, told, left, clock.due_at, clock.stopped_at, clock.business_s)
 
 
 def _latest(dossier: Dossier, view: View) -> Sequence[Message]:

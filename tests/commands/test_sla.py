@@ -210,8 +210,8 @@ LATER = SETTINGS.replace('normal = "8h"', 'normal = "2h"')
 def test_a_plan_tells_what_would_have_been_kept_and_which_tickets_would_flip(queue: Path) -> None:
     told = run("sla", "plan", "--settings", "-", "-f", "table", queue=queue, stdin=LATER).out
 
-    figures = next(line.split() for line in told.splitlines() if line.startswith("first_response"))
-    assert figures[1:] == ["100", "%", "0", "%", "1", "0", "0", "1", "0"]
+    figures = next(line.split() for line in told.splitlines() if line.startswith("First response"))
+    assert figures[2:] == ["100", "%", "0", "%", "1", "0", "0", "1", "0"]
     assert "1 ticket would flip" in told
     assert told.splitlines()[-1].split() == ["1", "normal", "first_response", "Loom", "stops", "technical"]
 

@@ -67,12 +67,8 @@ def _told(clocks: Sequence[Explained]) -> list[Explained]:
 
 
 def _summary(clocks: Sequence[Explained], here: Standpoint) -> Table:
-    rows = [(_title(each.clock), verdict(each, here.now), here.local(each.clock.due_at)) for each in clocks]
+    rows = [(each.clock.label, verdict(each, here.now), here.local(each.clock.due_at)) for each in clocks]
     return Table(_SUMMARY, rows)
-
-
-def _title(clock: Clock) -> str:
-    return clock.kind.label + (f" {clock.ordinal}" if clock.ordinal > 1 else "")
 
 
 def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
@@ -90,7 +86,7 @@ def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
         _correction(explained, here),
         "; ".join(_remarks(explained, here)),
     )
-    yield Block(_title(clock), verdict(explained, here.now), Facts(_FACTS, facts))
+    yield Block(clock.label, verdict(explained, here.now), Facts(_FACTS, facts))
     if clock.pauses:
         yield Block(body=Table(_PAUSES, list(_paused(clock, here))))
     if explained.intervals:

@@ -28,7 +28,7 @@ _FIGURES = (
     Column("no_data", "No data", Kind.NUMBER, shown=False),
     Column("no_data_then", "No data then", Kind.NUMBER, shown=False),
 )
-_CLOCK = Column("clock", "Clock")
+_CLOCK = Column("clock", "Clock", Kind.CLOCK)
 _HOLDERS = (Column("team", "Team"), Column("priority", "Priority"))
 _FLIPS = (
     Column("id", "ID", Kind.NUMBER),
