@@ -1,10 +1,11 @@
 """A real SMTP server on this machine: aiosmtpd, which keeps what it takes and says what a test wants it to say."""
 
 import asyncio
+import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,11 +25,11 @@ class Taken:
 
 @dataclass
 class Clerk:
-    """Answers each command: as `answers` says for its word or for an address, else with a yes."""
+    """Answers each command: as `answers` says for its word or for an address, else with a yes, which may take long."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
     taken: list[Taken] = field(default_factory=list)
-    before_yes: Callable[[], None] = lambda: None
+    dawdles_s: float = 0
 
     async def handle_MAIL(  # noqa: N802 - as aiosmtpd calls it
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Sequence[str]
@@ -49,7 +50,7 @@ class Clerk:
         if answer.startswith("2"):
             data = envelope.original_content or b""
             self.taken.append(Taken(envelope.mail_from or "", tuple(envelope.rcpt_tos), data))
-            self.before_yes()
+            await asyncio.sleep(self.dawdles_s)
         return answer
 
 
@@ -83,4 +84,37 @@ def smtp_server(clerk: Clerk, *, context: ssl.SSLContext | None = None, **option
 def may_sign_in(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, said: Any) -> AuthResult:
     """Let the desk in, and nobody else."""
     is_known = isinstance(said, LoginPassword) and (said.login, said.password) == (USER.encode(), PASSWORD.encode())
-    return AuthResult(success=is_known)
+    return AuthResult(success=is_known, handled=False)
+
+
+@contextmanager
+def rude_server(last_word: str) -> Iterator[int]:
+    """Lend the port of a server that hangs up instead of answering a word, or in the midst of a mail (`body`)."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=_hang_up_on_everybody, args=(listening, last_word), daemon=True)
+        thread.start()
+        yield int(listening.getsockname()[1])
+
+
+def _hang_up_on_everybody(listening: socket.socket, last_word: str) -> None:
+    while True:
+        try:
+            caller, _ = listening.accept()
+        except OSError:
+            return
+        with caller, caller.makefile("rb") as lines, suppress(OSError):
+            _talk(caller, lines, last_word)
+
+
+def _talk(caller: socket.socket, lines: Iterable[bytes], last_word: str) -> None:
+    if last_word == "hello":
+        return
+    caller.sendall(b"220 hello\r\n")
+    is_body = False
+    for line in lines:
+        word = "end" if is_body and line == b".\r\n" else "body" if is_body else line[:4].decode().strip()
+        if word == last_word:
+            return
+        if word != "body":
+            caller.sendall(b"354 go on\r\n" if word == "DATA" else b"250 OK\r\n")
+        is_body = word in {"DATA", "body"}
