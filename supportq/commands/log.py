@@ -80,12 +80,11 @@ def log(
 ) -> Outcome:
     """Log an inquiry, what a customer said about a ticket, or a first word of ours."""
     from supportq.commands.body import Body
-    from supportq.commands.single import single_ticket
     from supportq.commands.slip import Slip, logged
     from supportq.work.log import Manner
 
     desk: Desk = context.obj
-    number = None if to is None else single_ticket(desk, to, text=False)
+    number = None if to is None else _ticket(desk, to)
     given = {"channel": channel, "priority": priority, "team": team, "line": line, "category": category, "agent": agent}
     slip = Slip(
         subject=subject,
@@ -109,3 +108,9 @@ def log(
         attached=body.files,
     )
     return logged(desk, slip, body, manner)
+
+
+def _ticket(desk: Desk, word: str) -> int:
+    from supportq.commands.single import single_ticket
+
+    return single_ticket(desk, word, text=False)

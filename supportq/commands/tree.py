@@ -23,12 +23,15 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class PageAsked(Exception):
-    """Somebody asked for help, or named a group and nothing in it."""
+    """Somebody asked for help, or named a group and nothing in it; `is_bare` where not even a group was named."""
 
-    def __init__(self, sections: "Iterator[Section]", exit_code: ExitCode = ExitCode.DONE) -> None:
+    def __init__(
+        self, sections: "Iterator[Section]", exit_code: ExitCode = ExitCode.DONE, *, is_bare: bool = False
+    ) -> None:
         super().__init__()
         self.sections = sections
         self.exit_code = exit_code
+        self.is_bare = is_bare
 
     def outcome(self, *, bold: bool) -> Outcome:
         """Return the page as data where it was asked for, and as a hint to people where something was missing."""
@@ -36,7 +39,8 @@ class PageAsked(Exception):
 
         if self.exit_code is ExitCode.DONE:
             return Outcome(text=rendered(self.sections, bold=bold), raw=True)
-        return Outcome(notes=(rendered(self.sections).rstrip("\n"),), exit_code=self.exit_code)
+        hint = rendered(self.sections).rstrip("\n")
+        return Outcome(notes=(hint,), amiss=(hint,), exit_code=self.exit_code)
 
 
 class Branch(TyperGroup):
@@ -60,11 +64,12 @@ class Branch(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words after this one; without any, say what they could be."""
-        if not args:
-            raise PageAsked(self.page(ctx, short=True), ExitCode.USAGE)
         with _in_our_words(ctx):
             _check_bytes(ctx, args)
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
+        if not ctx._protected_args:  # noqa: SLF001 - where the library keeps the first of them
+            raise PageAsked(self.page(ctx, short=True), ExitCode.USAGE, is_bare=ctx.parent is None)
+        return rest
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that shows our own page."""
@@ -161,17 +166,17 @@ def leaf(entry: Entry, package: str) -> Leaf:
 
 
 def start(arguments: Sequence[str], desk: Desk, entries: tuple[Entry, ...]) -> Outcome:
-    """Run the command that the words name and return what it found or did; without words, how the desk stands."""
-    if not arguments and is_terminal(desk.streams.stdout) and desk.path.is_file():
-        from supportq.commands.status import status
-
-        return status(desk)
+    """Run the command that the words name and return what it found or did; without one, how the desk stands."""
     root = branch("supportq", entries, "supportq.commands", _WHAT_IT_IS)
     try:
         answer = root.main(
             _without_alias(list(arguments), desk, entries), prog_name="supportq", standalone_mode=False, obj=desk
         )
     except PageAsked as asked:
+        if asked.is_bare and is_terminal(desk.streams.stdout) and (desk.options.queue or desk.path.is_file()):
+            from supportq.commands.status import status
+
+            return status(desk)
         return asked.outcome(bold=desk.streams.has_colour(desk.streams.stdout))
     if answer == ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
