@@ -53,6 +53,13 @@ class Chart:
             return 1.0
         return max((value for strip in self.strips for value in strip.known), default=0) or 1.0
 
+    def top_of(self, strip: Strip) -> float:
+        """Return the value that reaches the edge where a strip lies in a row of its own.
+
+        Times of different things have scales of their own; numbers of one thing and shares can be compared.
+        """
+        return self.top if self.kind is not Kind.DURATION else max(strip.known, default=0) or 1.0
+
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to see."""

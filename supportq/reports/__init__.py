@@ -1,10 +1,12 @@
 """The numbers of a desk, one file each: from plain figures to a table.
 
 A report is a module without an underscore. Its `KEYS` are what its figures may be grouped by, `build` asks the queue
-and returns the table, and the docstring of `build` is the report's definition. `MAIN` names the columns that a
-comparison shows besides n, the first of them also what a chart shows; `PARTS` those that n is made up of. `ON_PAGE` is
-by what the page of the desk groups it, once for each exhibit. `sql` is the statement behind the figures, where SQL can
-say it; `NOT_IN_SQL` says of the others why not.
+and returns the table, and the docstring of `build` is the report's definition. `sql` is the statement behind the
+figures, where SQL can say it; `NOT_IN_SQL` says of the others why not.
+
+`MAIN` names the columns that a comparison shows besides n, the first of which is also what a chart shows; `PARTS` are
+those that n is made up of, and `DRAWN` those whose course is drawn together. `ON_PAGE` is by what the page of the whole
+desk groups it, once for each exhibit.
 """
 
 from collections.abc import Callable
@@ -28,7 +30,7 @@ WHOLE = {
 }
 """What is made of all reports together."""
 
-_TOLD = ("MAIN", "PARTS", "ON_PAGE", "sql", "NOT_IN_SQL")
+_TOLD = ("MAIN", "PARTS", "DRAWN", "ON_PAGE", "sql", "NOT_IN_SQL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Report:
     sql: Callable[[Question], str] | None = None
     not_in_sql: str = ""
     parts: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
     on_page: tuple[tuple[str, ...], ...] = (("time",), ("team",))
 
     @property

@@ -70,13 +70,13 @@ def sections(queue: Queue, question: Question) -> Iterator[Section]:
     """Yield what each report says of a period, in the order in which people look."""
     for name in sorted(names(), key=_rank):
         report = find_report(name)
-        groupings = [by for by in report.on_page if set(by) <= {TIME, *report.keys}]
-        exhibits = tuple(
-            _exhibit(queue, report, replace(question, by=_settled(by, report, question))) for by in groupings
-        )
-        if exhibits:
+        groupings = [_settled(by, report, question) for by in report.on_page if set(by) <= {TIME, *report.keys}]
+        tables = [(report.build(queue, replace(question, by=by)), by) for by in groupings]
+        if tables:
+            exhibits = tuple(_exhibit(report, table, by) for table, by in tables)
             about, *definition = (" ".join(each.split()) for each in report.definition.split("\n\n"))
-            yield Section(name, _title(exhibits[0]), about, exhibits, tuple(definition), f"supportq report {name}")
+            title = tables[0][0].title
+            yield Section(name, title, about, exhibits, tuple(definition), f"supportq report {name}")
 
 
 def movements(queue: Queue, question: Question, before: Question) -> Table:
@@ -95,11 +95,6 @@ def movements(queue: Queue, question: Question, before: Question) -> Table:
 def _counts(table: Table) -> dict[str, int]:
     place = table.find("n")
     return {str(row[0]): int(_number(row[place]) or 0) for row in table.rows if row[0]} if place else {}
-
-
-def _title(exhibit: Exhibit) -> str:
-    """Return what a report is called: the title of its table, without what it is grouped by."""
-    return exhibit.table.title.partition(" by ")[0]
 
 
 def _figure(lead: Lead, now: Table, before: Table) -> Figure | None:
@@ -138,12 +133,10 @@ def _settled(by: Sequence[str], report: Report, question: Question) -> tuple[str
     return tuple(period if key == TIME else key for key in by)
 
 
-def _exhibit(queue: Queue, report: Report, question: Question) -> Exhibit:
-    table = report.build(queue, question)
+def _exhibit(report: Report, table: Table, by: Sequence[str]) -> Exhibit:
     rows = list(table.rows)
-    table = replace(table, rows=rows)
-    chart = chart_of(report, table, question.by)
-    return Exhibit(replace(_cut(table, len(rows)), title=title_of(table, question.by)), chart)
+    whole = replace(table, rows=rows, title=title_of(table, by))
+    return Exhibit(_cut(whole, len(rows)), chart_of(report, replace(table, rows=rows), by))
 
 
 def _cut(table: Table, count: int) -> Table:

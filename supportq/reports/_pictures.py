@@ -13,23 +13,26 @@ from supportq.values import dataclass
 MOST_BARS = 24
 """More things than this to compare are a list, which a table shows better."""
 
+_ACROSS = {**dict.fromkeys((*PERIODS, "week_of_year"), Shape.SERIES), "clock_hour": Shape.HEAT}
+"""What lies along a chart, where a table has it, and how that is drawn."""
+
 _NAMES = frozenset({Kind.TEXT, Kind.CLOCK})
 
 
 def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
     """Return the chart of what a report answered, or None where the table says it as well; rows are walked again."""
-    hourly = table.find("clock_hour")
-    figure = table.find(report.main[0] if report.main and hourly is None else "n")
+    names = [place for place, column in enumerate(table.columns) if _is_name(column, by)]
+    across = [place for place in names if table.columns[place].key in _ACROSS]
+    if report.drawn and across and names == across:
+        return _beside(table, title_of(table, by), across[0], report.drawn)
+    key = report.main[0] if report.main and table.find("clock_hour") is None else "n"
+    figure = table.find(key)
     if figure is None:
         return None
-    names = [place for place, column in enumerate(table.columns) if _is_name(column, by)]
-    of = "" if table.columns[figure].key == "n" else f": {table.columns[figure].title.lower()}"
+    of = "" if key == "n" else f": {table.columns[figure].title.lower()}"
     sight = _Sight(table, title_of(table, by) + of, names, figure)
-    timed = next((place for place in sight.names if table.columns[place].key in PERIODS), None)
-    if timed is not None:
-        return _crossed(sight, timed, Shape.SERIES)
-    if hourly is not None:
-        return _crossed(sight, hourly, Shape.HEAT)
+    if across:
+        return _crossed(sight, across[0])
     return _stack(sight, report.parts) if report.parts else _bars(sight)
 
 
@@ -61,7 +64,7 @@ def _is_name(column: Column, by: Sequence[str]) -> bool:
     return column.shown and (column.key in by or column.kind in _NAMES)
 
 
-def _crossed(sight: _Sight, across: int, shape: Shape) -> Chart | None:
+def _crossed(sight: _Sight, across: int) -> Chart | None:
     """Return a chart with a mark for each value of one column, and a strip for each of what else names rows."""
     column = sight.table.columns[across]
     marks = list(dict.fromkeys(_name(column, row[across]) for row in sight.table.rows))
@@ -71,7 +74,16 @@ def _crossed(sight: _Sight, across: int, shape: Shape) -> Chart | None:
     if len(marks) < 2:
         return None
     drawn = (Strip(name, tuple(values.get(mark) for mark in marks)) for name, values in strips.items())
-    return Chart(shape, sight.title, tuple(marks), tuple(drawn), sight.kind)
+    return Chart(_ACROSS[column.key], sight.title, tuple(marks), tuple(drawn), sight.kind)
+
+
+def _beside(table: Table, title: str, across: int, keys: Sequence[str]) -> Chart | None:
+    """Return the course of several figures, where nothing but time names a row."""
+    rows = list(table.rows)
+    places = [place for place, column in enumerate(table.columns) if column.key in keys]
+    marks = tuple(_name(table.columns[across], row[across]) for row in rows)
+    strips = (Strip(table.columns[place].title, tuple(_number(row[place]) for row in rows)) for place in places)
+    return Chart(Shape.SERIES, title, marks, tuple(strips)) if len(marks) > 1 else None
 
 
 def _stack(sight: _Sight, parts: Sequence[str]) -> Chart:

@@ -13,6 +13,7 @@ from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
 MAIN = ("resolved", "net")
+DRAWN = ("created", "resolved", "reopened")
 
 EVENTS = ("created", "resolved", "reopened", "done")
 

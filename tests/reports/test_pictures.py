@@ -80,3 +80,27 @@ def test_a_terminal_shows_a_chart_and_a_pipe_the_table_alone(tmp_path: Path) -> 
     assert "email  4 ████" in shown
     assert shown.count("Arrivals") == 1
     assert "█" not in piped
+
+
+def test_the_course_of_several_figures_is_drawn_together_where_time_alone_names_a_row() -> None:
+    created, resolved = Column("created", "Created", Kind.NUMBER), Column("resolved", "Resolved", Kind.NUMBER)
+    flow = Report("flow", (), lambda _queue, _question: Table((), ()), ("resolved",), drawn=("created", "resolved"))
+    chart = chart_of(flow, Table((WEEK, created, resolved), [("2026-W46", 3, 1), ("2026-W47", 2, 4)]), ("week",))
+
+    assert chart is not None
+    assert [(strip.name, strip.values) for strip in chart.strips] == [("Created", (3, 2)), ("Resolved", (1, 4))]
+
+
+def test_hours_of_the_week_make_a_heat_map_of_how_many_came() -> None:
+    columns = (
+        Column("weekday", "Weekday"),
+        Column("clock_hour", "Hour"),
+        N,
+        Column("per_hour", "An hour", Kind.NUMBER),
+    )
+    rows = [(day, hour, 2, 0.1) for day in ("Mon", "Tue") for hour in ("00", "01", "02")]
+    chart = chart_of(report(main=("per_hour",)), Table(columns, rows, title="Arrivals by hour of the week"), ())
+
+    assert chart is not None
+    assert (chart.shape, chart.title, chart.marks) == (Shape.HEAT, "Arrivals by hour of the week", ("00", "01", "02"))
+    assert [(strip.name, strip.values) for strip in chart.strips] == [("Mon", (2, 2, 2)), ("Tue", (2, 2, 2))]

@@ -95,9 +95,16 @@ class _Brush:
         span = f"{self.words(min(strip.known))} to {self.words(most)}, the most at {where}"
         return f"{self.short(strip.name)}: {span}" if strip.name else span
 
-    def part(self, value: float | None) -> float:
+    def range(self, strip: Strip) -> str:
+        """Return where a strip ends, and between what it lies."""
+        if not strip.known:
+            return "none"
+        least, last, most = map(self.words, (min(strip.known), strip.last, max(strip.known)))
+        return f"{last} ({least} to {most})" if least != most else last
+
+    def part(self, value: float | None, top: float | None = None) -> float:
         """Return how much of the full measure a value is."""
-        return max(0.0, min(1.0, (value or 0) / self.chart.top))
+        return max(0.0, min(1.0, (value or 0) / (top or self.chart.top)))
 
     def rect(self, strip: Strip, place: int, box: tuple[float, float, float, float], tone: str = "ink") -> Markup:
         """Return the box (x, y, width, height) that stands for a value and tells it to a mouse."""
@@ -149,7 +156,7 @@ def _line(brush: _Brush, strip: Strip, top: int, height: int) -> Markup:
     for place, (before, value) in enumerate(pairwise((None, *strip.values))):
         if value is None:
             continue
-        x, y = place * step, 98 - brush.part(value) * 96
+        x, y = place * step, 98 - brush.part(value, brush.chart.top_of(strip)) * 96
         path.append(f"{'M' if before is None else 'L'}{x:.2f} {y:.2f}h0.01")
     return _LINE.format(y=top, height=height, path="".join(path))
 
@@ -163,7 +170,7 @@ def _ends(brush: _Brush, y: int) -> Iterator[Markup]:
 
 def _rows(brush: _Brush) -> Iterator[Markup]:
     for row, strip in enumerate(brush.chart.strips[:MOST_STRIPS]):
-        yield from _named(brush, row * _ROW, strip.name, brush.words(strip.last))
+        yield from _named(brush, row * _ROW, strip.name, brush.range(strip))
         yield _line(brush, strip, row * _ROW + 20, _ROW - 24)
     yield from _ends(brush, _shown(brush.chart) * _ROW + 12)
 

@@ -134,7 +134,7 @@ def _lines(pen: _Pen) -> Iterator[Text]:
     room = max(1, pen.width - cell_len(names[0]) - max(map(len, asides)) - 4)
     each = max(1, min(4, room // len(pen.chart.marks)))
     for name, strip, aside in zip(names, strips, asides, strict=True):
-        parts = [None if value is None else value / pen.chart.top for value in strip.values[-room:]]
+        parts = [None if value is None else value / pen.chart.top_of(strip) for value in strip.values[-room:]]
         line = "".join(" " * each if part is None else pen.stroke(part, pen.strokes.upright) * each for part in parts)
         yield Text.assemble(name, "  ", (line, _INK), "  ", (aside, "dim"))
     first = max(0, len(pen.chart.marks) - room)

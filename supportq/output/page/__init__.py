@@ -81,7 +81,7 @@ class _Drawing:
 
     def change(self, figure: Figure) -> str:
         """Return how a main figure has changed, in words."""
-        return told_change(figure, self.sheet)
+        return told_change(figure, self.sheet).replace(" %", "\N{NO-BREAK SPACE}%")
 
     def tone(self, figure: Figure) -> str:
         """Return whether that is good news."""
