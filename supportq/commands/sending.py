@@ -1,7 +1,9 @@
 """What is said of mails that were sent, and of those that were not."""
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from signal import SIGINT, SIGTERM, signal
 from typing import TYPE_CHECKING
 
 from supportq.desk import Desk
@@ -31,10 +33,30 @@ def sent_now(desk: Desk, *, most: int | None = None, only: Collection[int] | Non
     from supportq.work.postoffice import PostOffice
     from supportq.work.send import Round
 
-    with PostOffice(Secrets(desk.preferences, desk.environment)) as office:
-        done = Round(clock(desk), office, only)
+    with PostOffice(Secrets(desk.preferences, desk.environment)) as office, interrupts_noted() as asked:
+        done = Round(clock(desk), office, only, is_stopped=lambda: bool(asked))
         done.run(most)
+    if asked:
+        raise KeyboardInterrupt
     return done
+
+
+@contextmanager
+def interrupts_noted() -> Iterator[list[int]]:
+    """Lend a list that says whether somebody wants an end, so that the mail in hand is finished; twice means at once."""
+    asked: list[int] = []
+
+    def note(number: int, _frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    before = {number: signal(number, note) for number in (SIGINT, SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal(number, handler)
 
 
 def clock(desk: Desk) -> "Callable[[], Writer]":

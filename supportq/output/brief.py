@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from supportq.model.customer import Customer
-from supportq.model.message import Direction, Message
+from supportq.model.message import Delivery, Direction, Message
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.model.ticket import Ticket
 from supportq.output.outcome import Block, Facts, Page, Record
@@ -90,6 +90,20 @@ def rating_in_words(rating: int | None, comment: str) -> str | None:
     return None if rating is None else f"{rating} of 5" + (f": {comment}" if comment else "")
 
 
+def way_in_words(message: Message) -> str:
+    """Return how far a message to the customer is, and what can be done; nothing for one that arrived."""
+    return _WAYS.get(message.delivery, "").format(message.id) if message.delivery else ""
+
+
+_WAYS = {
+    Delivery.QUEUED: "waits in the outbox",
+    Delivery.SENDING: "is being sent",
+    Delivery.MAYBE_SENT: "perhaps sent (supportq outbox confirm {0}, or retry {0})",
+    Delivery.FAILED: "not delivered",
+    Delivery.CANCELLED: "never sent",
+}
+
+
 def _cells(brief: Brief, now: datetime) -> tuple[str | int | datetime | tuple[str, ...] | None, ...]:
     ticket, customer = brief.ticket, brief.customer
     return (
@@ -139,7 +153,8 @@ def _said(message: Message, brief: Brief, when: str) -> Block:
 
 def _when(message: Message, brief: Brief, now: datetime, zone: tzinfo) -> str:
     number = brief.messages.index(message) + 1
-    return f"{format_local(message.at, zone, now)}, {number} of {len(brief.messages)}"
+    when = f"{format_local(message.at, zone, now)}, {number} of {len(brief.messages)}"
+    return ", ".join(filter(None, [when, way_in_words(message)]))
 
 
 def _sum(brief: Brief, now: datetime, zone: tzinfo) -> Table | str:

@@ -10,7 +10,7 @@ from supportq.model.customer import Customer
 from supportq.model.event import Event
 from supportq.model.message import Direction, Message
 from supportq.model.table import Column, Kind, Row, Table
-from supportq.output.brief import rating_in_words
+from supportq.output.brief import rating_in_words, way_in_words
 from supportq.output.outcome import Block, Facts, Page, Record
 from supportq.values import dataclass
 from supportq.when import format_exact, format_local
@@ -240,7 +240,7 @@ def _said(message: Message, dossier: Dossier, view: View) -> Block:
         view.told(message.at),
         "automatic" if message.automatic else "",
         "live" if message.live else "",
-        message.delivery if message.delivery and message.delivery not in {"sent", "recorded"} else "",
+        way_in_words(message),
     ]
     names = [f"[{file.name}, {file.size:,} bytes]" for file in dossier.enclosures.get(message.id, ())]
     said = message.body.rstrip() if view.kept else without_quotes(message.body)

@@ -223,18 +223,19 @@ def _mail(entry: Entry) -> Mail:
 
 
 def _as_meant(entry: Entry, settings: Settings, *, is_live: bool) -> Entry:
-    """Return a mail as what it is here: one of our own forms and lists is a person's, one of an agent is ours."""
+    """Return a mail as what it is here: one of our own forms and lists is a person's, one from us is ours."""
     mail, inquiry = _mail(entry), entry.inquiry
     address = mail.sender.address.casefold()
     agent = next((each.code for each in settings.agents.values() if each.email.casefold() == address), None)
+    is_ours = address and (agent or any(address == each.address.casefold() for each in settings.accounts.values()))
     if address in settings.web_forms:
         sender = next(iter(mail.reply_to), mail.sender)
         inquiry = replace(inquiry, mail=replace(mail, automatic="", sender=sender), person=person_of(sender))
     elif mail.list_id and mail.list_id in settings.mail_lists:
         inquiry = replace(inquiry, mail=replace(mail, automatic=mail.robotic))
-    elif address and agent and is_live:
+    elif is_ours and is_live:
         inquiry = replace(inquiry, mail=replace(mail, automatic=mail.automatic or "from our own address"))
-    elif address and agent:
+    elif is_ours:
         person = person_of(mail.to[0]) if mail.to else inquiry.person
         inquiry = replace(inquiry, direction=Direction.OUT, author=agent, person=person)
     return entry._replace(inquiry=inquiry)

@@ -40,11 +40,15 @@ class Settled:
 
 @dataclass(slots=True, eq=False)
 class Round:
-    """One run of sending: among `only` some messages or all, what became of each, and which accounts can't send now."""
+    """One run of sending, of all that is due or of `only` some messages, which ends early where `is_stopped` says so.
+
+    `settled` tells what became of each mail, `trouble` why accounts can't send now.
+    """
 
     clock: Clock
     office: PostOffice
     only: Collection[int] | None = None
+    is_stopped: Callable[[], bool] = bool
     lease: str = field(default_factory=my_lease)
     change_id: int = 0
     settled: list[Settled] = field(default_factory=list)
@@ -65,7 +69,7 @@ class Round:
 
     def _send_all(self, account: str, most: int | None) -> None:
         tried = len(self.settled)
-        while most is None or len(self.settled) - tried < most:
+        while not self.is_stopped() and (most is None or len(self.settled) - tried < most):
             writer = self._writer()
             try:
                 post = self.office.way(account, writer.settings)

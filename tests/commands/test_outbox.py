@@ -1,0 +1,366 @@
+"""Replies that go out by mail: written, taken back, sent, refused, in doubt, and settled."""
+
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from postoffice import Clerk, rude_server, smtp_server
+from queues import SETTINGS, new_queue
+from running import Run, run
+
+from supportq.errors import ExitCode
+
+ACCOUNT = """
+[mail]
+signature = "{{{{ agent.name }}}}\\n{{{{ desk.name }}}}"
+[mail.accounts.desk]
+address = "desk@loom.example"
+plus = true
+smtp = {{ host = "127.0.0.1", port = {port}, tls = "none" }}
+"""
+
+
+@pytest.fixture
+def clerk() -> Clerk:
+    return Clerk()
+
+
+@pytest.fixture
+def queue(tmp_path: Path, clerk: Clerk) -> Iterator[Path]:
+    """A desk with one inquiry by mail, and a server that takes its answers."""
+    with smtp_server(clerk) as port:
+        yield a_desk(tmp_path, port)
+
+
+def a_desk(folder: Path, port: int) -> Path:
+    queue = new_queue(folder / "desk.db", SETTINGS + ACCOUNT.format(port=port))
+    asked = "From: Ida Berg <ida@example.com>\nMessage-ID: <1@example.com>\nSubject: Loom\n\nIt creaks.\n"
+    assert run("deliver", queue=queue, stdin=asked).code == ExitCode.DONE
+    return queue
+
+
+def reply(queue: Path, *words: str, **more: str) -> Run:
+    return run("reply", "1", "-m", "Oil it.", *words, queue=queue, **more)  # type: ignore[arg-type]
+
+
+def shown(queue: Path, *columns: str) -> list[list[str]]:
+    words = ("outbox", "list", "--all", "-f", "tsv", "--no-header", "-c", ",".join(columns))
+    return [line.split("\t") for line in run(*words, queue=queue).out.splitlines()]
+
+
+def states(queue: Path) -> list[str]:
+    return [state for (state,) in shown(queue, "state")]
+
+
+def first_response(queue: Path) -> str:
+    words = ("sql", "select standing, coalesce(stopped_at, '') from clock where kind = 'first_response'", "--no-header")
+    return run(*words, "-f", "tsv", queue=queue).out.strip()
+
+
+def status(queue: Path) -> str:
+    return run("list", "status:any", "-c", "status", "--no-header", queue=queue).out.strip()
+
+
+def read(data: bytes) -> EmailMessage:
+    return message_from_bytes(data, policy=default)
+
+
+def test_a_reply_waits_where_it_can_be_taken_back_and_put_back(queue: Path, clerk: Clerk) -> None:
+    reply(queue)
+    waiting = states(queue), first_response(queue), run("next", queue=queue).code
+    run("undo", queue=queue)
+    taken_back = states(queue), run("send", queue=queue).err
+    run("redo", queue=queue)
+    sent = run("send", queue=queue, now="2026-11-20T15:10:00Z")
+
+    assert waiting == (["queued"], "running", ExitCode.NOT_FOUND)
+    assert taken_back == ([], "Nothing waits to be sent.\n")
+    assert (sent.code, sent.err, states(queue)) == (ExitCode.DONE, "1 sent.\n", ["sent"])
+    assert len(clerk.taken) == 1
+
+
+def test_what_is_sent_is_kept_to_the_last_byte_and_stops_the_clock_then(queue: Path, clerk: Clerk) -> None:
+    reply(queue, "--cc", "Bo <bo@example.com>", "--html")
+
+    run("send", queue=queue, now="2026-11-20T15:10:00Z")
+
+    (taken,) = clerk.taken
+    assert run("outbox", "show", "2", queue=queue).out.encode() == taken.data
+    assert (taken.sender, taken.recipients) == ("desk@loom.example", ("ida@example.com", "bo@example.com"))
+    assert first_response(queue) == "met\t2026-11-20T15:10:00Z"
+    mail = read(taken.data)
+    assert mail["Subject"] == "Re: Loom [#1]"
+    assert mail["In-Reply-To"] == mail["References"] == "<1@example.com>"
+    assert mail["Reply-To"].addresses[0].username.startswith("desk+1.")
+    plain, html = mail.iter_parts()
+    assert plain.get_content() == "Oil it.\n\n-- \nAnn Lee\nLoom support\n"
+    assert "<p>Oil it.</p>" in html.get_content()
+
+
+def test_each_mail_names_the_whole_conversation_before_it(queue: Path, clerk: Clerk) -> None:
+    for _ in range(3):
+        reply(queue, "--send", "--yes")
+
+    mails = [read(taken.data) for taken in clerk.taken]
+    names = ["<1@example.com>", *(mail["Message-ID"] for mail in mails)]
+    assert [mail["References"].split() for mail in mails] == [names[:1], names[:2], names[:3]]
+    assert {mail["In-Reply-To"] for mail in mails} == {"<1@example.com>"}
+    assert len(set(names)) == 4
+
+
+def test_an_answer_to_what_we_sent_finds_its_ticket(queue: Path, clerk: Clerk) -> None:
+    reply(queue, "--send")
+    name = read(clerk.taken[0].data)["Message-ID"]
+
+    answer = f"From: Ida <ida@private.example>\nSubject: AW: Loom\nIn-Reply-To: {name}\n\nThank you!\n"
+    run("deliver", queue=queue, stdin=answer)
+
+    assert run("list", "status:any", "-c", "id,status", "--no-header", queue=queue).out == "1\topen\n"
+
+
+def test_what_was_sent_can_not_be_unsent(queue: Path) -> None:
+    reply(queue, "--send")
+
+    last, named = run("undo", queue=queue), run("undo", "2", "--with-later", queue=queue)
+
+    assert (last.code, named.code) == (ExitCode.FAILED, ExitCode.FAILED)
+    assert "was sent, and can't be unsent" in last.err
+    assert states(queue) == ["sent"]
+
+
+def test_a_reply_that_is_cancelled_is_never_sent_and_leaves_the_ticket_open(queue: Path, clerk: Clerk) -> None:
+    reply(queue)
+
+    run("outbox", "cancel", "2", queue=queue)
+    run("send", queue=queue)
+    cancelled = status(queue), states(queue), len(clerk.taken)
+    run("undo", queue=queue)
+    run("send", queue=queue)
+
+    assert cancelled == ("open", ["cancelled"], 0)
+    assert (status(queue), states(queue), len(clerk.taken)) == ("pending", ["sent"], 1)
+
+
+def test_a_refused_reply_opens_its_ticket_and_goes_out_once_the_fault_is_mended(queue: Path, clerk: Clerk) -> None:
+    clerk.answers = {"ida@example.com": "550 5.1.1 no such user"}
+    refused = reply(queue, "--send")
+    after = status(queue), states(queue), first_response(queue), run("next", queue=queue, terminal=True).out
+    clerk.answers = {}
+    retried = run("outbox", "retry", "2", queue=queue)
+    sent = run("send", queue=queue)
+
+    assert refused.code == ExitCode.FAILED
+    assert "1: not sent: ida@example.com: 550 5.1.1 no such user\n  when that is mended: supportq outbox retry 2" in (
+        refused.err
+    )
+    assert after[:3] == ("open", ["failed"], "running")
+    assert "A mail to the customer was refused: ida@example.com: 550 5.1.1 no such user" in " ".join(after[3].split())
+    assert (retried.code, sent.err) == (ExitCode.DONE, "1 sent.\n")
+    assert (status(queue), states(queue)) == ("pending", ["sent"])
+
+
+def test_a_reply_that_is_sent_again_answers_only_what_it_answered_at_first(queue: Path, clerk: Clerk) -> None:
+    clerk.answers = {"MAIL": "550 not today"}
+    reply(queue, "--send")
+    clerk.answers = {}
+    more = "From: ida@example.com\nIn-Reply-To: <1@example.com>\nSubject: Loom\n\nIt smokes!\n"
+    run("deliver", queue=queue, stdin=more, now="2026-11-20T15:05:00Z")
+
+    run("outbox", "retry", "2", queue=queue, now="2026-11-20T15:06:00Z")
+    run("send", queue=queue, now="2026-11-20T15:07:00Z")
+
+    clocks = run(
+        "sql", "select kind, standing, started_at from clock where kind like '%response'", "--no-header", queue=queue
+    )
+    assert clocks.out.splitlines() == [
+        "first_response\tmet\t2026-11-20T15:00:00Z",
+        "next_response\trunning\t2026-11-20T15:05:00Z",
+    ]
+    assert status(queue) == "open"
+
+
+def test_what_a_server_can_not_take_now_is_tried_again_later_and_later_and_given_up_after_two_days(
+    queue: Path, clerk: Clerk
+) -> None:
+    clerk.answers = {"ida@example.com": "451 greylisted"}
+    reply(queue)
+
+    first = run("send", queue=queue)
+    too_early = run("send", queue=queue, now="2026-11-20T15:00:59Z")
+    run("send", queue=queue, now="2026-11-20T15:01:00Z")
+    (tried,) = shown(queue, "state", "tries", "next_try", "said")
+    run("send", queue=queue, now="2026-11-22T15:00:01Z")
+
+    assert (first.code, first.err.splitlines()[-1]) == (ExitCode.DONE, "1 to be tried again.")
+    assert too_early.err == "Nothing waits to be sent.\n"
+    assert tried == ["queued", "2", "2026-11-20T15:06:00Z", "ida@example.com: 451 greylisted"]
+    assert states(queue) == ["failed"]
+
+
+def test_a_server_that_is_gone_holds_up_no_other_account_and_loses_nothing(tmp_path: Path, clerk: Clerk) -> None:
+    with smtp_server(clerk) as port:
+        queue = a_desk(tmp_path, port)
+        dead = 'address = "dead@loom.example"\nsmtp = { host = "127.0.0.1", port = 1, tls = "none" }\n'
+        settings = run("config", "show", queue=queue).out.replace("[mail]\n", '[mail]\naccount = "desk"\n')
+        settings = settings.replace('name = "Sales"\n', 'name = "Sales"\naccount = "dead"\n')
+        settings = f"{settings}[mail.accounts.dead]\n{dead}"
+        assert run("config", "apply", "-", "--yes", queue=queue, stdin=settings).code == ExitCode.DONE
+        run("log", "Hook", "-c", "bo@example.com", "--channel", "email", "-m", "Gone", "--team", "sales", queue=queue)
+        run("reply", "1,2", "--all", "-m", "Sorry.", queue=queue)
+
+        sent = run("send", queue=queue)
+
+    assert sent.code == ExitCode.FAILED
+    assert "supportq: 127.0.0.1:1: can't be reached: Connection refused" in sent.err
+    assert [taken.recipients for taken in clerk.taken] == [("ida@example.com",)]
+    assert shown(queue, "state", "account") == [["sent", "desk"], ["queued", "dead"]]
+
+
+def test_a_mail_in_doubt_is_shown_and_never_sent_again_by_itself(tmp_path: Path) -> None:
+    with rude_server("end") as port:
+        queue = a_desk(tmp_path, port)
+        sent = reply(queue, "--send")
+        again = run("send", queue=queue)
+        offered = run("next", queue=queue, terminal=True).out
+    doubtful = states(queue), first_response(queue)
+    confirmed = run("outbox", "confirm", "2", queue=queue, now="2026-11-20T16:00:00Z")
+
+    assert sent.code == ExitCode.FAILED
+    assert "it arrived: supportq outbox confirm 2      it didn't: supportq outbox retry 2" in sent.err
+    assert again.err == "Nothing waits to be sent.\n"
+    assert "perhaps sent (supportq outbox confirm 2, or retry 2)" in " ".join(offered.split())
+    assert doubtful == (["maybe sent"], "running")
+    assert confirmed.code == ExitCode.DONE
+    assert (states(queue), first_response(queue)) == (["sent"], "met\t2026-11-20T15:00:00Z")
+
+
+def test_what_is_done_with_a_mail_must_fit_what_became_of_it(queue: Path) -> None:
+    reply(queue)
+    early = run("outbox", "confirm", "2", queue=queue)
+    run("send", queue=queue)
+    late = [run("outbox", verb, "2", queue=queue) for verb in ("cancel", "retry", "confirm")]
+    none = run("outbox", "cancel", "99", queue=queue)
+
+    assert "message 2 is queued, so there is nothing to confirm" in early.err
+    assert {run.code for run in [early, *late]} == {ExitCode.FAILED}
+    assert all("message 2 is sent, so" in run.err for run in late)
+    assert (none.code, "no message 99 in the outbox" in none.err) == (ExitCode.NOT_FOUND, True)
+
+
+@pytest.mark.parametrize("flags", [("--by-hand",), ("--at", "now"), ("--eml", "-")])
+def test_a_reply_that_got_there_by_itself_is_not_sent(queue: Path, flags: tuple[str, ...]) -> None:
+    done, both = reply(queue, *flags), reply(queue, *flags, "--send", "--yes")
+
+    assert (done.code, states(queue), first_response(queue)) == (ExitCode.DONE, [], "met\t2026-11-20T15:00:00Z")
+    assert (both.code, flags[0] in both.err) == (ExitCode.USAGE, True)
+
+
+def test_where_nothing_can_be_sent_a_reply_is_recorded_as_given_by_hand(queue: Path) -> None:
+    run("log", "Rang", "-c", "bo@example.com", "--channel", "phone", "-m", "Gone", queue=queue)
+    by_hand = run("reply", "2", "-m", "Said so.", queue=queue)
+    asked = run("reply", "2", "-m", "Said so.", "--send", "--yes", queue=queue)
+
+    assert (by_hand.code, states(queue)) == (ExitCode.DONE, [])
+    assert (asked.code, "2 came by phone, where we can't send anything" in asked.err) == (ExitCode.USAGE, True)
+
+
+def test_a_form_is_answered_by_mail_and_nobody_without_an_address_is(queue: Path) -> None:
+    run("log", "Form", "-c", "bo@example.com", "--channel", "form", "-m", "Gone", queue=queue)
+    run("log", "Nobody", "-c", "+49 30 1234567", "--channel", "form", "-m", "Gone", queue=queue)
+
+    known, unknown = (run("reply", number, "-m", "Sorry.", queue=queue) for number in "23")
+
+    assert known.code == ExitCode.DONE
+    assert (unknown.code, "add --by-hand" in unknown.err) == (ExitCode.FAILED, True)
+    assert states(queue) == ["queued"]
+
+
+def test_a_file_goes_with_a_mail_and_stays_with_the_ticket(queue: Path, clerk: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "oil\r\nBcc: evil@example.com.txt"
+    file.write_bytes(b"linseed")
+
+    reply(queue, "--attach", str(file), "--send")
+
+    mail = read(clerk.taken[0].data)
+    (part,) = mail.iter_attachments()
+    assert (part.get_content_type(), part.get_content(), mail["Bcc"]) == ("text/plain", "linseed", None)
+    assert run("attachment", "list", "1", "--no-header", queue=queue).out.count("\n") == 1
+
+
+def test_nothing_that_anybody_wrote_gets_into_a_header_or_among_the_recipients(tmp_path: Path, clerk: Clerk) -> None:
+    evil = "\\r\\nBcc: evil@example.com\\r\\n\\r\\nbody"
+    names = f'sender = "{{{{ customer.name }}}}{evil}"\nsignature = "{{{{ ticket.subject }}}}{evil}"\n'
+    with smtp_server(clerk) as port:
+        settings = SETTINGS + ACCOUNT.format(port=port).replace("signature", "# ").replace(
+            "[mail]\n", f"[mail]\n{names}"
+        )
+        queue = new_queue(tmp_path / "desk.db", settings.replace("Thank you", f"Thank you{evil}"))
+        hostile = evil.encode().decode("unicode_escape")
+        who = f'"Ida{hostile}" <ida@example.com>'
+        run("log", f"Loom{hostile}", "-c", who, "--channel", "email", "-m", "It creaks", queue=queue)
+        done = run("reply", "1", "--canned", "thanks", "--send", queue=queue)
+
+    assert done.code == ExitCode.DONE, done.err
+    (taken,) = clerk.taken
+    headers = read(taken.data).keys()
+    assert taken.recipients == ("ida@example.com",)
+    assert "Bcc" not in headers
+    assert set(headers) <= {
+        *("From", "Reply-To", "To", "Subject", "Date", "Message-ID", "MIME-Version"),
+        *("Content-Type", "Content-Transfer-Encoding"),
+    }
+
+
+def test_a_password_is_asked_for_only_when_a_server_wants_it_and_never_shown(tmp_path: Path) -> None:
+    settings = SETTINGS + ACCOUNT.format(port=1).replace(
+        'tls = "none"', 'tls = "none", user = "desk", password = "desk-mail"'
+    )
+    queue = new_queue(tmp_path / "desk.db", settings)
+    run("log", "Loom", "-c", "ida@example.com", "--channel", "email", "-m", "It creaks", queue=queue)
+
+    unknown = reply(queue, "--send")
+    run("preferences", "set", "secrets.desk-mail.env", "DESK_PASSWORD", queue=queue)
+    known = run("mail", "test", queue=queue, environment={"DESK_PASSWORD": "s3cret"})
+
+    assert unknown.code == ExitCode.FAILED
+    assert 'this machine does not know the password "desk-mail"' in unknown.err
+    assert 'supportq preferences set secrets.desk-mail.command "pass show desk-mail"' in unknown.err
+    assert states(queue) == ["queued"]
+    assert "can't be reached" in known.out
+    assert "s3cret" not in known.out + known.err
+
+
+def test_mail_test_says_of_each_server_whether_it_works(queue: Path) -> None:
+    tried = run("mail", "test", "-c", "account,protocol,works,how", "--no-header", queue=queue)
+    unknown = run("mail", "test", "dask", queue=queue)
+
+    assert (tried.code, tried.out) == (ExitCode.DONE, "desk\tSMTP\tyes\tno TLS\n")
+    assert (unknown.code, "did you mean desk?" in unknown.err) == (ExitCode.NOT_FOUND, True)
+
+
+def test_mail_status_counts_what_waits(queue: Path) -> None:
+    reply(queue)
+
+    told = run("mail", "status", "-c", "account,queued,oldest,failed", "--no-header", queue=queue)
+
+    assert told.out == "desk\t1\t2026-11-20T15:00:00Z\t0\n"
+
+
+def test_a_limit_leaves_the_others_for_the_next_time(queue: Path, clerk: Clerk) -> None:
+    for _ in range(3):
+        reply(queue, "--yes")
+
+    run("send", "--limit", "2", queue=queue)
+
+    assert states(queue) == ["sent", "sent", "queued"]
+    assert len(clerk.taken) == 2
+
+
+def test_a_mail_from_our_own_address_is_never_taken_for_a_customers(queue: Path) -> None:
+    run("deliver", queue=queue, stdin="From: desk@loom.example\nSubject: Loom\n\nDid I write that?\n")
+
+    found = run("sql", "select automatic from message order by id desc limit 1", "--no-header", queue=queue)
+    assert found.out == "1\n"
