@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 from time import monotonic
 
 from supportq.desk import Desk
-from supportq.errors import ExitCode
+from supportq.errors import ExitCode, first_few
 from supportq.intake.fields import Field
 from supportq.intake.opening import Opened
 from supportq.intake.reading import Reading
 from supportq.intake.rejects import RejectFile
 from supportq.model.customer import Customer
 from supportq.model.table import Cell, Column, Kind, Row, Table
+from supportq.model.text import tokens
 from supportq.model.title import cut
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.output.progress import progress
@@ -41,6 +43,7 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
             *_form(reading),
             *_zones(reading),
             *_silence(reading),
+            *_strangers(reading),
             *tally.warnings,
             *counts,
             *_hints(tally, seconds, manner, reading.unit),
@@ -70,6 +73,19 @@ def _silence(reading: Opened) -> Iterator[str]:
         and not reading.columns.of(Field.BODY)
     ):
         yield 'no column was read as the message; if one is: --map "COLUMN=body" (once imported, undo first)'
+
+
+def _strangers(reading: Opened) -> Iterator[str]:
+    """Name the agents and teams that the settings lack, and how to have them, which a second import can't add."""
+    if not isinstance(reading, Reading):
+        return
+    words = reading.words
+    for what, unknown in (("agent", (*words.agents.unknown, *words.authors.unknown)), ("team", words.teams.unknown)):
+        if names := list(dict.fromkeys(unknown)):
+            code = "-".join(tokens(names[0])) or "NAME"
+            told = first_few([cut(name, _KEY) for name in names], between=", ")
+            yield f"not known here, so kept as facts: the {what}{'s' * (len(names) > 1)} {told}"
+            yield f"  to have them: supportq config set {what}s.{code}.name {quote(names[0])} (once imported, undo first)"
 
 
 def _counts(tally: Tally, rejects: RejectFile, unit: str) -> Iterator[str]:
@@ -137,7 +153,7 @@ def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
     }
     return Outcome(
         page=Page(f"What importing {reading.name} would do", tuple(blocks), record),
-        notes=(*_form(reading), *_zones(reading), *_silence(reading), _expected(plan)),
+        notes=(*_form(reading), *_zones(reading), *_silence(reading), *_strangers(reading), _expected(plan)),
         exit_code=ExitCode.REJECTED if plan.rejected or (manner.is_held and plan.differing) else ExitCode.DONE,
     )
 

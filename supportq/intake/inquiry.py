@@ -105,7 +105,7 @@ class Interpreter:
         if "\0" in text:
             raise ValueError("a NUL byte stands in it, which no text holds")
         digested = digest(text)
-        said = _unguarded(cells) if "'" in text else cells
+        said = _unguarded(cells) if "'" in text or '="' in text else cells
         given = Given._make(self._pick((*map(str.strip, said), "")))
         inquiry = self._inquiry(said, given, given.key or self._identities.unnamed(text, digested))
         if given.key:
@@ -223,8 +223,15 @@ _WHO = slice(Given._fields.index("customer"), Given._fields.index("language") + 
 _NOBODY = Person()
 _BETWEEN = {False: re.compile(r"[;,|\n]"), True: re.compile(r"[;,|\s]")}
 _GUARDED = re.compile(r"'(?=[=+\-@])")
+_QUOTED = re.compile(r'="(.*)"', re.DOTALL)
 
 
 def _unguarded(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Take off the apostrophe that other desks put before what a spreadsheet would run as a formula."""
-    return tuple(cell[1:] if _GUARDED.match(cell) else cell for cell in cells)
+    """Take off what other desks put around a cell for a spreadsheet: '+49 before what it would run, ="0049"."""
+    return tuple(map(_unguarded_cell, cells))
+
+
+def _unguarded_cell(cell: str) -> str:
+    if quoted := _QUOTED.fullmatch(cell):
+        return quoted[1].replace('""', '"')
+    return cell[1:] if _GUARDED.match(cell) else cell

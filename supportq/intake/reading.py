@@ -50,12 +50,16 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file that was looked over and can be read; each iteration starts from its top."""
+    """A file that was looked over and can be read; each iteration starts from its top.
+
+    `words` says what its words mean, and which of those that were read mean nothing here.
+    """
 
     recognised: Recognised
     columns: Columns
     table: Table
     survey: Survey
+    words: Vocabulary
     total_bytes: int
     _file: Source
     _lexicon: Lexicon
@@ -70,11 +74,6 @@ class Reading:
     def headers(self) -> tuple[str, ...]:
         """Return what stands above the rows in the file."""
         return self.table.header or self.table.columns
-
-    @property
-    def words(self) -> Vocabulary:
-        """Return what the words of the file mean."""
-        return vocabulary(self._lexicon, self.recognised.profile)
 
     @property
     def source(self) -> str:
@@ -122,6 +121,7 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
         columns=columns,
         table=table,
         survey=survey(table, columns),
+        words=vocabulary(lexicon, known),
         total_bytes=source.size,
         _file=source,
         _lexicon=lexicon,

@@ -120,6 +120,11 @@ class Words(dict[str, T]):
         self._known = tuple(known)
         self._meanings = {fold(spelling): meaning for spelling, meaning in meanings}
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Return the words that were asked for and mean nothing here."""
+        return tuple(text for text in self if text and fold(text) not in self._meanings)
+
     def __missing__(self, text: str) -> T:
         folded = fold(text)
         if folded in self._meanings:

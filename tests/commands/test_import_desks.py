@@ -310,3 +310,13 @@ def test_times_that_another_desk_counted_quite_otherwise_are_named(
 
     name = {"name": "First reply time in minutes within business hours"}
     assert (compared.code, json.loads(compared.out)) == (ExitCode.DONE, [each | name for each in differing])
+
+
+def test_agents_and_teams_that_nobody_knows_here_are_named_once_with_the_way_to_have_them(desk: Path) -> None:
+    told = imported(desk, "zendesk", "--dry-run").err
+
+    assert "not known here, so kept as facts: the agents Ann Lee" not in told
+    assert told.count("Kim") == 2
+    run("config", "set", "agents.kim.name", "Kim", queue=desk)
+    assert "the agent Kim" not in imported(desk, "zendesk").err
+    assert facts(desk, "select assignee from ticket where id = 2") == [("kim",)]

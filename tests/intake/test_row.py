@@ -74,6 +74,7 @@ def test_a_full_row_becomes_a_full_inquiry() -> None:
         ("customer,email,body", "Ann <ann@example.com>,ann@example.com,x", "Ann", ["ann@example.com"]),
         ("name,email,body", "Ann,Bob <ann@example.com>,x", "Ann", ["ann@example.com"]),
         ("phone,body", "'+49 1555 1,x", "", ["+49 1555 1"]),
+        ("phone,body", '"=""0049 1555 1""",x', "", ["0049 1555 1"]),
     ],
 )
 def test_a_customer_is_known_by_any_cell(header: str, cells: str, name: str, values: list[str]) -> None:

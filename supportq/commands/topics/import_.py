@@ -36,7 +36,7 @@ PAGE = (
             ("zammad_articles", "Articles of the API, after their tickets."),
             ("osticket", "The CSV of a queue."),
             ("jira", "The CSV of a search, with comments."),
-            ("hubspot, hubspot_api", "The CSV of tickets, by labels or API names."),
+            ("hubspot, hubspot_api, hubspot_json", "The CSV by labels or API names, the JSON of the API."),
             ("rt", "The tab-separated results of a search."),
             ("front", "An export of messages."),
             ("intercom", "Conversations as a CSV of messages."),
