@@ -29,8 +29,9 @@ def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
     figure = table.find(key)
     if figure is None:
         return None
-    of = "" if key == "n" else f": {table.columns[figure].title.lower()}"
-    sight = _Sight(table, title_of(table, by) + of, names, figure)
+    of = table.columns[figure].title
+    title = title_of(table, by) + ("" if of in {"n", table.title} else f": {of.lower()}")
+    sight = _Sight(table, title, names, figure)
     if across:
         return _crossed(sight, across[0])
     return _stack(sight, report.parts) if report.parts else _bars(sight)

@@ -16,7 +16,7 @@ from supportq.when import parse_stamp
 
 KEYS = tuple(key for key in _groups.KEYS if key != "week")
 MAIN = ("per_day",)
-ON_PAGE = ((),)
+ON_PAGE = ()
 
 _A_DAY = 86_400
 

@@ -94,7 +94,7 @@ def test_a_chart_is_never_wider_than_the_terminal(chart: Chart, width: int) -> N
 def test_a_chart_on_a_page_is_well_formed_and_stays_in_its_box_whatever_its_names(chart: Chart) -> None:
     root = ET.fromstring(svg.draw(chart, sheet(), "chart-1"))  # noqa: S314 - our own
 
-    assert {part.tag for part in root.iter()} <= {"svg", "title", "desc", "rect", "text", "line", "path"}
+    assert {part.tag for part in root.iter()} <= {"svg", "title", "desc", "rect", "text", "tspan", "line", "path"}
     for rect in root.iter("rect"):
         left, wide = (float(rect.attrib[name].removesuffix("%")) for name in ("x", "width"))
         assert left >= 0

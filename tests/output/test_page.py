@@ -17,7 +17,7 @@ TAGS = {
     *("html", "head", "meta", "link", "title", "style", "body", "header", "nav", "main", "section", "footer"),
     *("h1", "h2", "h3", "p", "a", "span", "strong", "code", "ul", "li", "dl", "div", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "details", "summary"),
-    *("svg", "desc", "rect", "text", "line", "path"),
+    *("svg", "desc", "rect", "text", "tspan", "line", "path"),
 }
 """Our own; whatever else stands in a page has come in with somebody's words."""
 ALONE = {"meta", "link"}

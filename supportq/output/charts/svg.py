@@ -23,6 +23,7 @@ _LONGEST_NAME = 32
 _MOST_COLUMNS = 62
 """More values than this are drawn as a line, since columns would be too thin to see."""
 
+_WIDEST_COLUMN = 9.0
 _PLOT, _HEAD, _FOOT = 120, 20, 20
 _ROW, _CELL = 44, 22
 _ASIDE = 9.0
@@ -40,6 +41,7 @@ _RECT = Markup("""\
 _TEXT = Markup("""\
 <text class="{tone}" x="{x:.2f}%" y="{y}" text-anchor="{anchor}">{text}</text>
 """)
+_VALUE = Markup('<tspan class="strong">{value}</tspan> <tspan class="faint">{aside}</tspan>')
 _RULE = Markup("""\
 <line class="rule" x1="0" x2="100%" y1="{y}" y2="{y}"/>
 """)
@@ -96,11 +98,9 @@ class _Brush:
         return f"{self.short(strip.name)}: {span}" if strip.name else span
 
     def range(self, strip: Strip) -> str:
-        """Return where a strip ends, and between what it lies."""
-        if not strip.known:
-            return "none"
-        least, last, most = map(self.words, (min(strip.known), strip.last, max(strip.known)))
-        return f"{last} ({least} to {most})" if least != most else last
+        """Return between what the values of a strip lie, where they differ."""
+        least, most = (self.words(edge(strip.known, default=None)) for edge in (min, max))
+        return f"({least} to {most})" if least != most else ""
 
     def part(self, value: float | None, top: float | None = None) -> float:
         """Return how much of the full measure a value is."""
@@ -145,7 +145,8 @@ def _columns(brush: _Brush, strip: Strip) -> Iterator[Markup]:
     for place, value in enumerate(strip.values):
         if value:
             height = max(2, brush.part(value) * _PLOT)
-            box = (place * step + step * 0.1, _HEAD + _PLOT - height, step * 0.8, height)
+            width = min(_WIDEST_COLUMN, step * 0.8)
+            box = (place * step + (step - width) / 2, _HEAD + _PLOT - height, width, height)
             yield brush.rect(strip, place, box)
 
 
@@ -170,7 +171,7 @@ def _ends(brush: _Brush, y: int) -> Iterator[Markup]:
 
 def _rows(brush: _Brush) -> Iterator[Markup]:
     for row, strip in enumerate(brush.chart.strips[:MOST_STRIPS]):
-        yield from _named(brush, row * _ROW, strip.name, brush.range(strip))
+        yield from _named(brush, row * _ROW, strip.name, brush.words(strip.last), brush.range(strip))
         yield _line(brush, strip, row * _ROW + 20, _ROW - 24)
     yield from _ends(brush, _shown(brush.chart) * _ROW + 12)
 
@@ -183,9 +184,9 @@ def _bars(brush: _Brush) -> Iterator[Markup]:
         yield brush.rect(strip, row, (0, row * _ROW + 21, brush.part(value) * 100, 10))
 
 
-def _named(brush: _Brush, y: int, name: str, value: str) -> Iterator[Markup]:
+def _named(brush: _Brush, y: int, name: str, value: str, aside: str = "") -> Iterator[Markup]:
     yield brush.text(0, y + 14, brush.short(name), "")
-    yield brush.text(100, y + 14, value, "strong")
+    yield brush.text(100, y + 14, _VALUE.format(value=value, aside=aside), "")
 
 
 def _spread(brush: _Brush) -> Iterator[Markup]:
