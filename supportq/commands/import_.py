@@ -128,4 +128,10 @@ def _reject_path(desk: Desk, file: str, path: Path) -> Path:
 
 def _beside(file: str, table: "Table") -> Path:
     name = "rejects.csv" if table.delimiter else "rejects.jsonl"
-    return Path(name) if file == "-" else Path(file).with_suffix(f".{name}")
+    if file == "-":
+        return Path(name)
+    path = Path(file)
+    if path.is_dir():
+        path = path.resolve()
+        return path.parent / f"{path.name}.{name}".lstrip(".")
+    return path.with_suffix(f".{name}")

@@ -41,6 +41,11 @@ def mail_format(source: Source) -> str | None:
     return "eml" if looks_like_mail(head) else None
 
 
+def holds_mail(source: Source) -> bool:
+    """Tell whether a source is a mail or a mailbox, or may have some packed in it."""
+    return source.members is not None or mail_format(source) is not None
+
+
 def looks_like_mail(head: bytes) -> bool:
     """Tell whether a file that begins like this is a mail: two headers that mails have, and no other text before."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
@@ -52,8 +57,7 @@ def iter_mails(source: Source, named: str | None = None) -> Iterator[Found]:
     """Yield the mails of a source, with those of every file in it."""
     if source.members is not None:
         for member in source.members():
-            is_mail = member.members is not None or mail_format(member) is not None
-            yield from iter_mails(member) if is_mail else [Found(member.name, b"", _NO_MAIL)]
+            yield from iter_mails(member) if holds_mail(member) else [Found(member.name, b"", _NO_MAIL)]
     elif (named or mail_format(source)) == "mbox":
         for number, data in iter_mbox(source.stream, LARGEST):
             yield _found(f"{source.name}, mail {number:,}", data)

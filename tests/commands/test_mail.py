@@ -317,6 +317,32 @@ def test_what_is_no_mail_in_a_folder_is_rejected_by_its_name(desk: Path, tmp_pat
     assert f"it is no mail; a table is imported by itself,{inside}/photo.jpg" in (tmp_path / "rejects.csv").read_text()
 
 
+def test_a_folder_of_other_files_is_taken_for_mail_only_if_that_is_said(desk: Path, tmp_path: Path) -> None:
+    inside = folder(tmp_path / "project", mail())
+    for number in range(3):
+        (inside / f"{number}.py").write_text("import this")
+
+    refused = run("import", str(inside), queue=desk)
+    told = run("import", str(inside), "--from", "eml", queue=desk)
+
+    assert (refused.code, "of the first 4 files in it 1 are mails" in refused.err) == (ExitCode.USAGE, True)
+    assert (told.code, "1 imported, 3 rejected" in told.err) == (ExitCode.REJECTED, True)
+
+
+@pytest.mark.parametrize("name", [".", "..", "./"])
+def test_rejects_of_the_folder_one_is_in_lie_beside_it(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    inside = folder(tmp_path / "mails", mail())
+    (inside / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    (inside / "deeper").mkdir()
+    monkeypatch.chdir(inside / "deeper" if name == ".." else inside)
+
+    run("import", name, queue=desk)
+
+    assert (tmp_path / "mails.rejects.csv").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "stdin"),
     [((), b""), (("--nonsense",), mail()), (("--queue", "none.db"), mail()), (("--as", "nobody"), mail())],
