@@ -28,6 +28,7 @@ default_login_user = {user}
 default_internal_group = {group}
 first_valid_uid = 0
 first_valid_gid = 0
+mail_fsync = never
 mail_max_userip_connections = 100
 mail_location = maildir:{folder}/mail/%n
 ssl = {ssl}

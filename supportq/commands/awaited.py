@@ -24,7 +24,7 @@ _EVERY_S = 60.0
 """Servers that can't say when something comes are asked so often. So are the others: what comes while we turn from
 asking to listening may go unheard, and a connection that is dead says nothing either."""
 
-_FIRST_PAUSE_S = 5.0
+_FIRST_PAUSE_S = 2.0
 _LONGEST_PAUSE_S = 300.0
 
 
@@ -131,7 +131,8 @@ class Vigil:
     def _say(self, anew: Desk, lines: Iterable[str]) -> None:
         """Say what somebody must know."""
         clock = anew.now.astimezone(anew.zone).strftime("%H:%M")
-        self.desk.streams.say(*(f"{clock} {line}" for line in lines))
+        margin = " " * len(clock)
+        self.desk.streams.say(*(f"{margin if line.startswith(' ') else clock} {line}" for line in lines))
 
     def close(self) -> None:
         """Leave all servers."""

@@ -110,6 +110,10 @@ def _accounts(desk: Desk, _current: str) -> Iterable[Offer]:
     return [Offer(account.name, account.address) for account in desk.settings.accounts.values()]
 
 
+def _fetching_accounts(desk: Desk, _current: str) -> Iterable[Offer]:
+    return [Offer(account.name, account.address) for account in desk.settings.accounts.values() if account.imap]
+
+
 def _posted(desk: Desk, _current: str) -> Iterable[Offer]:
     from supportq.store.outbox import unsettled
 
@@ -269,6 +273,7 @@ _ARGUMENTS: Mapping[tuple[str, ...], Source] = {
     **dict.fromkeys((("hours", "between"), ("hours", "show"), ("hours", "holidays", "list")), _hours),
     ("hours", "holidays", "import"): _files,
     ("mail", "test"): _accounts,
+    ("fetch",): _fetching_accounts,
     **dict.fromkeys((("outbox", "cancel"), ("outbox", "confirm"), ("outbox", "retry"), ("outbox", "show")), _posted),
     ("preferences", "set"): _words("agent", "editor", "color", "queue", "pager", "zone"),
     ("completion",): _words("bash", "zsh", "fish"),

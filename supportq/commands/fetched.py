@@ -39,7 +39,7 @@ def fetched(desk: Desk, names: Sequence[str], *, again: bool) -> Outcome:
     if desk.options.dry_run:
         return _expected(tally, amiss)
     return Outcome(
-        notes=(*tally.warnings, *came_in(tally), *amiss, *_hints(tally)),
+        notes=(*tally.warnings, *(came_in(tally) if tally.mails or not faults else ()), *amiss, *_hints(tally)),
         amiss=amiss,
         touched=tuple(tally.opened) if desk.options.format else (),
         exit_code=_exit_code(tally, [fault for _, fault in faults]),

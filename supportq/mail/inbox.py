@@ -36,6 +36,7 @@ class Inbox:
     may_change: bool
     validity: int = 0
     latest: int = 0
+    is_listening: bool = False
 
     @classmethod
     def open(cls, fetching: Fetching, password: str, trust: ssl.SSLContext, *, may_change: bool = True) -> Self:
@@ -131,6 +132,7 @@ class Inbox:
         """Return what can be read as soon as something happens in the folder; nothing else may be asked meanwhile."""
         with self._working():
             self.client.idle()
+            self.is_listening = True
             number: int = self.client.socket().fileno()
             return number
 
@@ -138,11 +140,13 @@ class Inbox:
         """Take the floor again."""
         with self._working():
             self.client.idle_done()
+            self.is_listening = False
 
     def close(self) -> None:
-        """Leave the server."""
-        with suppress(OSError, imaplib.IMAP4.error):
-            self.client.logout()
+        """Leave the server; who listens may not even say goodbye."""
+        if not self.is_listening:
+            with suppress(OSError, imaplib.IMAP4.error):
+                self.client.logout()
         _leave(self.client)
 
     def _make(self, folder: str) -> None:

@@ -163,8 +163,9 @@ class Fetch:
     def _named(self, piece: Piece) -> str:
         """Return which mail was left where it is, and why."""
         head = read_mail(self.inbox.head(piece.number))
-        title = cut(one_line(head.subject), _TITLE)
-        return f'{self.account}: left on the server, from {head.sender.address}, "{title}": {piece.refused}'
+        title = f'"{cut(one_line(head.subject), _TITLE)}"' if head.subject else ""
+        known = " ".join(filter(None, (title, head.sender.address and f"from {head.sender.address}")))
+        return f"{self.account}: mail {piece.number} stays on the server{known and f' ({known})'}: {piece.refused}"
 
 
 def _portions(sizes: Mapping[int, int], largest: int) -> Iterator[Sequence[int]]:
@@ -182,7 +183,7 @@ def _portions(sizes: Mapping[int, int], largest: int) -> Iterator[Sequence[int]]
 
 
 def _too_large(size: int, largest: int) -> str:
-    return f"it has {size / (1 << 20):,.1f} MB, and a mail may have {largest / (1 << 20):,.1f}"
+    return f"it has {size / (1 << 20):.3g} MB, and a mail may have {largest / (1 << 20):.3g}"
 
 
 _EMPTY = "its server hands over nothing"

@@ -100,7 +100,8 @@ OF_TICKETS = [
 WRITERS = [
     path
     for path, entry in LEAVES.items()
-    if entry.kind in {"writer", "both"} and path not in {("undo",), ("redo",), ("next",), ("config", "edit"), ("send",)}
+    if entry.kind in {"writer", "both"}
+    and path not in {("undo",), ("redo",), ("next",), ("config", "edit"), ("send",), ("fetch",)}
 ]
 READERS = [path for path, entry in LEAVES.items() if entry.kind in {"reader", "both"}]
 
