@@ -455,7 +455,7 @@ join ticket on ticket.id = course.ticket_id and ticket.undone = 0;
 create view work_view as
 select
   event.id, event.ticket_id, event.at, event.actor as assignee, ticket.team, ticket.priority, event.settings_id,
-  event.data ->> 'seconds' as spent_s
+  event.data ->> 'line' as line, event.data ->> 'seconds' as spent_s
 from event
 join change on change.id = event.change_id and change.taken_back_by is null
 join ticket on ticket.id = event.ticket_id
@@ -468,7 +468,14 @@ from event
 join change on change.id = event.change_id and change.taken_back_by is null
 where event.kind = 'acknowledged';
 
-create index message_of_agent on message (at, agent, ticket_id, direction, automatic, undone) where agent is not null;
+create index message_of_agent on message (at) where agent is not null;
+create view agent_message_view as
+select
+  message.id, message.ticket_id, message.at, message.direction, message.agent as assignee, ticket.team, ticket.priority
+from message
+join ticket on ticket.id = message.ticket_id
+where message.agent is not null and message.undone = 0 and not message.automatic
+  and coalesce(message.delivery, 'recorded') in ('recorded', 'sent');
 """
 """How tickets came to be resolved first, with the time that they stayed with each line; and the work that went in."""
 

@@ -10,13 +10,22 @@ from running import run
 from supportq.reports import find_report, names
 from supportq.reports._periods import PERIODS
 
+PRICES = (
+    "config set cost.hourly.1 30",
+    "config set retention.field order",
+    "config set retention.within_days 5",
+)
+LONG_AGO = ("log Hooks -c eve@example.com -m hello --team sales", "reply 6 -m hello --resolve --spent 10m")
+
 
 @pytest.fixture(scope="module")
 def friday(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Lend a queue on which something was resolved and rated; it is read and never written."""
+    """Lend a queue on which something was resolved, rated, paid and decided; it is read and never written."""
     queue = a_friday_desk(tmp_path_factory.mktemp("friday"))
-    for words in ("resolve 4 --yes", "rate 4 5", "set 5 tag+=vip tag+=late --yes"):
+    for words in ("resolve 4 --yes", "rate 4 5", "set 5 tag+=vip tag+=late --yes", *PRICES):
         assert run(*words.split(), queue=queue).code == 0, words
+    for number, words in enumerate(LONG_AGO, start=25):
+        assert run(*words.split(), queue=queue, now=f"2026-10-25T10:{number}:00Z").code == 0, words
     return queue
 
 

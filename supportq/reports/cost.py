@@ -1,0 +1,87 @@
+"""What the recorded work cost."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from supportq.model.table import Column, Kind, Row, Table
+from supportq.reports import _groups
+from supportq.reports._groups import Group
+from supportq.reports._measured import rate, table
+from supportq.reports._question import Question
+from supportq.store import measures
+from supportq.store.grouping import Told, iter_counts, query
+from supportq.store.measures import Figures
+from supportq.store.queue import Queue
+from supportq.store.work import BY_PRICE, RECORDED, SECONDS, WORK, WORKED, Price, prices
+
+KEYS = _groups.KEYS
+MAIN = ("cost", "per_ticket")
+
+
+def build(queue: Queue, question: Question) -> Table:
+    """Multiply the work that was recorded in the period (`--spent`) by what an hour costs on the line of who did it.
+
+    What an hour costs stands in the settings (`[cost]`): those in force when the work was recorded count, and before
+    any said so the first that did. n is how many tickets were worked on, per ticket the mean of these. Work without a
+    price (unpriced) is left out of the cost. Recorded is the share of the tickets first resolved in the period that
+    have any work recorded. Work counts under the agent who did it, else where its ticket stands now. That on merged,
+    spam and automatic tickets is left out and told apart.
+    """
+    found = measures.read(queue, question.span, WORKED, RECORDED)
+    work = iter_counts(queue, question.span, WORK, *BY_PRICE.values(), figures=tuple(SECONDS.values()))
+    return cost(found, work, prices(queue.connection), question)
+
+
+def sql(question: Question) -> str:
+    """Return the statement that sums up work by the settings, agent and line that say what an hour of it costs."""
+    return query(question.span, WORK, BY_PRICE, SECONDS)
+
+
+def cost(found: Figures, work: Iterable[Told], known: Mapping[int, Price], question: Question) -> Table:
+    """Return what work cost by group; it comes as rows of the group, settings version, agent, line and seconds."""
+    costs: defaultdict[Group, float] = defaultdict(float)
+    unpriced = Counter[Group]()
+    for *group, version, agent, line, seconds in work:
+        price = known[version].of(seconds, agent, line)
+        costs[tuple(group)] += price or 0.0
+        unpriced[tuple(group)] += seconds if price is None else 0
+
+    def cells(group: Group) -> Row:
+        did, sum_ = found[group], costs[group]
+        return (
+            did["n"],
+            did["spent"],
+            round(sum_, 2),
+            round(sum_ / did["n"], 2) if did["n"] else None,
+            round(did["spent"] / did["n"]) if did["n"] else None,
+            unpriced[group],
+            rate(did["recorded"], did["resolved"]),
+            did["resolved"],
+            did["outside"],
+        )
+
+    return replace(
+        table(question, found, _COLUMNS, cells, "Cost of recorded work"),
+        caption=_groups.caption(question, _priced_in(known)),
+    )
+
+
+def _priced_in(known: Mapping[int, Price]) -> str:
+    latest = known[max(known)].cost
+    if not latest.hourly:
+        return "price it: supportq config set cost.hourly.1 30"
+    return f"in {latest.currency}" if latest.currency else ""
+
+
+_COLUMNS = (
+    Column("n", "n", Kind.NUMBER),
+    Column("spent", "Work", Kind.DURATION),
+    Column("cost", "Cost", Kind.NUMBER),
+    Column("per_ticket", "per ticket", Kind.NUMBER),
+    Column("spent_per_ticket", "Work per ticket", Kind.DURATION, shown=False),
+    Column("unpriced", "Unpriced", Kind.DURATION),
+    Column("recorded_rate", "Recorded", Kind.RATE),
+    Column("resolved", "of resolved", Kind.NUMBER),
+    Column("outside", "Aside", Kind.DURATION, faint=True),
+)

@@ -1,0 +1,63 @@
+"""How many inquiries nobody answered."""
+
+from supportq.model.table import Column, Kind, Row, Table
+from supportq.reports import _groups
+from supportq.reports._measured import NO_DATA, OUTSIDE, rate, table
+from supportq.reports._question import Question
+from supportq.store import measures
+from supportq.store.measures import Figures
+from supportq.store.neglect import NEGLECT
+from supportq.store.queue import Queue
+
+KEYS = _groups.KEYS
+MAIN = ("rate", "acknowledged_rate")
+
+
+def build(queue: Queue, question: Question) -> Table:
+    """Divide the inquiries that nobody answered by those that somebody answered or should have by now.
+
+    Ignored: never answered by a human and past due, or resolved or closed unanswered. Not yet due are left out and
+    counted apart, and so are those that need no reply (dismissed by somebody, or opened by ourselves), those of which
+    an import knew nothing (no data), and merged, spam and automatic ones. Acknowledged is the share that got an
+    automatic word, of the inquiries on channels on which such words are sent. An inquiry is dated by its creation, and
+    counts where it stands now.
+    """
+    return ignored(measures.read(queue, question.span, NEGLECT), question)
+
+
+def sql(question: Question) -> str:
+    """Return the statement that counts what became of inquiries, and how many were acknowledged."""
+    return measures.query(question.span, NEGLECT)
+
+
+def ignored(found: Figures, question: Question) -> Table:
+    """Return the inquiries that nobody answered by group."""
+
+    def cells(group: _groups.Group) -> Row:
+        became = found[group]
+        n = became["ignored"] + became["answered"]
+        return (
+            rate(became["ignored"], n),
+            n,
+            became["ignored"],
+            rate(became["acknowledged"], became["inquiries"]),
+            became["inquiries"],
+            *(became[column.key] for column in _LEFT_OUT),
+        )
+
+    return table(question, found, (*_COLUMNS, *_LEFT_OUT), cells, "Ignored inquiries")
+
+
+_COLUMNS = (
+    Column("rate", "Ignored", Kind.RATE),
+    Column("n", "n", Kind.NUMBER),
+    Column("ignored", "Tickets", Kind.NUMBER),
+    Column("acknowledged_rate", "Acknowledged", Kind.RATE),
+    Column("inquiries", "of", Kind.NUMBER, shown=False),
+)
+_LEFT_OUT = (
+    Column("not_yet_due", "Not due", Kind.NUMBER, faint=True),
+    Column("dismissed", "No need", Kind.NUMBER, faint=True),
+    NO_DATA,
+    OUTSIDE,
+)
