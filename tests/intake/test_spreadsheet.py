@@ -3,15 +3,17 @@ from collections.abc import Callable
 
 import pytest
 from imports import inquiries, reading
-from spreadsheets import MOMENT, ods, xlsx
+from spreadsheets import MOMENT, ods, xls, xlsx
 
 from supportq.errors import SupportqError
 
 HEADER: list[str | float | MOMENT] = ["ref", "email", "subject", "received", "weight"]
 
 
-def test_cells_stay_what_they_show() -> None:
-    (found,) = inquiries(xlsx(HEADER, ["007", "ann@example.com", "+49", MOMENT(46328.5), 2.5]), "a.xlsx")
+@pytest.mark.parametrize("kind", [xlsx, xls])
+def test_cells_stay_what_they_show(kind: Callable[..., bytes]) -> None:
+    written = kind(HEADER, ["007", "ann@example.com", "+49", MOMENT(46328.5), 2.5])
+    (found,) = inquiries(written, f"a.{kind.__name__}")
 
     assert (found.key, found.subject, found.fields) == ("007", "+49", (("weight", "2.5"),))
     assert found.at is not None
@@ -30,7 +32,7 @@ def test_what_libreoffice_writes_is_read_too() -> None:
     assert (found.key, found.body) == ("7", "hello")
 
 
-@pytest.mark.parametrize("kind", [xlsx, ods])
+@pytest.mark.parametrize("kind", [xlsx, xls, ods])
 def test_a_spreadsheet_is_known_without_its_name(kind: Callable[..., bytes]) -> None:
     assert len(inquiries(kind(["ref", "email", "body"], [7, "ann@example.com", "hello"]), "standard input")) == 1
 
