@@ -3,17 +3,19 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from supportq.model.channel import Channel
 from supportq.model.clock import Cause, Clock, ClockKind, Pause, Standing
-from supportq.model.course import Course
-from supportq.model.ending import Ending, Waits
 from supportq.model.event import Event, Kind
 from supportq.model.message import Author, Delivery, Direction, Message
 from supportq.model.ticket import Priority, Status, Ticket
 from supportq.sla.deadline import Deadline
 from supportq.when.stamps import FOREVER, format_stamp, parse_stamp
+
+if TYPE_CHECKING:
+    from supportq.model.course import Course
+    from supportq.model.ending import Ending, Waits
 
 Row = Sequence[Any]
 
@@ -210,7 +212,7 @@ def row_of_clock(clock: Clock) -> Row:
     )
 
 
-def row_of_ending(ending: Ending) -> Row:
+def row_of_ending(ending: "Ending") -> Row:
     """Return an ending as a row, in the order of ENDING_COLUMNS."""
     return (
         ending.ticket_id,
@@ -230,13 +232,13 @@ def row_of_ending(ending: Ending) -> Row:
     )
 
 
-def _row_of_waits(waits: Waits | None) -> Row:
+def _row_of_waits(waits: "Waits | None") -> Row:
     if waits is None:
         return (None,) * 5
     return waits.new_s, waits.open_s, waits.pending_s, waits.on_hold_s, waits.net_s
 
 
-def row_of_course(course: Course) -> tuple[Any, ...]:
+def row_of_course(course: "Course") -> tuple[Any, ...]:
     """Return a course as a row, in the order of COURSE_COLUMNS."""
     return (
         course.ticket_id,
