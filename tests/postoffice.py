@@ -88,15 +88,18 @@ def may_sign_in(_server: SMTP, _session: Session, _envelope: Envelope, _mechanis
 
 
 @contextmanager
-def rude_server(last_word: str) -> Iterator[int]:
-    """Lend the port of a server that hangs up instead of answering a word, or in the midst of a mail (`body`)."""
+def rude_server(last_word: str, reached: threading.Event | None = None) -> Iterator[int]:
+    """Lend the port of a server that hangs up instead of answering a word, or in the midst of a mail (`body`).
+
+    With `reached` it says that it got so far, and then nothing any more until the caller is gone.
+    """
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=_hang_up_on_everybody, args=(listening, last_word), daemon=True)
+        thread = threading.Thread(target=_hang_up_on_everybody, args=(listening, last_word, reached), daemon=True)
         thread.start()
         yield int(listening.getsockname()[1])
 
 
-def _hang_up_on_everybody(listening: socket.socket, last_word: str) -> None:
+def _hang_up_on_everybody(listening: socket.socket, last_word: str, reached: threading.Event | None) -> None:
     while True:
         try:
             caller, _ = listening.accept()
@@ -104,6 +107,9 @@ def _hang_up_on_everybody(listening: socket.socket, last_word: str) -> None:
             return
         with caller, caller.makefile("rb") as lines, suppress(OSError):
             _talk(caller, lines, last_word)
+            if reached is not None:
+                reached.set()
+                caller.recv(1)
 
 
 def _talk(caller: socket.socket, lines: Iterable[bytes], last_word: str) -> None:
