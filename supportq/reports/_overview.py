@@ -16,7 +16,7 @@ TIME = "time"
 
 MOST_ROWS = 60
 
-_ORDER = ("volume", "flow", "backlog", "response", "resolution", "sla", "seasonality", "csat", "reopens", "fcr")
+_ORDER = ("volume", "flow", "backlog", "response", "waits", "resolution", "sla", "seasonality", "csat", "fcr")
 """What people look at first; other reports follow by name."""
 
 
@@ -128,7 +128,7 @@ def _rank(name: str) -> tuple[int, str]:
 def _settled(by: Sequence[str], report: Report, question: Question) -> tuple[str, ...]:
     """Return what to group by, with a period in the place of time: a rate needs more in each than a count does."""
     days = (question.until - question.since).days
-    daily = 14 if report.main else 62
+    daily = 14 if report.main and not report.drawn else 62
     period = "day" if days <= daily else "week" if days <= 400 else "month"
     return tuple(period if key == TIME else key for key in by)
 

@@ -91,6 +91,7 @@ def _stack(sight: _Sight, parts: Sequence[str]) -> Chart:
     columns = [column for column in sight.table.columns if column.key in parts]
     places = [sight.table.columns.index(column) for column in columns]
     strips = [Strip(sight.name(row), tuple(_number(row[place]) for place in places)) for row in sight.table.rows]
+    strips = [strip for strip in strips if any(strip.known)] or strips
     return Chart(Shape.STACK, sight.title, tuple(column.title for column in columns), tuple(strips))
 
 

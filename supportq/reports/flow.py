@@ -13,7 +13,7 @@ from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
 MAIN = ("resolved", "net")
-DRAWN = ("created", "resolved", "reopened")
+DRAWN = ("n", "resolved", "reopened")
 
 EVENTS = ("created", "resolved", "reopened", "done")
 

@@ -1,5 +1,6 @@
 """How long customers waited for an answer, and for the end."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from supportq.store.grouping import OUTSIDE, Source
@@ -22,6 +23,13 @@ case
 end
 """
 """Why the length of a wait isn't told; one that was missed and never answered lasted for as long as nobody knows."""
+
+
+def limits_reached(limits_s: Iterable[int], *, calendar: bool) -> str:
+    """Return SQL for how many of these limits a wait for an answer reached, in open time or in calendar time."""
+    seconds = "clock.elapsed_s" if calendar else "clock.business_s"
+    return " + ".join(f"({seconds} >= {limit})" for limit in limits_s)
+
 
 _ENDINGS = "{ending} join {ticket} on ticket.id = ending.ticket_id"
 

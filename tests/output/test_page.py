@@ -145,7 +145,7 @@ def test_the_contrast_is_that_of_the_definition() -> None:
 def test_all_text_can_be_read_by_day_and_by_night(time: str) -> None:
     colour = style()[time]
     on_ground = [(ink, ground) for ink in ("ink", "faint", "mark", "good", "bad") for ground in ("paper", "card")]
-    on_shades = [(f"on-{shade}", f"shade-{shade}") for shade in range(1, 6)]
+    on_shades = [(f"on-{shade}", f"shade-{shade}") for shade in range(1, 7)]
 
     faint = {pair: round(contrast(colour[pair[0]], colour[pair[1]]), 2) for pair in [*on_ground, *on_shades]}
 
@@ -162,8 +162,8 @@ def test_bars_and_lines_can_be_seen_by_day_and_by_night(time: str) -> None:
 @pytest.mark.parametrize("time", ["day", "night"])
 def test_shades_that_stand_beside_each_other_can_be_told_apart(time: str) -> None:
     colour = style()[time]
-    lights = [luminance(colour[f"shade-{shade}"]) for shade in range(1, 6)]
-    steps = [contrast(colour[f"shade-{shade}"], colour[f"shade-{shade + 1}"]) for shade in range(1, 5)]
+    lights = [luminance(colour[f"shade-{shade}"]) for shade in range(1, 7)]
+    steps = [contrast(colour[f"shade-{shade}"], colour[f"shade-{shade + 1}"]) for shade in range(1, 6)]
 
     assert sorted(lights, reverse=time == "day") == lights
     assert min(steps) >= 1.25

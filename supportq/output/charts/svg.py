@@ -15,7 +15,7 @@ from supportq.output.cells import writers_of_words
 from supportq.output.sheet import Sheet
 from supportq.values import dataclass
 
-SHADES = 5
+SHADES = 6
 """How many shades the parts of a stack and the cells of a heat map have."""
 
 MOST_STRIPS = 24

@@ -175,7 +175,7 @@ def _lying(pen: _Pen, strip: Strip, asides: Sequence[str]) -> Iterator[Text]:
 
 def _stack(pen: _Pen) -> Iterator[Text]:
     """One strip is drawn as a bar for each part, several as a bar for each, its parts in shades."""
-    if len(pen.chart.strips) == 1:
+    if len(pen.chart.strips) == 1 and not pen.chart.strips[0].name:
         yield from _spread(pen)
         return
     shades = _shades(pen, len(pen.chart.marks))
@@ -188,14 +188,14 @@ def _stack(pen: _Pen) -> Iterator[Text]:
         cells = _divided([value or 0 for value in strip.values], pen.chart.top, room)
         bar = "".join(shade * count for shade, count in zip(shades, cells, strict=True))
         yield Text.assemble(name, "  ", total.rjust(wide), " ", (bar, _INK))
-    legend = "   ".join(f"{shade} {pen.short(mark)}" for shade, mark in zip(shades, pen.chart.marks, strict=True))
+    legend = "  ".join(f"{shade} {pen.short(mark)}" for shade, mark in zip(shades, pen.chart.marks, strict=True))
     yield Text(" " * (cell_len(names[0]) + wide + 3) + legend, "dim")
     yield from _untold(pen.chart.strips)
 
 
 def _shades(pen: _Pen, count: int) -> str:
     """Return a stroke for each part, the later the darker."""
-    strokes = ".:-=#" if pen.sheet.ascii else "·░▒▓█"
+    strokes = ".:-=+#" if pen.sheet.ascii else "·:░▒▓█"
     return "".join(strokes[place * (len(strokes) - 1) // max(1, count - 1)] for place in range(count))
 
 
