@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -53,15 +53,26 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How to tell of a sight: in a monitor's form or one that all readers know, of risks too, as an alarm, in silence."""
+    """How to tell of a sight: in a monitor's form or one that all readers know, of risks too, as an alarm, in silence.
+
+    An alarm minds the hours of teams; somebody who watches at a terminal sees what waits until then all the same.
+    """
 
     monitor: str
     minds_risk: bool
     speaks_of_risk: bool
     is_alarm: bool
     is_mute: bool
+    is_watched: bool
     warning: str
     critical: str
+
+
+class Views(NamedTuple):
+    """What is shown, and what the exit code is about: the same, but for a terminal outside the hours of a team."""
+
+    seen: Sight
+    alarm: Sight
 
 
 def breaches(
@@ -105,9 +116,11 @@ def breaches(
     if check:
         desk.options.limit = 0  # a check leaves nothing out, since it remembers what it told
     sight = Sight(desk, lookout(desk, selector or [], within, check if since_last else ""), by)
+    alarm = sight
     if wish.is_alarm and not always and (check or wish.speaks_of_risk or sight.is_late):
-        sight = in_hours(sight)
-    outcome = _checked(sight, wish, check) if check else _said(sight, wish)
+        alarm = in_hours(sight)
+    views = Views(sight if wish.is_watched else alarm, alarm)
+    outcome = _checked(views, wish, check) if check else _said(views, wish)
     if monitor:
         return replace(answered(desk, outcome, output, _READABLE), notes=())
     return answered(desk, outcome, output)
@@ -141,28 +154,32 @@ def _refuse_contradictions(monitor: str, check: str, *, since_last: bool, has_th
         raise UsageError("-w and -C are thresholds of a monitoring plugin", "add -f nagios, or leave them out")
 
 
-def _manner(desk: Desk, monitor: str, output: Path | None) -> tuple[bool, bool]:
-    """Settle the format, and tell whether the answer is an alarm, which goes out by itself, and whether it is mute."""
+def _manner(desk: Desk, monitor: str, output: Path | None) -> tuple[bool, bool, bool]:
+    """Settle the format, and tell whether the answer is an alarm, whether it is mute, and whether somebody watches."""
     is_mute = bool(desk.options.quiet) and not output
     if not monitor and not is_mute:
         settle_format(desk, output, default="table")
     is_told = is_mute or format_of(desk) in _TOLD
-    return is_told and not monitor and not is_terminal(desk.streams.stdout), is_mute
+    is_watched = not is_mute and not output and is_terminal(desk.streams.stdout)
+    return is_told and not monitor, is_mute, is_watched
 
 
-def _checked(sight: Sight, wish: Wish, check: str) -> Outcome:
+def _checked(views: Views, wish: Wish, check: str) -> Outcome:
     """Return what a check has to say, for it to remember once that is said: whoever is killed between says it twice."""
     from supportq.store.checks import begin, remember
     from supportq.store.versions import book_of
     from supportq.work.checks import missed_since, news
 
-    desk = sight.desk
+    desk = views.seen.desk
     queue, now = desk.queue, desk.now
     queue.allow_writing()
     with queue.reading() as connection:
-        run = begin(queue, check)
-        sight = replace(sight, missed=missed_since(queue, run, sight.lookout, book_of(connection)))
-        outcome = _said(sight, wish)
+        run, book = begin(queue, check), book_of(connection)
+        sight = replace(views.seen, missed=missed_since(queue, run, views.seen.lookout, book))
+        alarm = sight
+        if views.alarm is not views.seen:
+            alarm = replace(views.alarm, missed=missed_since(queue, run, views.alarm.lookout, book))
+        outcome = _said(Views(sight, alarm), wish)
         if outcome.table:
             outcome = replace(outcome, table=replace(outcome.table, rows=list(outcome.table.rows)))
         is_risk_told = wish.minds_risk or outcome.table is not None or outcome.text is not None
@@ -180,13 +197,15 @@ def _if_possible(remember: Callable[[], None], desk: Desk) -> None:
         remember()
 
 
-def _said(sight: Sight, wish: Wish) -> Outcome:
+def _said(views: Views, wish: Wish) -> Outcome:
+    seen, alarm = views
     if wish.monitor == "nagios":
-        return for_nagios(sight, wish.warning, wish.critical)
-    is_late = sight.is_late
-    is_at_risk = wish.speaks_of_risk and not is_late and sight.has(Level.AT_RISK)
+        return for_nagios(seen, wish.warning, wish.critical)
+    is_late = alarm.is_late
+    is_at_risk = wish.speaks_of_risk and not is_late and alarm.has(Level.AT_RISK)
     verdict = ExitCode.LATE if is_late else ExitCode.AT_RISK if is_at_risk and wish.minds_risk else ExitCode.DONE
-    return replace(_answer(sight, wish, speaks=is_late or is_at_risk), exit_code=verdict)
+    speaks = is_late or is_at_risk or wish.is_watched
+    return replace(_answer(seen, wish, speaks=speaks), exit_code=verdict)
 
 
 def _answer(sight: Sight, wish: Wish, *, speaks: bool) -> Outcome:

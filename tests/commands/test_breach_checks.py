@@ -226,7 +226,19 @@ def test_whoever_asks_for_everything_gets_it_at_night_too(bench: Bench, words: t
 def test_a_person_at_a_terminal_sees_everything_at_night(bench: Bench) -> None:
     bench.ask("For the office", ago(days=3), team="technical")
 
-    assert run("breaches", queue=bench.queue.path, now=NIGHT, terminal=True).code == 6
+    assert "For the office" in run("breaches", queue=bench.queue.path, now=NIGHT, terminal=True).out
+
+
+@pytest.mark.parametrize("words", [(), ("-q",), ("--json",), ("--check", "mail"), ("--always",), ("-f", "nagios")])
+@pytest.mark.parametrize("now", [NIGHT, MONDAY])
+def test_the_exit_code_is_the_same_whether_or_not_somebody_watches(
+    bench: Bench, words: tuple[str, ...], now: str
+) -> None:
+    bench.ask("For the office", ago(days=3), team="technical")
+
+    codes = {run("breaches", *words, queue=bench.queue.path, now=now, terminal=seen).code for seen in (False, True)}
+
+    assert len(codes) == 1
 
 
 def test_teams_that_are_open_hear_of_their_own_tickets_and_of_those_of_no_team(bench: Bench) -> None:

@@ -7,6 +7,7 @@ LINES = (
     "*/5 * * * *   supportq breaches",
     "*/5 * * * *   supportq breaches --check page --since-last -q || page-someone",
     "* * * * *     supportq breaches -f prom -o /var/lib/node_exporter/supportq.prom",
+    "* * * * *     supportq send -q",
     "*/5 * * * *   supportq triage --auto -q",
     "5 * * * *     supportq import /srv/desk/inquiries.csv -q",
     "0 7 * * 1     supportq report digest",
@@ -20,7 +21,8 @@ PAGE = (
         "Good to know",
         "cron mails whatever is printed: breaches prints a table when something is late and nothing at all when all "
         "is well. Its exit code says the same, for programs: supportq breaches -q || page-someone. What concerns a team "
-        "waits until the team is open, unless --always is said; a terminal, JSON and monitoring systems see it at once.\n"
+        "waits until the team is open, unless --always is said; JSON and monitoring systems see it at once, and so does "
+        "who looks at a terminal, though the exit code there is cron's.\n"
         "--check NAME remembers in the queue what it told: with --since-last everything is told once, what was late and "
         "over between two runs included. It remembers after it has written all; what it writes into, such as mail, "
         "has to see to the rest. Give each line of a crontab a name of its own.\n"
