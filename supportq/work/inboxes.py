@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 
-from supportq.errors import NoSuchName, SupportqError
+from supportq.errors import NoSuchName, NotFound
 from supportq.mail.account import Account
 from supportq.mail.inbox import Inbox
 from supportq.mail.trust import trusting
 from supportq.settings.secrets import Secrets
 from supportq.settings.values import Settings
 
-_HOW = 'give one a server: supportq config set mail.accounts.NAME.imap.host "imap.example.com"'
+_HOW = 'give one a server, imap = { host = "imap.example.com", user = "desk" }: supportq config edit'
 
 
 def accounts_that_fetch(settings: Settings, names: Iterable[str] = ()) -> Sequence[Account]:
-    """Return the accounts of these names, or all that fetch; raise SupportqError for one that doesn't."""
+    """Return the accounts of these names, or all that fetch; raise NotFound where there is none."""
     known = {name: account for name, account in settings.accounts.items() if account.imap}
     if not known:
-        raise SupportqError("no mail account fetches", _HOW)
+        raise NotFound("no mail account fetches", _HOW)
     for name in names:
         if name not in known:
             raise NoSuchName("mail account that fetches", name, known)

@@ -1,12 +1,16 @@
 """supportq mail status."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
 from supportq.desk import Desk
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Outcome
+
+if TYPE_CHECKING:
+    from supportq.store.fetching import Fetched
 
 EXAMPLES = """
 supportq mail status
@@ -55,5 +59,13 @@ def _rows(desk: Desk) -> Iterator[Row]:
             sum(state is Delivery.MAYBE_SENT for state, _ in states),
             sum(state is Delivery.FAILED for state, _ in states),
             fetch.at if fetch else None,
-            said or (fetch.failure if fetch else ""),
+            said or (_trouble(fetch) if fetch else ""),
         )
+
+
+def _trouble(fetch: "Fetched") -> str:
+    """Return why an account can't be fetched, or how many of its mails can't be."""
+    count = fetch.refused
+    return fetch.failure or (
+        f"{count:,} mail{'' if count == 1 else 's'} stay{'s' if count == 1 else ''} on the server" if count else ""
+    )
