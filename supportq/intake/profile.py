@@ -24,7 +24,8 @@ class Profile:
     its tickets are known again, the same for all forms of one system. `unfold` makes rows of one record, where those
     are not the same thing: a ticket with its messages. With `in_any_order` an answer may stand before its question;
     with `by_message` each row is one message and repeats how its conversation ended. Of both the rows are laid aside on
-    the disk, and only what orders them is held.
+    the disk, and only what orders them is held. `translations` are headers in other languages, parted by commas, by
+    those of the columns; of a header with brackets, what stands before them.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Profile:
     channels: Words = field(default_factory=dict)
     ratings: Words = field(default_factory=dict)
     unfold: Callable[[Record], Iterable[Cells]] | None = None
+    translations: Mapping[str, str] = field(default_factory=dict)
     in_any_order: bool = False
     by_message: bool = False
 
@@ -45,8 +47,18 @@ class Profile:
 
     def missing(self, headers: Iterable[str]) -> list[str]:
         """Return the headers of the signature that are not among these."""
-        keys = {header_key(header) for header in headers}
+        keys = {header_key(header) for header in self.translated(headers)}
         return [header for header in self.signature if header_key(header) not in keys]
+
+    def translated(self, headers: Iterable[str]) -> tuple[str, ...]:
+        """Return the headers as they are in the language of the columns, as far as they have a translation."""
+        return tuple(map(self._translated, headers)) if self.translations else tuple(headers)
+
+    def _translated(self, header: str) -> str:
+        beginning, bracket, rest = header.partition("(")
+        if bracket and (known := self._by_translation.get(header_key(beginning))):
+            return f"{known}{bracket}{rest}"
+        return self._by_translation.get(header_key(header), header)
 
     def find(self, header: str) -> tuple[Target, int] | None:
         """Return what a header means and its rank among those that mean the same, 0 for best; None if unknown."""
@@ -56,6 +68,11 @@ class Profile:
     def is_foreign(self) -> bool:
         """Tell whether it is the form of a certain system, and not just any table."""
         return bool(self.signature)
+
+    @cached_property
+    def _by_translation(self) -> Mapping[str, str]:
+        spelled = ((known, each) for known, spellings in self.translations.items() for each in spellings.split(", "))
+        return {header_key(each): known for known, each in spelled}
 
     @cached_property
     def _targets(self) -> Mapping[str, tuple[Target, int]]:

@@ -1,6 +1,7 @@
 """A file on its way in: what its columns are read as, and its rows one after another as inquiries or rejects."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from supportq.errors import UnknownWord
@@ -110,6 +111,7 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     """Look the whole file over and say how it will be read; raise SupportqError where it can't be."""
     found = _open_table(source, options)
     recognised = recognise(found.columns, options.profile, lexicon.import_profiles)
+    found = _translated(found, recognised.profile)
     table = unfolded(found, recognised.profile.unfold) if recognised.profile.unfold else found
     chosen = [*options.mapping, (options.key, Field.KEY)] if options.key else options.mapping
     titles = {code: field.title for code, field in lexicon.fields.items()}
@@ -127,6 +129,12 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
         _lexicon=lexicon,
         _options=options,
     )
+
+
+def _translated(table: Table, profile: Profile) -> Table:
+    """Return the rows under headers in the language of the profile; as they are kept, they have their own."""
+    columns = profile.translated(table.columns)
+    return table if columns == table.columns else replace(table, columns=columns, header=table.header or table.columns)
 
 
 def _ordered(table: Table, columns: Columns, known: Profile) -> Table:

@@ -17,22 +17,25 @@ from supportq.model.ticket import Priority, Status
 from supportq.values import dataclass
 
 _STATUSES = {
-    Status.NEW: "new, neu, nowy, nowe, unread",
-    Status.OPEN: "open, opened, reopened, active, in progress, assigned, offen, otwarty, otwarte",
+    Status.NEW: "new, neu, nowy, nowe, nuevo, nueva, nouveau, unread",
+    Status.OPEN: (
+        "open, opened, reopened, active, in progress, assigned, offen, otwarty, otwarte, abierto, abierta, en curso, "
+        "ouvert, en cours"
+    ),
     Status.PENDING: (
         "pending, pending reply, pending reminder, awaiting reply, waiting for customer, waiting on customer, "
-        "wartend, oczekujący"
+        "wartend, oczekujący, pendiente, en attente"
     ),
     Status.ON_HOLD: "on hold, hold, onhold, stalled, paused, waiting on third party, waiting for third party",
-    Status.RESOLVED: "resolved, solved, done, fixed, completed, gelöst, erledigt, rozwiązany, rozwiązane",
-    Status.CLOSED: "closed, archived, geschlossen, zamknięty, zamknięte",
+    Status.RESOLVED: "resolved, solved, done, fixed, completed, gelöst, erledigt, rozwiązany, rozwiązane, resuelto, resuelta, résolu",
+    Status.CLOSED: "closed, archived, geschlossen, zamknięty, zamknięte, cerrado, cerrada, fermé",
     Status.SPAM: "spam, junk",
 }
 _PRIORITIES = {
-    Priority.LOW: "low, lowest, minor, trivial, niedrig, niski",
-    Priority.NORMAL: "normal, medium, moderate, standard, default, mittel, średni, normalny",
-    Priority.HIGH: "high, major, important, hoch, wysoki",
-    Priority.URGENT: "urgent, critical, highest, blocker, emergency, dringend, pilny",
+    Priority.LOW: "low, lowest, minor, trivial, niedrig, niedrigste, niski, baja, más baja, basse, faible",
+    Priority.NORMAL: "normal, medium, moderate, standard, default, mittel, średni, normalny, media, moyenne",
+    Priority.HIGH: "high, major, important, hoch, wysoki, alta, haute, élevée",
+    Priority.URGENT: "urgent, critical, highest, blocker, emergency, dringend, höchste, pilny, más alta, urgente",
 }
 _CHANNELS = {
     Channel.EMAIL: "email, e mail, mail",

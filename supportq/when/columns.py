@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from supportq.when.clockface import MIDNIGHT, find_clock
-from supportq.when.names import MONTHS, find_name
+from supportq.when.names import find_month
 from supportq.when.periods import full_year
 from supportq.when.spans import find_span
 from supportq.when.stamps import find_epoch, reachable
 
 WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? "
 YEAR_FIRST = r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
-DAY_NAMED = r"(?P<day>\d{1,2})(?:[-/ ]|\. ?)(?P<name>[a-z]{3,9})(?:[-/ ]|[.,] ?)(?P<year>\d{4}|\d\d)"
+DAY_NAMED = r"(?P<day>\d{1,2})(?:[-/ ]|\. ?)(?P<name>[^\W\d_]{3,10})(?:[-/ ]|[.,] ?)(?P<year>\d{4}|\d\d)"
 NAME_FIRST = r"(?P<name>[a-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
 # With dashes the year is written in full: 26-03-02 has it first as often as last.
 YEAR_LAST = (
@@ -107,9 +107,9 @@ def _day(parts: dict[str, str], *, day_first: bool | None) -> date:
         return date(year, month, day)
     if "month" in parts:
         return date(year, int(parts["month"]), int(parts["day"]))
-    place = find_name(parts["name"], MONTHS)
+    place = find_month(parts["name"])
     if place is None:
-        raise ValueError(f'"{parts["name"]}" is no English month')
+        raise ValueError(f'"{parts["name"]}" is no month')
     return date(year, place + 1, int(parts["day"]))
 
 

@@ -1,4 +1,4 @@
-"""The English names of days and months, whatever the locale."""
+"""The English names of days and months, whatever the locale; and how months begin in files of other languages."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -22,3 +22,33 @@ def find_name(word: str, names: tuple[str, ...]) -> int | None:
     if len(word) < 3:
         return None
     return next((place for place, name in enumerate(names) if name.startswith(word.lower())), None)
+
+
+FOREIGN_MONTHS = {
+    prefix: place
+    for place, prefixes in enumerate(
+        (
+            "ene janv sty",
+            "fév lut",
+            "mär",
+            "abr avr kwi",
+            "mai may maj",
+            "juin cze",
+            "juil lip",
+            "ago aoû sie",
+            "wrz",
+            "okt paź",
+            "lis",
+            "dic dez déc gru",
+        )
+    )
+    for prefix in prefixes.split()
+}
+"""Spanish, French, German and Polish, as far as they begin unlike the English ones."""
+
+
+def find_month(word: str) -> int | None:
+    """Return the place of a month that is written in full or cut short, in English or another language of files."""
+    folded = word.casefold()
+    foreign = (place for prefix, place in FOREIGN_MONTHS.items() if folded.startswith(prefix))
+    return place if (place := find_name(folded, MONTHS)) is not None else next(foreign, None)

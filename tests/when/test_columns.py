@@ -53,7 +53,7 @@ def test_the_order_of_day_and_month_rules_numbers_that_leave_it_open() -> None:
         "2026-02-30",
         "2026-03-02T25:00",
         "2 Mar 2026 9",
-        "2 Mai 2026",
+        "2 Mah 2026",
         "1/2/202",
         "0000-00-00 00:00:00",
         "0001-01-01T00:00:00",

@@ -7,7 +7,11 @@ from supportq.intake.profile import Cells, Profile
 from supportq.intake.record import Record
 from supportq.model.ticket import Status
 
-_CATEGORIES = {"To Do": "new", "In Progress": "open", "Done": "resolved"}
+_CATEGORIES = {
+    **dict.fromkeys(("To Do", "Por hacer", "Zu erledigen", "À faire"), "new"),
+    **dict.fromkeys(("In Progress", "En curso", "In Arbeit", "En cours"), "open"),
+    **dict.fromkeys(("Done", "Listo", "Fertig", "Terminé"), "resolved"),
+}
 _STATUSES = {
     "to do": "new",
     "waiting for support": "open",
@@ -22,6 +26,27 @@ _STATUSES = {
     "done": "resolved",
 }
 _ANSWERED = "Custom field ([CHART] Date of First Response)"
+_TRANSLATIONS = {
+    "Summary": "Resumen, Zusammenfassung, Résumé",
+    "Issue key": "Clave de incidencia, Vorgangsschlüssel, Clé de ticket",
+    "Issue id": "ID de la incidencia, Vorgangs-ID, ID de ticket",
+    "Issue Type": "Tipo de incidencia, Vorgangstyp, Type de ticket",
+    "Status": "Estado, État",
+    "Status Category": "Categoría de estado, Statuskategorie, Catégorie d'état",
+    "Priority": "Prioridad, Priorität, Priorité",
+    "Resolution": "Resolución, Lösung, Résolution",
+    "Assignee": "Persona asignada, Zugewiesene Person, Bearbeiter, Responsable",
+    "Reporter": "Informador, Autor, Rapporteur",
+    "Reporter ID": "ID de informador, Autor-ID, ID de rapporteur",
+    "Created": "Creada, Erstellt, Création",
+    "Updated": "Actualizada, Aktualisiert, Mise à jour",
+    "Resolved": "Resuelta, Erledigt, Résolu",
+    "Labels": "Etiquetas, Stichwörter, Étiquettes",
+    "Description": "Descripción, Beschreibung",
+    "Comment": "Comentario, Kommentar, Commentaire",
+    "Satisfaction rating": "Valoración de satisfacción, Zufriedenheitsbewertung, Évaluation de la satisfaction",
+    "Custom field ": "Campo personalizado, Benutzerdefiniertes Feld, Champ personnalisé, Champs personnalisés",
+}
 _COLUMNS = {
     **TOLD,
     "Issue key": "key",
@@ -74,5 +99,6 @@ PROFILE = Profile(
     signature=("Summary", "Issue key", "Issue Type", "Status", "Reporter", "Created"),
     columns=_COLUMNS,
     statuses=_STATUSES,
+    translations=_TRANSLATIONS,
     unfold=_unfold,
 )
