@@ -61,6 +61,9 @@ def report(
     calendar: Annotated[
         bool, typer.Option("--calendar", help="Show durations in calendar time, nights and weekends included.")
     ] = False,
+    within: Annotated[
+        str | None, typer.Option("--within", metavar="TIME", help="How soon an answer is wanted (answered; usually 1h).")
+    ] = None,
     define: Annotated[bool, typer.Option("--define", help="Say what the report counts, and count nothing.")] = False,
     sql: Annotated[
         bool, typer.Option("--sql", help="Print the SQL behind the figures, for any SQLite shell, and count nothing.")
@@ -69,13 +72,13 @@ def report(
 ) -> Outcome:
     """Report on promises, volume and backlog."""
     desk: Desk = context.obj
-    said = (since, until, by, where, compare, calendar, define, sql, output)
-    if kind is None and said == ("30d", "now", "", "", None, False, False, False, None):
+    said = (since, until, by, where, compare, calendar, within, define, sql, output)
+    if kind is None and said == (*_USUAL, "", "", None, False, None, False, False, None):
         return Outcome(table=_contents())
     if kind is None:
         raise UsageError("which report?", f"one of: {' '.join([*names(), *WHOLE])}")
     if kind in WHOLE:
-        if by or calendar or define or sql:
+        if by or calendar or within or define or sql:
             raise UsageError(
                 f"{kind} is about the whole desk: {WHOLE[kind]}", "--since, --until, --where and --compare go with it"
             )
@@ -85,6 +88,8 @@ def report(
         return Outcome(text=f"{chosen.definition}\n\nGroup it by: {' '.join(chosen.keys)}\n")
     asked = period(desk, since, until)
     question = _question(desk, chosen.keys, asked, by, where, calendar=calendar)
+    if within:
+        question = _soon(chosen, question, within)
     if sql:
         return Outcome(text=_sql(chosen, question))
     settle_format(desk, output)
@@ -130,6 +135,14 @@ def _question(desk: Desk, known: Sequence[str], asked: "Range", by: str, where: 
     scope = scope_of(desk.queue, desk.read(shlex.split(where)), now=desk.now)
     since, until = asked[0], min(asked[1], _just_after(desk.now))
     return Question(since, until, desk.now, desk.zone, keys, scope, calendar)
+
+
+def _soon(chosen: Report, question: Question, within: str) -> Question:
+    from supportq.when import parse_duration
+
+    if chosen.name != "answered":
+        raise UsageError(f"{chosen.name} asks nobody to answer within a time", "supportq report answered --within 4h")
+    return replace(question, within=parse_duration(within))
 
 
 def _just_after(moment: datetime) -> datetime:

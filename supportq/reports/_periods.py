@@ -41,9 +41,10 @@ def cut(since: datetime, until: datetime, periods: Sequence[str], zone: tzinfo) 
 
 
 def _starts(since: datetime, until: datetime, period: str, zone: tzinfo) -> Iterator[datetime]:
-    while since < until:
-        yield since
-        since = _end(since, period, zone)
+    start = since.astimezone(UTC)
+    while start < until:
+        yield start
+        start = _end(start, period, zone)
 
 
 def _end(moment: datetime, period: str, zone: tzinfo) -> datetime:
