@@ -63,7 +63,12 @@ def as_table(desk: Desk, shelf: Shelf) -> Outcome:
 
 def as_mbox(desk: Desk, shelf: Shelf) -> Outcome:
     """Return what was said as the mails of an mbox, whose bytes stand in the text as surrogates."""
+    return Outcome(text=(entry.decode("utf-8", "surrogateescape") for entry in _mails(desk, shelf)))
+
+
+def _mails(desk: Desk, shelf: Shelf) -> Iterator[bytes]:
+    """Yield the mails of one state of the queue, whoever writes meanwhile."""
     from supportq.work.mailbox import iter_mbox
 
-    entries = iter_mbox(shelf.queue, shelf.settings, shelf.numbers(desk))
-    return Outcome(text=(entry.decode("utf-8", "surrogateescape") for entry in entries))
+    with shelf.queue.reading():
+        yield from iter_mbox(shelf.queue, shelf.settings, shelf.numbers(desk))

@@ -16,21 +16,28 @@ from supportq.work.dossier import Dossier
 
 def as_folder(desk: Desk, shelf: Shelf, form: str, folder: Path) -> Outcome:
     """Write the tickets into a folder, which is made if need be; files of an earlier export are replaced."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with shelf.queue.reading():
+            count = _write_all(desk, shelf, form, folder)
+    except OSError as error:
+        raise SupportqError(f"can't write {error.filename or folder}: {error.strerror or error}") from error
+    return Outcome(notes=(f"Written: {count:,} ticket{'s' * (count != 1)} in {folder}",))
+
+
+def _write_all(desk: Desk, shelf: Shelf, form: str, folder: Path) -> int:
+    """Write a page for each ticket and its attachments beside it; return how many tickets there are."""
     from supportq.output.progress import progress
     from supportq.work.dossier import read_dossiers
 
     numbers = shelf.numbers(desk)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with progress("exporting", len(numbers), desk.streams) as report:
-            for place, number in enumerate(numbers, 1):
-                for dossier in read_dossiers(shelf.queue, [number]):
-                    _write(folder / f"{number}.{form}", "".join(_page(desk, shelf, dossier, form)).encode())
-                    _save(shelf.queue, dossier, folder)
-                report(place, place)
-    except OSError as error:
-        raise SupportqError(f"can't write {error.filename or folder}: {error.strerror or error}") from error
-    return Outcome(notes=(f"Written: {len(numbers):,} ticket{'s' * (len(numbers) != 1)} in {folder}",))
+    with progress("exporting", len(numbers), desk.streams) as report:
+        for place, number in enumerate(numbers, 1):
+            for dossier in read_dossiers(shelf.queue, [number]):
+                _write(folder / f"{number}.{form}", "".join(_page(desk, shelf, dossier, form)).encode())
+                _save(shelf.queue, dossier, folder)
+            report(place, place)
+    return len(numbers)
 
 
 def _page(desk: Desk, shelf: Shelf, dossier: Dossier, form: str) -> Iterable[str]:
