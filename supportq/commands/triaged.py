@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from supportq.commands.answer import format_of
 from supportq.commands.edited import edits_of
 from supportq.commands.written import written
 from supportq.desk import Desk
@@ -22,8 +23,9 @@ def by_rules(desk: Desk, words: Sequence[str]) -> Outcome:
     tickets = desk.meant(words)
     ruled = triage_by_rules(desk.machine, tickets)
     rows = [(number, step.rule.name, told(step.changes)) for number, step in ruled.steps]
+    is_mute = desk.options.quiet and format_of(desk) is None
     return Outcome(
-        table=Table(_COLUMNS, rows, silent=True),
+        table=None if is_mute else Table(_COLUMNS, rows, silent=True),
         notes=(*ruled.done.warnings, *_summary(desk, len(tickets), ruled)),
         touched=ruled.done.touched,
     )

@@ -8,6 +8,7 @@ from itertools import chain
 from sqlite3 import Connection
 from typing import Any
 
+from supportq.errors import first_few
 from supportq.model.clock import Clock
 from supportq.model.customer import Customer
 from supportq.model.event import Event, Kind
@@ -65,6 +66,7 @@ class Change:
     tickets: dict[int, _Touched] = field(default_factory=dict)
     people: dict[int, Customer] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    remarks: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def load(self, numbers: Iterable[int], *, undone: bool = False) -> None:
         """Read the histories of these tickets; raise NoSuchTicket for any that isn't there, or is undone."""
@@ -166,12 +168,16 @@ class Change:
         """Keep a message or note of a ticket and return its id; the event that names it is the caller's."""
         return self.gathered.add_message(number, saying, self.now)
 
+    def remark(self, number: int, one: str, several: str) -> None:
+        """Say something to mind about a ticket, in the words for one and for several; all of them share one line."""
+        self.remarks.setdefault((one, several), []).append(number)
+
     def store(self) -> Done:
         """Fold every touched ticket and write all of it; without events nothing is left but the keys of rows."""
         touched = {number: entry for number, entry in self.tickets.items() if len(entry.history) > entry.known}
         if not touched:
             self.gathered.write_leaves(self.queue.connection)
-            return Done(0, warnings=tuple(self.warnings))
+            return Done(0, warnings=self._told())
         refolded = [
             projection.Refolded(
                 number, entry.before, self._folded(number), entry.history, entry.known, self.customer(number)
@@ -183,7 +189,14 @@ class Change:
         found = named(
             self.queue.connection, chain.from_iterable(differences(entry.before, entry.after) for entry in refolded)
         )
-        return Done(self.id, tuple(touched), found, tuple(self.warnings))
+        return Done(self.id, tuple(touched), found, self._told())
+
+    def _told(self) -> tuple[str, ...]:
+        remarks = (
+            f"{first_few([*map(str, numbers)], between=', ')} {one if len(numbers) == 1 else several}"
+            for (one, several), numbers in self.remarks.items()
+        )
+        return (*remarks, *self.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def give(change: Change, number: int, agent: str | None) -> None:
         already(change, number, f"{agent}'s" if agent else "nobody's")
         return
     if holder not in {None, change.actor}:
-        change.warnings.append(f"{number} was {holder}'s")
+        change.remark(number, f"was {holder}'s", f"were {holder}'s")
     change.alter(number, assignee=agent, **({"opens": True} if agent else {}))
 
 

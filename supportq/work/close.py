@@ -20,7 +20,7 @@ def close(
                 already(change, number, Status.CLOSED)
                 continue
             check_move(change, number, Status.CLOSED)
-            warn_unanswered(change, number, "closed")
+            warn_unanswered(change, number)
             record_spent(change, number, spent_s)
             change.record(number, Kind.CLOSED, resolution=resolution, reason=change.reason_id)
         return change.store()

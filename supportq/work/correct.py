@@ -52,7 +52,7 @@ def correct(writer: Writer, tickets: Sequence[int], meant: Meant, *, reason: str
 def _correct(change: Change, number: int, meant: Meant) -> bool:
     clocks = meant.among(change.clocks(number))
     if not clocks:
-        change.warnings.append(f"{number} has no {meant}")
+        change.remark(number, f"has no {meant}", f"have no {meant}")
     elif all(clock.why_void == WhyVoid.CORRECTED for clock in clocks):
         already(change, number, "corrected")
     else:

@@ -13,7 +13,7 @@ def dismiss(writer: Writer, tickets: Sequence[int], *, reason: str = "") -> Done
         for number in tickets:
             ticket = change.ticket(number)
             if ticket.unanswered_since is None and ticket.follow_up_at is None:
-                change.warnings.append(f"{number} has no unanswered message")
+                change.remark(number, "has no unanswered message", "have no unanswered message")
             else:
                 change.record(number, Kind.DISMISSED, reason=change.reason_id)
         return change.store()

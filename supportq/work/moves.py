@@ -41,12 +41,13 @@ def _way_back(ticket: Ticket) -> str:
     return f"open it first: supportq reopen {ticket.id}"
 
 
-def warn_unanswered(change: Change, number: int, participle: str) -> None:
+def warn_unanswered(change: Change, number: int) -> None:
     """Warn where a ticket ends with a customer's message that nobody answered."""
     if change.ticket(number).unanswered_since is not None:
-        change.warnings.append(f"{number} was {participle} with a customer's message unanswered")
+        unanswered = "with a customer's message unanswered"
+        change.remark(number, f"ends {unanswered}", f"end {unanswered}")
 
 
 def already(change: Change, number: int, what: str) -> None:
     """Say that a ticket is what it was asked to become, which changes nothing."""
-    change.warnings.append(f"{number} is {what} already")
+    change.remark(number, f"is {what} already", f"are {what} already")

@@ -32,7 +32,7 @@ def mark_resolved(
     """Record that a ticket is resolved, and warn of a customer who got no answer."""
     check_not_finished(change, number, "it can't be resolved", FINAL)
     check_move(change, number, Status.RESOLVED)
-    warn_unanswered(change, number, "resolved")
+    warn_unanswered(change, number)
     record_spent(change, number, spent_s)
     closes_at = format_stamp((at or change.now) + reopen_window(change.ticket(number), change.settings))
     change.record(number, Kind.RESOLVED, at=at, closes_at=closes_at, resolution=resolution, reason=change.reason_id)

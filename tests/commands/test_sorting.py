@@ -47,7 +47,7 @@ def desk(tmp_path: Path) -> Desk:
         (("snooze", "1", "--for", "customer"), "Ticket 1 parked: pending (was new)."),
         (
             ("close", "1", "--as", "duplicate"),
-            "1 was closed with a customer's message unanswered\nTicket 1 closed: resolution duplicate.",
+            "1 ends with a customer's message unanswered\nTicket 1 closed: resolution duplicate.",
         ),
         (("reply", "1", "-m", "Sent", "--resolve"), "Ticket 1 answered: resolved (was new)."),
         (("note", "1", "-m", "Rang"), "Ticket 1 noted."),

@@ -57,6 +57,12 @@ def test_rules_say_what_each_of_them_did_and_what_is_left(desk: Path) -> None:
     ]
 
 
+def test_rules_that_run_quietly_say_nothing(desk: Path) -> None:
+    done = run("triage", "--auto", "-q", queue=desk)
+
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
 def test_rules_have_nothing_to_do_a_second_time(desk: Path) -> None:
     run("triage", "--auto", queue=desk)
 

@@ -40,9 +40,17 @@ def test_a_ticket_resolved_without_a_reply_is_warned_of(bench: Bench) -> None:
     done = resolve(bench.writer(), [number], resolution="fixed", reason="rang them", spent_s=600)
 
     found = ticket(bench, number)
-    assert done.warnings == (f"{number} was resolved with a customer's message unanswered",)
+    assert done.warnings == (f"{number} ends with a customer's message unanswered",)
     assert (found.status, found.resolution, found.spent_s) == (Status.RESOLVED, "fixed", 600)
     assert found.closes_at == NOW + timedelta(days=14)
+
+
+def test_many_tickets_that_end_unanswered_share_one_warning(bench: Bench) -> None:
+    numbers = [bench.ask("Loom", ago(hours=1)) for _ in range(12)]
+
+    done = resolve(bench.writer(), numbers)
+
+    assert done.warnings == ("1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more end with a customer's message unanswered",)
 
 
 @pytest.mark.parametrize("verb", [resolve, close, spam])
