@@ -39,6 +39,7 @@ PAGE = (
             ("attachment", "The name of an attachment, its message, and its content's hash."),
             ("source_key", "By what key an import knows a ticket or message again."),
             ("source_fact", "What another system said of a ticket, and nobody here understands."),
+            ("outbox", "How a message is sent: by which account, how often it was tried, what was said."),
             ("event", "What happened to a ticket; from these follows how it stands."),
             ("breach_check", "A check for breaches, and when it ran last."),
             ("breach_told", "What it has told already."),
