@@ -73,7 +73,8 @@ def page(sight: Sight, output: Path | None) -> Outcome:
         _tickets("late", "Late now", sight.late(MOST_ON_PAGE), "supportq breaches"),
         _tickets("oldest", "Open the longest", sight.oldest(MOST_ON_PAGE), "supportq list -s created"),
     )
-    overview = sight.overview((*sections(sight.desk.queue, sight.question), *tickets))
+    told = sorted((*sections(sight.desk.queue, sight.question), *tickets), key=lambda section: section.is_folded)
+    overview = sight.overview(told)
     return answered(sight.desk, Outcome(text=write(overview, sight.sheet)), output)
 
 

@@ -44,7 +44,10 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one report says: exhibits under a heading, what is counted in a line and in full, what digs deeper."""
+    """What one report says: exhibits under a heading, what is counted in a line and in full, what digs deeper.
+
+    One that is folded is there for those who ask for it.
+    """
 
     name: str
     title: str
@@ -52,6 +55,7 @@ class Section:
     exhibits: tuple[Exhibit, ...]
     definition: tuple[str, ...] = ()
     deeper: str = ""
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ TIME = "time"
 
 MOST_ROWS = 60
 
-_ORDER = ("volume", "flow", "backlog", "response", "waits", "resolution", "sla", "seasonality", "csat", "fcr")
-"""What people look at first; other reports follow by name."""
+_FIRST = ("volume", "flow", "backlog", "response", "waits", "sla", "seasonality", "csat")
+"""What people look at first; other reports follow by name, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def sections(queue: Queue, question: Question) -> Iterator[Section]:
             exhibits = tuple(_exhibit(report, table, by) for table, by in tables)
             about, *definition = (" ".join(each.split()) for each in report.definition.split("\n\n"))
             title = tables[0][0].title
-            yield Section(name, title, about, exhibits, tuple(definition), f"supportq report {name}")
+            folded = name not in _FIRST
+            yield Section(name, title, about, exhibits, tuple(definition), f"supportq report {name}", folded)
 
 
 def movements(queue: Queue, question: Question, before: Question) -> Table:
@@ -122,7 +123,7 @@ def _number(cell: Cell) -> float | None:
 
 
 def _rank(name: str) -> tuple[int, str]:
-    return (_ORDER.index(name) if name in _ORDER else len(_ORDER)), name
+    return (_FIRST.index(name) if name in _FIRST else len(_FIRST)), name
 
 
 def _settled(by: Sequence[str], report: Report, question: Question) -> tuple[str, ...]:

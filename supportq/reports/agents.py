@@ -17,6 +17,7 @@ from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
 MAIN = ("open", "replies", "resolves", "median")
+ON_PAGE = ((),)
 
 
 def build(queue: Queue, question: Question) -> Table:

@@ -19,6 +19,7 @@ from supportq.store.returns import CHANNELS
 
 KEYS = _groups.KEYS
 MAIN = ("share", "median", "satisfied_rate")
+ON_PAGE = ((),)
 
 
 def build(queue: Queue, question: Question) -> Table:

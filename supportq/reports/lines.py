@@ -15,6 +15,7 @@ from supportq.store.queue import Queue
 
 KEYS = tuple(key for key in _groups.KEYS if key != "line")
 MAIN = ("share", "median", "p90")
+ON_PAGE = ((),)
 
 LINES = (0, 1, 2, 3)
 

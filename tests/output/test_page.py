@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -167,3 +168,14 @@ def test_shades_that_stand_beside_each_other_can_be_told_apart(time: str) -> Non
 
     assert sorted(lights, reverse=time == "day") == lights
     assert min(steps) >= 1.25
+
+
+def test_a_chart_of_nothing_says_so_and_keeps_its_table() -> None:
+    table = Table((Column("week", "Week"), Column("n", "n", Kind.NUMBER)), [("2026-W46", 0), ("2026-W47", 0)])
+    chart = Chart(Shape.SERIES, "Arrivals by week", ("2026-W46", "2026-W47"), (Strip("", (0, 0)),))
+    section = Section("volume", "Arrivals", "", (Exhibit(table, chart),))
+    text = "".join(write(replace(overview("sales"), sections=(section,)), sheet()))
+
+    assert "Nothing in this time." in text
+    assert "<svg" not in text
+    assert "2026-W46" in text
