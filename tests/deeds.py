@@ -18,7 +18,7 @@ from supportq.model.channel import Channel
 from supportq.model.clock import ClockKind
 from supportq.model.customer import parse_person
 from supportq.model.event import Kind
-from supportq.model.message import Author, Direction
+from supportq.model.message import Author, Delivery, Direction
 from supportq.model.ticket import Priority, Status
 from supportq.settings.check import check
 from supportq.store.gather import Saying
@@ -77,9 +77,20 @@ def rename(bench: Bench, number: int, at: datetime, subject: str) -> None:
 def queue_reply(bench: Bench, number: int, at: datetime, outcome: Kind | None) -> None:
     """Put a reply into the outbox, where it waits or has an outcome at once."""
     with bench.writer(at).change("reply") as change:
-        message = change.say(number, Saying(Direction.OUT, Author.AGENT, Channel.EMAIL, "On its way.", at))
+        said = Saying(Direction.OUT, Author.AGENT, Channel.EMAIL, "On its way.", at, delivery=Delivery.QUEUED)
+        message = change.say(number, said)
         change.record(number, Kind.QUEUED, message=message)
         if outcome is not None:
+            change.record(number, outcome, message=message)
+        change.store()
+
+
+def settle(bench: Bench, number: int, at: datetime, outcome: Kind) -> None:
+    """Let something become of the last reply that went through the outbox."""
+    with bench.writer(at).change("send") as change:
+        change.load([number])
+        queued = [event.data["message"] for event in change.history(number) if event.kind is Kind.QUEUED]
+        for message in queued[-1:]:
             change.record(number, outcome, message=message)
         change.store()
 
@@ -171,6 +182,7 @@ WORK = st.one_of(
     deed(Bench.note, body=st.sampled_from(BODIES)),
     deed(rename, subject=st.sampled_from(SUBJECTS)),
     deed(queue_reply, outcome=st.sampled_from((None, Kind.SENT, Kind.FAILED))),
+    deed(settle, outcome=st.sampled_from((Kind.SENT, Kind.FAILED, Kind.UNSURE, Kind.CANCELLED, Kind.QUEUED))),
     deed(attach),
     deed(employ, organisation=st.sampled_from(("Łąka Sp. z o.o.", "!"))),
     deed(learn, who=st.sampled_from(("Jo Ost", "Jo <jo@example.com>", *PEOPLE))),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportq.errors import SupportqError
-from supportq.mail.writing import Letter, write_letter
+from supportq.mail.writing import Letter, recipients_of, write_letter
 from supportq.model.mail import Enclosure, Mailbox
 
 LETTER = Letter(
@@ -25,7 +25,7 @@ LETTER = Letter(
 )
 HEADERS = {
     *("From", "To", "Subject", "Date", "Message-ID", "MIME-Version"),
-    *("Content-Type", "Content-Transfer-Encoding", "In-Reply-To", "References", "Cc"),
+    *("Content-Type", "Content-Transfer-Encoding", "In-Reply-To", "References", "Cc", "Reply-To"),
 }
 
 
@@ -52,14 +52,19 @@ def test_no_text_gets_into_a_header_of_its_own(subject: str, name: str, answers:
     letter = replace(
         LETTER,
         subject=subject + hostile,
+        sender=Mailbox(hostile + name, "desk@loom.example"),
+        reply_to=Mailbox(name + hostile, "desk+7.abc@loom.example"),
         to=Mailbox(name + hostile, "ida@example.com"),
         answers=answers + hostile,
+        thread=(answers, f"<1{hostile}@example.com>", answers + hostile),
+        signature=name + hostile,
         enclosures=(Enclosure(file + hostile, "text/plain", b"x"),),
     )
 
     mail = read(letter)
 
     assert set(mail.keys()) <= HEADERS
+    assert recipients_of(write_letter(letter)) == ("desk@loom.example", ("ida@example.com",))
     assert mail["To"].addresses[0].addr_spec == "ida@example.com"
     assert len(mail["To"].addresses) == 1
 
@@ -89,4 +94,47 @@ def test_files_come_back_with_their_names() -> None:
         "Größe.pdf",
         "application/pdf",
         b"%PDF",
+    )
+
+
+def test_a_long_message_id_stays_as_it_is_in_bytes_that_every_server_takes() -> None:
+    outlook = "<DB8PR04MB1234567890ABCDEF1234567890@DB8PR04MB1234.eurprd04.prod.outlook.com>"
+
+    data = write_letter(replace(LETTER, answers=outlook, thread=("<1@a.example>", outlook), body="Grüße"))
+
+    assert f"\r\nIn-Reply-To: {outlook}\r\nReferences: <1@a.example>\r\n {outlook}\r\n".encode() in data
+    assert data.isascii()
+    assert b"\n" not in data.replace(b"\r\n", b"")
+
+
+def test_a_thread_is_named_by_its_beginning_and_its_latest_mails() -> None:
+    names = tuple(f"<{number}@example.com>" for number in range(50))
+
+    assert read(replace(LETTER, thread=names))["References"].split() == [names[0], *names[-19:]]
+
+
+def test_a_thread_in_which_no_customer_wrote_by_mail_goes_on_from_our_own_last_mail() -> None:
+    mail = read(replace(LETTER, thread=("17", "<our@loom.example>")))
+
+    assert mail["In-Reply-To"] == mail["References"] == "<our@loom.example>"
+
+
+def test_html_says_the_same_words_and_nothing_else() -> None:
+    mail = read(replace(LETTER, html=True, body="a < b\nand <script>alert(1)</script>\n\n&amp;", signature="Ann"))
+
+    plain, html = mail.iter_parts()
+    assert html.get_content_type() == "text/html"
+    assert html.get_content().splitlines() == [
+        *("<!DOCTYPE html>", "<p>a &lt; b<br>", "and &lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        *("<p>&amp;amp;</p>", "<p>-- <br>", "Ann</p>"),
+    ]
+    assert plain.get_content().splitlines()[-2:] == ["-- ", "Ann"]
+
+
+def test_whoever_gets_a_letter_is_read_from_its_bytes_the_customer_first() -> None:
+    copies = (Mailbox("Bo, the second", "bo@bücher.example"), Mailbox("", "ida@example.com"))
+
+    assert recipients_of(write_letter(replace(LETTER, cc=copies))) == (
+        "ann@loom.example",
+        ("ida@example.com", "bo@xn--bcher-kva.example"),
     )

@@ -44,6 +44,10 @@ def ticket(*entries: str) -> Ticket:
         ((NEW, "mon 10:00 merged"), Status.CLOSED),
         ((NEW, "mon 10:00 replied", "mon 10:01 failed"), Status.OPEN),
         ((NEW, "mon 10:00 acknowledged", "mon 10:01 failed 2"), Status.NEW),
+        ((NEW, "mon 10:00 queued", "mon 10:01 cancelled"), Status.OPEN),
+        ((NEW, "mon 10:00 queued", "mon 10:01 spam", "mon 10:02 cancelled"), Status.SPAM),
+        ((NEW, "mon 10:00 queued", "mon 10:01 unsure"), Status.PENDING),
+        ((NEW, "mon 10:00 queued", "mon 10:01 unsure", "mon 10:02 failed"), Status.OPEN),
     ],
 )
 def test_the_status_after_each_event(entries: tuple[str, ...], status: Status) -> None:
@@ -95,3 +99,29 @@ def test_undo_takes_a_change_out_and_redo_puts_it_back() -> None:
 
 def test_a_ticket_whose_creation_was_undone_is_none() -> None:
     assert fold(history(NEW, "mon 10:00 noted", "mon 10:01 undone 1")) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "waits", "failed", "replies"),
+    [
+        ((), True, False, 0),
+        (("sent",), False, False, 1),
+        (("sent", "sent"), False, False, 1),
+        (("sent", "failed"), False, True, 0),
+        (("unsure",), False, False, 0),
+        (("unsure", "sent"), False, False, 1),
+        (("failed", "sent"), False, False, 1),
+        (("cancelled",), False, False, 0),
+    ],
+)
+def test_a_reply_counts_once_it_was_sent(outcome: tuple[str, ...], waits: bool, failed: bool, replies: int) -> None:  # noqa: FBT001 - cells of a table
+    found = ticket(NEW, "mon 10:00 queued", *(f"mon 10:0{minute} {verb}" for minute, verb in enumerate(outcome, 1)))
+
+    assert (found.reply_waiting, found.reply_failed, found.reply_count) == (waits, failed, replies)
+    assert (found.unanswered_since is None) is (replies == 1)
+
+
+def test_an_acknowledgement_that_is_sent_answers_nobody() -> None:
+    acknowledged = ticket(NEW, "mon 09:01 acknowledged", "mon 09:02 sent 2")
+
+    assert (acknowledged.reply_count, acknowledged.unanswered_since) == (0, mon("09:00"))

@@ -4,7 +4,8 @@ from deeds import CURES, PROMISES, WORK, History, a_worked_desk, histories_of
 from hypothesis import HealthCheck, given, settings
 from queues import NOW, Bench, ago
 
-from supportq.model.event import Kind
+from supportq.model.delivery import deliveries
+from supportq.model.event import Kind, in_force
 from supportq.model.filter import Lexicon, parse_filter
 from supportq.sla.history import Folded, read_history
 from supportq.store import customers, histories, versions
@@ -34,6 +35,7 @@ def test_tickets_clocks_and_search_are_what_the_histories_add_up_to(history: His
             n: set(result.clocks) for n, result in expected.items()
         }
         check_search(bench)
+        check_deliveries(bench)
 
 
 def folded(bench: Bench) -> dict[int, Folded]:
@@ -49,6 +51,16 @@ def check_search(bench: Bench) -> None:
     bench.queue.connection.execute(COMPARE_SEARCH_WITH_MESSAGES)
     searched, in_force = bench.queue.connection.execute(IN_SEARCH_AND_IN_FORCE).fetchone()
     assert searched == in_force
+
+
+def check_deliveries(bench: Bench) -> None:
+    """Assert that each reply that went through the outbox is as far as its history says."""
+    connection = bench.queue.connection
+    stored = dict(connection.execute("select id, delivery from message"))
+    for history in histories.read_histories(connection, EVERY_TICKET).values():
+        queued = {event.data["message"] for event in in_force(history) if event.kind is Kind.QUEUED}
+        expected = {message: way for message, way in deliveries(in_force(history)).items() if message in queued}
+        assert expected == {message: stored[message] for message in expected}
 
 
 def found(bench: Bench, words: str) -> list[int]:
