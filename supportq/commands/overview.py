@@ -101,7 +101,11 @@ def _days(question: Question) -> str:
 
 
 def _told(table: Table, keys: tuple[str, ...]) -> Table:
-    chosen = table.choose(keys).visible()
+    """Return these columns of a table, but for those that say nothing in any row."""
+    rows = list(table.rows)
+    places = {column.key: place for place, column in enumerate(table.columns)}
+    known = [key for key in keys if not rows or any(row[places[key]] for row in rows)]
+    chosen = replace(table, rows=rows).choose(known).visible()
     return replace(chosen, rows=list(chosen.rows))
 
 

@@ -61,7 +61,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_page_fits_the_screen_and_can_be_read(page: Path, browser: Browser, width: int, dark: bool) -> None:  # noqa: FBT001 - a parameter of the test
     browser.open(page, width, dark=dark)
+    assert browser.value("document.documentElement.scrollWidth") <= width
 
+    browser.value("document.querySelectorAll('details').forEach(each => { each.open = true })")
     assert browser.value("document.documentElement.scrollWidth") <= width
     assert browser.value(UNREADABLE) == []
     assert browser.value(OUTSIDE) == []

@@ -11,9 +11,11 @@ from supportq.output.outcome import Block, Facts, Page
 from supportq.output.sheet import Sheet
 
 _TONES = {"late": "color: #b00020", "missed": "color: #b00020", "at_risk": "color: #8a5a00"}
+_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 _BODY = "font-family: sans-serif; color: #222222"
 _LEFT, _RIGHT = "text-align: left", "text-align: right"
 _FAINT = "color: #666666"
+_LINE = "border-bottom: 1px solid #dddddd"
 _PROSE = "white-space: pre-wrap; margin-left: 1em"
 _TABLE = '<table cellpadding="4" style="border-collapse: collapse">\n'
 
@@ -37,7 +39,7 @@ def write_page(page: Page, sheet: Sheet) -> Iterator[str]:
 def _page(title: str, body: Iterable[str], sheet: Sheet) -> Iterator[str]:
     """Yield a whole page; letters that the sheet's encoding lacks are written by their numbers."""
     heading = _text(title, replace(sheet, encoding="utf-8"))
-    head = f'<meta charset="{sheet.encoding}">\n<title>{heading or "supportq"}</title>'
+    head = f'<meta charset="{sheet.encoding}">\n{_VIEWPORT}\n<title>{heading or "supportq"}</title>'
     parts = chain(
         [f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body style="{_BODY}">\n'],
         [f"<h1>{heading}</h1>\n"] if heading else [],
@@ -49,7 +51,7 @@ def _page(title: str, body: Iterable[str], sheet: Sheet) -> Iterator[str]:
 
 def _block(block: Block, sheet: Sheet) -> Iterator[str]:
     heading = _text(block.heading, sheet)
-    aside = f'<small style="{_FAINT}">{_text(block.aside, sheet)}</small>' if block.aside else ""
+    aside = f'<small style="{_FAINT}; font-weight: normal">{_text(block.aside, sheet)}</small>' if block.aside else ""
     if heading or aside:
         yield f"<h2>{'  '.join(part for part in (heading, aside) if part)}</h2>\n"
     match block.body:
@@ -104,7 +106,7 @@ def _writer_of_rows(table: Table, columns: Sequence[Column], sheet: Sheet) -> Ca
         cells = (
             _cell("td", escape(write(row[place])), alarm if is_due else side) for place, write, side, is_due in forms
         )
-        return f"<tr>\n{''.join(cells)}</tr>\n"
+        return f'<tr style="{_LINE}">\n{"".join(cells)}</tr>\n'
 
     return write_row
 

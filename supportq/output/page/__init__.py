@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from supportq.model.chart import Chart
 from supportq.model.overview import Figure, Overview
-from supportq.model.table import Column, Row, Table
+from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.cells import TO_THE_RIGHT, writers_of_words
 from supportq.output.charts import svg
 from supportq.output.compared import told_change, told_value
@@ -82,6 +82,10 @@ class _Drawing:
     def change(self, figure: Figure) -> str:
         """Return how a main figure has changed, in words."""
         return told_change(figure, self.sheet).replace(" %", "\N{NO-BREAK SPACE}%")
+
+    def counted(self, figure: Figure) -> str:
+        """Return of how many a share or a time tells."""
+        return "" if figure.kind is Kind.NUMBER or figure.counted is None else f"n = {figure.counted:,}"
 
     def tone(self, figure: Figure) -> str:
         """Return whether that is good news."""
