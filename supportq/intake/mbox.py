@@ -12,7 +12,7 @@ from supportq.mail.headers import moment
 _FIRST_STEP, _LONGEST_STEP = 1 << 13, 1 << 20
 _OVERLAP = 4096
 _LONGEST_HEADER = 1 << 14
-_LAST = 1 << 22
+_LAST = 1 << 20
 """Bytes at the end of a file in which its last mail is looked for."""
 
 _SEPARATOR = re.compile(rb"(?:\A|\n)From [^\n]*\n(?=[!-9;-~]+[ \t]*:|>From )")

@@ -30,6 +30,8 @@ class _Draft:
 
 def mailboxes(header: str) -> tuple[Mailbox, ...]:
     """Return the mailboxes that a header names; where it names none, those inside its encoded words."""
+    if not header:
+        return ()
     found = tuple(filter(None, _iter_mailboxes(header)))
     if found or "=?" not in header:
         return found

@@ -28,6 +28,8 @@ _TOLERATED = 3
 
 def decode(data: bytes, claimed: str = "") -> str:
     """Return the bytes as text, in the claimed charset where that can be; nothing that no text holds is in it."""
+    if not claimed and data.isascii() and b"\x1b" not in data and b"\0" not in data:
+        return data.decode("ascii")
     text = _decoded(data, claimed).replace("\0", "")
     return text if _is_whole(text) else text.encode("utf-8", "replace").decode()
 

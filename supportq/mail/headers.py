@@ -45,7 +45,7 @@ class Headers:
 
     def first(self, name: str) -> str:
         """Return the first value that is not empty, an empty text where there is none."""
-        return next(filter(None, self.every(name)), "")
+        return next(filter(None, self.every(name)), "") if name in self._by_name else ""
 
     def whole(self, name: str) -> str:
         """Return all values of a header as one list, however long, separated by commas."""

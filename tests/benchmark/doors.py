@@ -56,12 +56,13 @@ def write_lines(rows: Path) -> Path:
 
 def write_mails(rows: Path) -> Path:
     """Write the same rows as mails, of which every fourth answers the one before."""
-    path = rows.with_suffix(".mbox")
+    path, sender = rows.with_suffix(".mbox"), ""
     with path.open("wb") as file:
         for number, row in enumerate(read_rows(rows)):
             at = parse_stamp(row["received"])
             mail = EmailMessage()
-            mail["From"], mail["To"] = f"{row['name']} <{row['email']}>", "desk@example.org"
+            sender = sender if number % 4 == 3 else f"{row['name']} <{row['email']}>"
+            mail["From"], mail["To"] = sender, "desk@example.org"
             mail["Subject"], mail["Date"] = row["subject"], format_datetime(at)
             mail["Message-ID"] = f"<{number}@example.com>"
             if number % 4 == 3:
