@@ -2,12 +2,12 @@
 
 import re
 from datetime import datetime
-from email import message_from_bytes
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, getaddresses
 from html import escape
 
 from supportq.errors import SupportqError
@@ -73,9 +73,9 @@ def write_letter(letter: Letter) -> bytes:
 
 def recipients_of(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return from whom a letter of ours is, and to whom it goes: first the customer, then who gets a copy."""
-    mail = message_from_bytes(data, policy=_POLICY)
-    headers = [mail[name].addresses for name in ("From", "To", "Cc") if mail[name]]
-    sender, *whom = [address.addr_spec for addresses in headers for address in addresses]
+    headers = BytesHeaderParser().parsebytes(data)
+    named = getaddresses([headers[name] for name in ("From", "To", "Cc") if name in headers])
+    sender, *whom = [address for _, address in named]
     return sender, tuple(dict.fromkeys(whom))
 
 
