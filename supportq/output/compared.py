@@ -31,5 +31,9 @@ def _difference(change: float, kind: Kind, sheet: Sheet) -> str:
 
 
 def _told(value: float | None, kind: Kind, sheet: Sheet) -> str:
+    if value is None:
+        return "none"
+    if kind is Kind.NUMBER and isinstance(value, int):
+        return f"{value:,}"
     (write,) = writers_of_words([Column("", "", kind)], sheet)
-    return "none" if value is None else write(value)
+    return write(value)

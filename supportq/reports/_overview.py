@@ -73,7 +73,7 @@ def sections(queue: Queue, question: Question) -> Iterator[Section]:
         groupings = [_settled(by, report, question) for by in report.on_page if set(by) <= {TIME, *report.keys}]
         tables = [(report.build(queue, replace(question, by=by)), by) for by in groupings]
         if tables:
-            exhibits = tuple(_exhibit(report, table, by) for table, by in tables)
+            exhibits = _telling([_exhibit(report, table, by) for table, by in tables])
             about, *definition = (" ".join(each.split()) for each in report.definition.split("\n\n"))
             title = tables[0][0].title
             folded = name not in _FIRST
@@ -138,6 +138,11 @@ def _exhibit(report: Report, table: Table, by: Sequence[str]) -> Exhibit:
     rows = list(table.rows)
     whole = replace(table, rows=rows, title=title_of(table, by))
     return Exhibit(_cut(whole, len(rows)), chart_of(report, replace(table, rows=rows), by))
+
+
+def _telling(exhibits: Sequence[Exhibit]) -> tuple[Exhibit, ...]:
+    """Return the exhibits without those that show one thing alone, beside others that say as much."""
+    return tuple(each for each in exhibits if each.chart or len(list(each.table.rows)) > 1) or tuple(exhibits[:1])
 
 
 def _cut(table: Table, count: int) -> Table:
