@@ -104,7 +104,7 @@ def test_cron_mails_how_last_week_went_and_keeps_a_page(desk: Path) -> None:
     assert mailed.stdout.splitlines()[1] == "<!DOCTYPE html>"
     assert "Came in" in mailed.stdout
     assert (kept.stdout, kept.stderr) == ("", "")
-    assert "Arrivals by week" in (desk / "report.html").read_text(encoding="utf-8")
+    assert "Arrivals by day" in (desk / "report.html").read_text(encoding="utf-8")
 
 
 def test_cron_mails_nothing_while_all_is_well(desk: Path) -> None:
