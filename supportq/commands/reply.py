@@ -93,7 +93,7 @@ def reply(
     with composed(desk, body, Task("reply", picked)) as texts:
         if eml is None:
             done = give(desk, texts, manner)
-            return on_its_way(desk, done, written(desk, done, "answered"), at_once=send)
+            return on_its_way(desk, done, written(desk, done, "answered", can_undo=not send), at_once=send)
         check_new(desk, eml)
         name, mail = mail_for(desk, texts, manner)
         done = give(desk, texts, replace(manner, message_id=name))

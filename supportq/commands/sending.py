@@ -22,7 +22,8 @@ def on_its_way(desk: Desk, done: "Done", outcome: Outcome, *, at_once: bool) -> 
     if not queued or desk.options.dry_run:
         return outcome
     if not at_once:
-        return replace(outcome, notes=(*outcome.notes, "It waits in the outbox. Send it: supportq send"))
+        told_so = "They wait in the outbox. Send them" if len(queued) > 1 else "It waits in the outbox. Send it"
+        return replace(outcome, notes=(*outcome.notes, f"{told_so}: supportq send"))
     sent = told(sent_now(desk, only=queued))
     return replace(sent, notes=(*outcome.notes, *sent.notes), touched=outcome.touched)
 

@@ -24,7 +24,7 @@ _COUNTED = frozenset({"replies", "spent_s"})
 _LONGEST = 40
 
 
-def written(desk: Desk, done: "Done", participle: str) -> Outcome:
+def written(desk: Desk, done: "Done", participle: str, *, can_undo: bool = True) -> Outcome:
     """Return the outcome of a writer: how many tickets or what is different in one, what to mind, how to undo."""
     if not done.touched:
         return Outcome(notes=(*done.warnings, "Nothing to do."), touched=())
@@ -32,7 +32,7 @@ def written(desk: Desk, done: "Done", participle: str) -> Outcome:
         note = f"Dry run: {_tickets(done.touched)} would be {participle}; nothing was changed."
         return Outcome(table=difference_table(done), notes=(*done.warnings, note), touched=done.touched)
     news = ", ".join(news_of(desk, done, participle)) if len(done.touched) == 1 else ""
-    note = f"{_tickets(done.touched)} {participle}{news and f': {news}'}. Undo: supportq undo"
+    note = f"{_tickets(done.touched)} {participle}{news and f': {news}'}.{' Undo: supportq undo' * can_undo}"
     return Outcome(notes=(*done.warnings, note), touched=done.touched)
 
 

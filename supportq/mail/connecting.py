@@ -52,7 +52,7 @@ def one_line(words: bytes | str) -> str:
 
 def _why(error: OSError, server: Server) -> tuple[str, str]:
     """Return the cause and the cure."""
-    cure = "look at the account: supportq config show      try it: supportq mail test"
+    cure = "see how its account describes it: supportq config show"
     match error:
         case ssl.SSLCertVerificationError():
             return (

@@ -19,7 +19,7 @@ supportq mail status -f json | jq -r '.[] | select(.failed > 0) | .account'
 
 _COLUMNS = (
     Column("account", "Account"),
-    Column("address", "Address"),
+    Column("address", "Address", shown=False),
     Column("queued", "Queued", Kind.NUMBER),
     Column("oldest", "Since", Kind.MOMENT),
     Column("maybe_sent", "Maybe sent", Kind.NUMBER),

@@ -35,19 +35,19 @@ def test(
 
     Nothing is sent, and no mail on a server changes.
     """
+    from supportq.output.errors import format_error
     from supportq.settings.secrets import Secrets
     from supportq.work.mail import accounts_named, try_accounts
 
     desk: Desk = context.obj
     secrets = Secrets(desk.preferences, desk.environment)
     trials = list(try_accounts(accounts_named(desk.settings, accounts or ()), secrets))
-    cures = dict.fromkeys(f"  {cure}" for trial in trials if trial.fault for cure in trial.fault.cures)
-    failed = any(trial.fault for trial in trials)
+    amiss = tuple(format_error(trial.fault).rstrip("\n") for trial in trials if trial.fault)
     return Outcome(
         table=Table(_COLUMNS, _rows(trials)),
-        notes=tuple(cures),
-        amiss=tuple(cures),
-        exit_code=ExitCode.FAILED if failed else ExitCode.DONE,
+        notes=amiss,
+        amiss=amiss,
+        exit_code=ExitCode.FAILED if amiss else ExitCode.DONE,
     )
 
 

@@ -12,12 +12,12 @@ _COLUMNS = (
     Column("message", "Message", Kind.NUMBER),
     Column("id", "Ticket", Kind.NUMBER),
     Column("customer", "To"),
-    Column("subject", "Subject", wide=True),
     Column("state", "State"),
     Column("since", "Since", Kind.MOMENT),
-    Column("tries", "Tries", Kind.NUMBER),
     Column("next_try", "Next try", Kind.MOMENT, shown=False),
+    Column("tries", "Tries", Kind.NUMBER, shown=False),
     Column("account", "Account", shown=False),
+    Column("subject", "Subject", shown=False),
     Column("said", "Why", wide=True),
 )
 
@@ -30,16 +30,16 @@ def posted_table(posted: Iterable[Posted], now: datetime) -> Table:
 def _rows(found: Iterable[Posted], now: datetime) -> Iterator[Row]:
     for posted in found:
         state = standing(posted, now)
-        next_try = posted.next_try_at if state is Delivery.QUEUED else None
+        waits_until = posted.next_try_at if state is Delivery.QUEUED and posted.next_try_at > now else None
         yield (
             posted.id,
             posted.ticket,
             posted.customer,
-            posted.subject,
             state.replace("_", " "),
             posted.queued_at,
+            waits_until,
             posted.tries,
-            next_try,
             posted.account,
+            posted.subject,
             posted.said,
         )

@@ -19,8 +19,10 @@ def show(
 ) -> Outcome:
     """Show a mail of the outbox byte by byte, as it is sent or was."""
     from supportq.store.enclosures import originals_of
-    from supportq.work.outbox import get_posted
+    from supportq.work.outbox import get_posted, standing
 
     desk: Desk = context.obj
     (posted,) = get_posted(desk.queue, [message])
-    return Outcome(text=originals_of(desk.queue, [posted.id])[posted.id].decode("utf-8", "backslashreplace"))
+    mail = originals_of(desk.queue, [posted.id])[posted.id].decode("utf-8", "backslashreplace")
+    state = standing(posted, desk.now).replace("_", " ")
+    return Outcome(text=mail, notes=(f"{state}: {posted.said}",) if posted.said else ())
