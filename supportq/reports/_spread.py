@@ -57,7 +57,7 @@ class Durations:
     def mean(self) -> int | None:
         """Return the mean of all values, to the nearest second."""
         self._settle()
-        return round(self._sum / len(self)) if self._runs else None
+        return (2 * self._sum + len(self)) // (2 * len(self)) if self._runs else None
 
 
 def columns(prefix: str = "", *, shown: bool = True) -> Iterator[Column]:

@@ -81,16 +81,19 @@ def iter_active(history: Sequence[Event], moments: Sequence[datetime]) -> Iterat
     """
     events = in_force(history)
     last = max(event.at for event in events)
-    fold, folded = Fold(), list[Event]()
+    fold, folded = Fold(), list[int]()
+    ticket: Ticket | None = None
     for moment in moments[bisect_left(moments, events[0].at) : bisect_left(moments, last)]:
         until_then = [event for event in events if event.at <= moment]
-        if until_then[: len(folded)] != folded:
-            fold, folded = Fold(), []
-        for event in until_then[len(folded) :]:
-            fold.apply(event)
-        folded = until_then
-        if fold.status in ACTIVE:
-            yield moment, fold.value()
+        if len(until_then) > len(folded):
+            if [event.id for event in until_then[: len(folded)]] != folded:
+                fold, folded = Fold(), []
+            for event in until_then[len(folded) :]:
+                fold.apply(event)
+            folded = [event.id for event in until_then]
+            ticket = fold.value() if fold.status in ACTIVE else None
+        if ticket is not None:
+            yield moment, ticket
 
 
 def _moments(question: Question) -> list[datetime]:

@@ -8,7 +8,7 @@ from supportq.reports._lasting import Lasting
 from supportq.reports._question import Question
 from supportq.store.grouping import Told, iter_rows, spread_query
 from supportq.store.queue import Queue
-from supportq.store.waits import RESOLVES, TIMES, UNTOLD_RESOLVE, time_until_resolve
+from supportq.store.waits import FIRST_RESOLVES, LAST_RESOLVES, RESOLVES, TIMES, UNTOLD_RESOLVE, time_until_resolve
 
 KEYS = _groups.KEYS
 MAIN = ("median", "p90", "calendar_median", "calendar_p90")
@@ -37,10 +37,21 @@ def build(queue: Queue, question: Question) -> Table:
 
 
 def sql(question: Question) -> str:
-    """Return the statement behind the spread of the first resolves; of the others, SQL takes a column each."""
-    seconds = time_until_resolve(FIRST, calendar=question.calendar)
-    facts = {"is_first": "ending.is_first", "left_out": UNTOLD_RESOLVE}
-    return spread_query(question.span, RESOLVES, facts, seconds)
+    """Return the statement behind the spread of the times; those with a reason in `left_out` are left out."""
+    return spread_query(
+        question.span,
+        [
+            (
+                FIRST_RESOLVES if name == FIRST else LAST_RESOLVES,
+                {
+                    "time": f"'{name}'",
+                    "left_out": UNTOLD_RESOLVE,
+                    "seconds": time_until_resolve(name, calendar=question.calendar),
+                },
+            )
+            for name in TIMES
+        ],
+    )
 
 
 def resolution(resolves: Iterable[Told], question: Question) -> Table:

@@ -41,7 +41,8 @@ def build(queue: Queue, question: Question) -> Table:
 def sql(question: Question) -> str:
     """Return the statement behind the spread of the waits; those with a reason in `left_out` are left out."""
     seconds = "clock.elapsed_s" if question.calendar else "clock.business_s"
-    return spread_query(question.span, RESPONSES, {"time": RESPONSE, "left_out": UNTOLD_RESPONSE}, seconds)
+    cells = {"time": RESPONSE, "left_out": UNTOLD_RESPONSE, "seconds": seconds}
+    return spread_query(question.span, [(RESPONSES, cells)])
 
 
 def response(waits: Iterable[Told], question: Question) -> Table:

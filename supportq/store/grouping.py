@@ -150,19 +150,23 @@ select
   max(iif(rank = (n * 50 + 99) / 100, seconds, null)) as median_s,
   max(iif(rank = (n * 90 + 99) / 100, seconds, null)) as p90_s,
   max(iif(rank = (n * 95 + 99) / 100, seconds, null)) as p95_s,
-  cast(round(avg(seconds)) as integer) as mean_s
+  (2 * sum(seconds) + n) / (2 * n) as mean_s
 from ranked
 group by {names}
 """
 """The value at a nearest rank is v[ceil(p * n) - 1] of all values in order."""
 
 
-def spread_query(span: Span, source: Source, facts: Mapping[str, str], seconds: str) -> str:
-    """Return what tells how seconds are spread for each combination of facts, on the documented views."""
-    cells = named({**facts, "seconds": seconds})
-    before = periods(span).rstrip() + ",\n" if span.timed else "with "
+def spread_query(span: Span, parts: Sequence[tuple[Source, Mapping[str, str]]]) -> str:
+    """Return what tells how the `seconds` of some sources are spread, on the documented views.
+
+    Each source comes with its cells: those seconds last, and before them what they are told apart by.
+    """
+    facts = [name for name in parts[0][1] if name != "seconds"]
     statement = SPREAD.format(
-        periods=before, rows=rows(span, source, cells, on_views=True), names=", ".join((*span.by, *facts))
+        periods=periods(span).rstrip() + ",\n" if span.timed else "with ",
+        rows="union all\n".join(rows(span, source, named(cells), on_views=True) for source, cells in parts),
+        names=", ".join((*span.by, *facts)),
     )
     return in_words(statement, span)
 

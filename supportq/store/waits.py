@@ -35,6 +35,10 @@ _ENDINGS = "{ending} join {ticket} on ticket.id = ending.ticket_id"
 
 RESOLVES = Source(_ENDINGS, "ending.ended_at", "ending", "(ending.is_first or ending.is_last)")
 
+FIRST_RESOLVES = Source(_ENDINGS, "ending.ended_at", "ending", "ending.is_first")
+
+LAST_RESOLVES = Source(_ENDINGS, "ending.ended_at", "ending", "ending.is_last")
+
 UNTOLD_RESOLVE = f"""
 case when {OUTSIDE} is not null then 'outside' when ending.new_s is null then 'no_data' end
 """

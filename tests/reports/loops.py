@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from math import ceil
+from math import ceil, floor
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -299,7 +299,7 @@ def spread(values: list[int]) -> tuple[int, ...]:
     """Return median, p90 and p95 by nearest rank, and the mean, of values in any order."""
     ranked = sorted(values)
     ranks = (ranked[ceil(Fraction(percent, 100) * len(ranked)) - 1] for percent in (50, 90, 95))
-    return (*ranks, round(Fraction(sum(ranked), len(ranked))))
+    return (*ranks, floor(Fraction(sum(ranked), len(ranked)) + Fraction(1, 2)))
 
 
 def answered_fate(story: Story, within: timedelta) -> str:

@@ -5,7 +5,7 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,12 +30,12 @@ BERLIN, ST_JOHNS, AUCKLAND = map(ZoneInfo, ("Europe/Berlin", "America/St_Johns",
 
 
 def local(text: str, zone: ZoneInfo) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=zone)
+    return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
 
 
 WHOLE = START - timedelta(days=1), NOW + timedelta(seconds=1)
-AUTUMN = local("2025-10-20", BERLIN), local("2025-11-03", BERLIN)
-SPRING = local("2026-03-02", ST_JOHNS), local("2026-03-14", ST_JOHNS)
+AUTUMN = local("2025-10-23", BERLIN), local("2025-10-29", BERLIN)
+SPRING = local("2026-03-05", ST_JOHNS), local("2026-03-12", ST_JOHNS)
 SOUTH = local("2025-09-21", AUCKLAND), local("2025-10-05 18:30", AUCKLAND)
 
 QUESTIONS = [

@@ -1,0 +1,57 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from reports.asked import rows_of
+
+from supportq.model.table import Column, Kind, Row, Table
+from supportq.reports import Question
+from supportq.reports._compare import Answer, compared
+
+BERLIN = ZoneInfo("Europe/Berlin")
+FIGURES = (Column("n", "n", Kind.NUMBER), Column("rate", "Kept", Kind.RATE), Column("median", "Median", Kind.DURATION))
+
+
+def answer(first: str, last: str, key: str, *rows: Row) -> Answer:
+    since, until = (datetime.fromisoformat(day).replace(tzinfo=BERLIN).astimezone(UTC) for day in (first, last))
+    question = Question(since, until, until, BERLIN, (key,))
+    return Answer(question, Table((Column(key, key), *FIGURES), rows))
+
+
+def changes(now: Answer, before: Answer) -> list[dict[str, Any]]:
+    return rows_of(compared(now, before, ("rate",)))
+
+
+def test_each_figure_stands_beside_what_it_was_with_the_change() -> None:
+    now = answer("2026-11-01", "2026-12-01", "team", ("sales", 4, 0.75, timedelta(minutes=5)))
+    before = answer("2026-10-01", "2026-11-01", "team", ("sales", 10, 0.5, timedelta(minutes=8)))
+    (row,) = changes(now, before)
+
+    assert (row["n"], row["n_before"], row["n_change"]) == (4, 10, -6)
+    assert (row["rate"], row["rate_before"], row["rate_change"]) == (0.75, 0.5, 0.25)
+    assert row["median_change"] == timedelta(minutes=-3)
+
+
+def test_a_group_that_was_not_there_was_none_of() -> None:
+    now = answer("2026-11-01", "2026-12-01", "team", ("sales", 4, 0.75, None))
+    before = answer("2026-10-01", "2026-11-01", "team", ("technical", 3, 1.0, None))
+    found = {row["team"]: (row["n_change"], row["rate_change"]) for row in changes(now, before)}
+
+    assert found == {"sales": (4, None), "technical": (-3, None)}
+
+
+def test_weeks_are_compared_in_their_order() -> None:
+    now = answer("2026-11-09", "2026-11-23", "week", ("2026-W46", 1, None, None), ("2026-W47", 5, None, None))
+    before = answer("2026-10-26", "2026-11-09", "week", ("2026-W44", 2, None, None), ("2026-W45", 2, None, None))
+    found = [(row["week"], row["n_before"], row["n_change"]) for row in changes(now, before)]
+
+    assert found == [("2026-W46", 2, -1), ("2026-W47", 2, 3)]
+
+
+def test_people_see_how_many_there_were_and_the_main_figures() -> None:
+    now = answer("2026-11-01", "2026-12-01", "team", ("sales", 1, 1.0, None))
+    table = compared(now, now, ("rate",))
+
+    assert [column.key for column in table.shown] == [
+        *("team", "n", "n_before", "n_change", "rate", "rate_before", "rate_change")
+    ]

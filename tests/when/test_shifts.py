@@ -1,0 +1,43 @@
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from when.berlin import BERLIN, local
+
+from supportq.when import range_before, year_earlier
+
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1)).map(  # noqa: DTZ001 - the zone comes with the test
+    lambda moment: local(moment.replace(microsecond=0).isoformat())
+)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "before"),
+    [
+        ("2026-03-01", "2026-04-01", "2026-02-01"),
+        ("2026-01-01", "2026-04-01", "2025-10-01"),
+        ("2026-01-01", "2027-01-01", "2025-01-01"),
+        ("2026-03-30", "2026-04-06", "2026-03-23"),
+        ("2026-10-26", "2026-10-27", "2026-10-25"),
+        ("2026-11-20T09:00", "2026-11-20T12:00", "2026-11-20T06:00"),
+    ],
+)
+def test_months_come_before_months_and_days_before_days(since: str, until: str, before: str) -> None:
+    assert range_before(local(since), local(until), BERLIN) == (local(before), local(since))
+
+
+@given(MOMENTS, st.integers(1, 10_000_000))
+def test_a_range_in_seconds_is_preceded_by_as_many(since: datetime, seconds: int) -> None:
+    since += timedelta(seconds=1)
+    until = since + timedelta(seconds=seconds)
+    start, end = range_before(since, until, BERLIN)
+
+    assert end == since
+    assert abs((until - since) - (end - start)) <= timedelta(hours=1)
+
+
+def test_a_year_earlier_the_same_dates_are_meant() -> None:
+    asked = local("2024-02-29"), local("2024-03-31T12:00")
+
+    assert year_earlier(*asked, BERLIN) == (local("2023-02-28"), local("2023-03-31T12:00"))
