@@ -82,10 +82,16 @@ def _strangers(reading: Opened) -> Iterator[str]:
     words = reading.words
     for what, unknown in (("agent", (*words.agents.unknown, *words.authors.unknown)), ("team", words.teams.unknown)):
         if names := list(dict.fromkeys(unknown)):
-            code = "-".join(tokens(names[0])) or "NAME"
             told = first_few([cut(name, _KEY) for name in names], between=", ")
             yield f"not known here, so kept as facts: the {what}{'s' * (len(names) > 1)} {told}"
-            yield f"  to have them: supportq config set {what}s.{code}.name {quote(names[0])} (once imported, undo first)"
+            yield f"  to have them: {_way_to_have(what, names[0])} (once imported, undo first)"
+
+
+def _way_to_have(what: str, name: str) -> str:
+    """Return how the settings get an agent or a team of that name, or an agent of that address."""
+    if "@" in name:
+        return f"an agent with email = {name} by supportq config edit"
+    return f"supportq config set {what}s.{'-'.join(tokens(name)) or 'NAME'}.name {quote(name)}"
 
 
 def _counts(tally: Tally, rejects: RejectFile, unit: str) -> Iterator[str]:
@@ -162,8 +168,8 @@ def _expected(plan: Plan) -> str:
     counts = (
         (plan.new, "would be imported"),
         (plan.updated, "would be updated"),
-        (plan.differing, "are known with other words (another source: --source; newer: --on-duplicate update)"),
-        (plan.unchanged, "are in the queue already"),
+        (plan.differing, "known with other words (another source: --source; newer: --on-duplicate update)"),
+        (plan.unchanged, "in the queue already"),
         (plan.rejected, "would be rejected"),
     )
     said = ", ".join(f"{count:,} {what}" for count, what in counts if count)
