@@ -82,7 +82,7 @@ def _about(desk: Desk, slip: Slip, body: Body, number: int) -> tuple[Slip, Body]
         )
     ticket = read_tickets(desk.queue, [number])[number]
     body = body if slip.subject is None else replace(body, message=slip.subject)
-    return replace(slip, subject=None, words=(f"channel={ticket.channel}", *slip.words)), body
+    return replace(slip, subject=None, words=slip.words or (f"channel={ticket.channel}",)), body
 
 
 def _completed(desk: Desk, slip: Slip, body: Body) -> tuple[Slip, Body]:

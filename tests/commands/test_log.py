@@ -44,9 +44,11 @@ def test_what_a_customer_says_about_a_ticket_joins_it(desk: Path) -> None:
     log(desk, "Order", "-c", "ann@example.com", "--channel", "phone")
 
     assert "Logged on 1" in log(desk, "--to", "1", "-m", "Rang again").err
+    assert "Logged on 1" in log(desk, "--to", "1", "--channel", "chat", "-m", "And again").err
     assert told(desk, "select channel, author from message_view where ticket_id = 1 order by id") == [
         "phone\tcustomer",
         "phone\tcustomer",
+        "chat\tcustomer",
     ]
 
 
