@@ -1,12 +1,15 @@
 """How many inquiries nobody answered."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.reports import _groups
 from supportq.reports._measured import NO_DATA, OUTSIDE, rate, table
 from supportq.reports._question import Question
-from supportq.store import measures
+from supportq.store.grouping import ARRIVALS, Told, iter_counts, query
 from supportq.store.measures import Figures
-from supportq.store.neglect import NEGLECT
+from supportq.store.neglect import INQUIRIES
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
@@ -19,19 +22,29 @@ def build(queue: Queue, question: Question) -> Table:
     Ignored: never answered by a human and past due, or resolved or closed unanswered. Not yet due are left out and
     counted apart, and so are those that need no reply (dismissed by somebody, or opened by ourselves), those of which
     an import knew nothing (no data), and merged, spam and automatic ones. Acknowledged is the share that got an
-    automatic word, of the inquiries on channels on which such words are sent. An inquiry is dated by its creation, and
-    counts where it stands now.
+    automatic word, of the inquiries on channels on which any such word was sent in the period. An inquiry is dated by
+    its creation, and counts where it stands now.
     """
-    return ignored(measures.read(queue, question.span, NEGLECT), question)
+    return ignored(iter_counts(queue, question.span, ARRIVALS, *INQUIRIES.values()), question)
 
 
 def sql(question: Question) -> str:
     """Return the statement that counts what became of inquiries, and how many were acknowledged."""
-    return measures.query(question.span, NEGLECT)
+    return query(question.span, ARRIVALS, INQUIRIES, {"n": "count(*)"})
 
 
-def ignored(found: Figures, question: Question) -> Table:
-    """Return the inquiries that nobody answered by group."""
+def ignored(inquiries: Iterable[Told], question: Question) -> Table:
+    """Return the inquiries that nobody answered, from rows of the group, what became of them, and how many.
+
+    Between these stand whether acknowledgements are sent on their channel, and whether they got one.
+    """
+    found: Figures = defaultdict(Counter)
+    for *group, fate, is_acknowledging, is_acknowledged, count in inquiries:
+        became = found[tuple(group)]
+        became[fate] += count
+        if is_acknowledging and fate != "outside":
+            became["inquiries"] += count
+            became["acknowledged"] += count * is_acknowledged
 
     def cells(group: _groups.Group) -> Row:
         became = found[group]

@@ -1,56 +1,44 @@
 """Which inquiries nobody answered, and which were acknowledged."""
 
-from supportq.store.grouping import ARRIVALS
-from supportq.store.measures import IS_ASIDE, Measure, number_of
+from supportq.store.measures import IS_ASIDE
 
-_FIRST_RESPONSE = """
-exists (
-  select 1
-  from clock_view as first
-  where first.ticket_id = ticket.id and first.kind = 'first_response' and {condition}
+_LEFT_UNANSWERED = """
+(
+  select
+    case
+      when count(*) = 0 then 'dismissed'
+      when max(standing = 'no_data') then 'no_data'
+      when max(standing = 'missed' or (standing in ('running', 'paused') and due_at < :now)) then 'ignored'
+      when max(why_void = 'dismissed') then 'dismissed'
+      when ticket.status in ('resolved', 'closed') then 'ignored'
+      when max(standing in ('running', 'paused')) then 'not_yet_due'
+      else 'dismissed'
+    end
+  from clock
+  where ticket_id = ticket.id and kind = 'first_response'
 )
 """
-
-
-def _promise(condition: str) -> str:
-    return _FIRST_RESPONSE.format(condition=condition).strip()
-
-
-_IS_DONE = "ticket.status in ('resolved', 'closed')"
-_IS_LATE = _promise("(first.standing = 'missed' or (first.standing in ('running', 'paused') and first.due_at < :now))")
-
-FATES = ("answered", "ignored", "not_yet_due", "dismissed", "no_data", "outside")
+"""What became of the promise of a first answer to a ticket that got none; one that an agent opened promises none."""
 
 FATE = f"""
 case
   when {IS_ASIDE} then 'outside'
   when ticket.reply_count > 0 then 'answered'
-  when {_promise("first.standing = 'no_data'")} then 'no_data'
-  when {_IS_LATE} then 'ignored'
-  when {_promise("first.why_void = 'dismissed'")} then 'dismissed'
-  when {_promise("true")} and {_IS_DONE} then 'ignored'
-  when {_promise("first.standing in ('running', 'paused')")} then 'not_yet_due'
-  else 'dismissed'
+  else {_LEFT_UNANSWERED.strip()}
 end
 """
-"""What became of a ticket that was to be answered; one that an agent opened was not."""
 
-HAS_ACKNOWLEDGEMENT = "exists (select 1 from acknowledgement_view as word where word.ticket_id = ticket.id)"
+HAS_ACKNOWLEDGEMENT = "ticket.id in (select ticket_id from acknowledgement_view)"
 
 IS_ACKNOWLEDGING = """
 ticket.channel in (
   select acknowledged.channel
   from acknowledgement_view as word
-  join ticket_view as acknowledged on acknowledged.id = word.ticket_id
+  cross join ticket_view as acknowledged on acknowledged.id = word.ticket_id
+  where word.at >= :since and word.at < :until
 )
 """
-"""True of tickets that came in by a channel on which acknowledgements are sent."""
+"""True of tickets that came in by a channel on which acknowledgements were sent in the period."""
 
-NEGLECT = Measure(
-    ARRIVALS,
-    {
-        **{fate: number_of(f"{FATE.strip()} = '{fate}'") for fate in FATES},
-        "inquiries": number_of(f"not {IS_ASIDE} and {IS_ACKNOWLEDGING.strip()}"),
-        "acknowledged": number_of(f"not {IS_ASIDE} and {HAS_ACKNOWLEDGEMENT}"),
-    },
-)
+INQUIRIES = {"fate": FATE, "is_acknowledging": IS_ACKNOWLEDGING, "is_acknowledged": HAS_ACKNOWLEDGEMENT}
+"""What is to be known of each ticket, by when it was created."""

@@ -457,15 +457,15 @@ select
   event.id, event.ticket_id, event.at, event.actor as assignee, ticket.team, ticket.priority, event.settings_id,
   event.data ->> 'line' as line, event.data ->> 'seconds' as spent_s
 from event
-join change on change.id = event.change_id and change.taken_back_by is null
-join ticket on ticket.id = event.ticket_id
+cross join change on change.id = event.change_id and change.taken_back_by is null
+cross join ticket on ticket.id = event.ticket_id
 where event.kind = 'spent';
 
 create index event_acknowledged on event (ticket_id) where kind = 'acknowledged';
 create view acknowledgement_view as
 select event.id, event.ticket_id, event.at
 from event
-join change on change.id = event.change_id and change.taken_back_by is null
+cross join change on change.id = event.change_id and change.taken_back_by is null
 where event.kind = 'acknowledged';
 
 create index message_of_agent on message (at) where agent is not null;

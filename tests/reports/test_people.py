@@ -364,7 +364,7 @@ def _lines(table: Any, width: int, columns: Sequence[str]) -> dict[Group, tuple[
 
 
 @every_question
-@pytest.mark.parametrize("name", ["csat", "reopens", "fcr", "ignored", "customers", "handovers", "agents", "retention"])
+@pytest.mark.parametrize("name", ["csat", "reopens", "fcr", "customers", "handovers", "agents", "retention"])
 def test_the_sql_behind_a_report_tells_its_figures(queue: Queue, question: Question, name: str) -> None:
     report, table = find_report(name), build(name, queue, question)
     assert report.sql is not None
