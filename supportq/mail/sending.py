@@ -92,7 +92,7 @@ class Post:
             raise ValueError("connect first")
         try:
             left_out = _announced(smtp, parcel)
-            smtp.send(_DOT_AHEAD.sub(b"..", parcel.data))
+            smtp.send(_framed(parcel.data))
         except _Refused as refused:
             with suppress(OSError):
                 smtp.rset()
@@ -148,6 +148,11 @@ class Post:
         if server.tls is Tls.IMPLICIT:
             return smtplib.SMTP_SSL(server.host, server.port, self._name, timeout=timeout, context=self._trust)
         return smtplib.SMTP(server.host, server.port, self._name, timeout=timeout)
+
+
+def _framed(data: bytes) -> bytes:
+    """Return a mail so that no line of it is taken for its end."""
+    return _DOT_AHEAD.sub(b"..", data if data.endswith(b"\r\n") else data + b"\r\n")
 
 
 class _Refused(Exception):

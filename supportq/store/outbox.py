@@ -35,11 +35,16 @@ UNSETTLED = f"select {_COLUMNS} {_JOINED} and {WAITING} order by message.id"
 
 NAMED = f"select {_COLUMNS} {_JOINED} and message.id in (select value from json_each(:messages)) order by message.id"
 
-DUE = """
+_IS_DUE = """
+outbox.next_try_at <= :now and message.delivery = 'queued' and message.undone = 0
+and (:only is null or outbox.message_id in (select value from json_each(:only)))
+"""
+
+DUE = f"""
 select distinct outbox.account
 from outbox
 join message on message.id = outbox.message_id
-where outbox.next_try_at <= :now and message.delivery = 'queued' and message.undone = 0
+where {_IS_DUE}
 """
 
 CLAIM = f"""
@@ -49,9 +54,7 @@ where message_id = (
   select outbox.message_id
   from outbox
   join message on message.id = outbox.message_id
-  where outbox.next_try_at <= :now and outbox.account = :account
-    and message.delivery = 'queued' and message.undone = 0
-    and (:only is null or outbox.message_id in (select value from json_each(:only)))
+  where outbox.account = :account and {_IS_DUE}
   order by outbox.next_try_at, outbox.message_id
   limit 1
 )
@@ -130,17 +133,17 @@ def named(connection: sqlite3.Connection, messages: Iterable[int]) -> list[Poste
     return _posted(connection.execute(NAMED, {"messages": json.dumps(list(messages))}))
 
 
-def accounts_due(connection: sqlite3.Connection, now: datetime) -> list[str]:
-    """Return the accounts that have something to send now."""
-    return [row[0] for row in connection.execute(DUE, {"now": format_stamp(now)})]
+def accounts_due(connection: sqlite3.Connection, now: datetime, only: Collection[int] | None = None) -> list[str]:
+    """Return the accounts that have something to send now, among some messages only or all."""
+    return [row[0] for row in connection.execute(DUE, {"now": format_stamp(now), "only": _listed(only)})]
 
 
 def claim(
     connection: sqlite3.Connection, account: str, *, by: str, now: datetime, only: Collection[int] | None = None
 ) -> Posted | None:
     """Claim what an account has to send next, among some messages only or all; the caller holds the write lock."""
-    wanted = None if only is None else json.dumps(list(only))
-    row = connection.execute(CLAIM, {"by": by, "now": format_stamp(now), "account": account, "only": wanted}).fetchone()
+    told = {"by": by, "now": format_stamp(now), "account": account, "only": _listed(only)}
+    row = connection.execute(CLAIM, told).fetchone()
     if row is None:
         return None
     connection.execute(MARK, {"message": row[0], "delivery": Delivery.SENDING.value})
@@ -183,6 +186,10 @@ def postpone(connection: sqlite3.Connection, account: str, *, now: datetime, pau
     """Let all that an account has to send now wait, since its server can't be reached."""
     stamps = {"now": format_stamp(now), "until": format_stamp(now + pause)}
     connection.execute(POSTPONE, {"account": account, "said": said, **stamps})
+
+
+def _listed(messages: Collection[int] | None) -> str | None:
+    return None if messages is None else json.dumps(list(messages))
 
 
 def _posted(rows: Iterable[Sequence[Any]]) -> list[Posted]:

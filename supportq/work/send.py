@@ -64,7 +64,7 @@ class Round:
         for posted in outbox.unsettled(writer.queue.connection):
             if posted.delivery is Delivery.SENDING and is_abandoned(posted, writer.now):
                 self._settle(posted, Outcome(Fate.UNKNOWN, INTERRUPTED))
-        for account in outbox.accounts_due(writer.queue.connection, writer.now):
+        for account in outbox.accounts_due(writer.queue.connection, writer.now, self.only):
             self._send_all(account, most)
 
     def _send_all(self, account: str, most: int | None) -> None:

@@ -61,7 +61,7 @@ _NAMES = {
 }
 _WORDS = {
     Kind.ASKED: "customer wrote",
-    Kind.FAILED: "reply came back",
+    Kind.FAILED: "reply not delivered",
     Kind.UNSURE: "reply may not have arrived",
     Kind.NOTED: "note",
     Kind.SPAMMED: "spam",

@@ -209,14 +209,15 @@ def test_a_server_that_is_gone_holds_up_no_other_account_and_loses_nothing(tmp_p
         settings = f"{settings}[mail.accounts.dead]\n{dead}"
         assert run("config", "apply", "-", "--yes", queue=queue, stdin=settings).code == ExitCode.DONE
         run("log", "Hook", "-c", "bo@example.com", "--channel", "email", "-m", "Gone", "--team", "sales", queue=queue)
-        run("reply", "1,2", "--all", "-m", "Sorry.", queue=queue)
-
+        run("reply", "2", "-m", "Sorry.", queue=queue)
+        at_once = run("reply", "1", "-m", "Sorry.", "--send", queue=queue)
         sent = run("send", queue=queue)
 
+    assert (at_once.code, at_once.err.splitlines()[-1]) == (ExitCode.DONE, "1 sent.")
     assert sent.code == ExitCode.FAILED
     assert "supportq: 127.0.0.1:1: can't be reached: Connection refused" in sent.err
     assert [taken.recipients for taken in clerk.taken] == [("ida@example.com",)]
-    assert shown(queue, "state", "account") == [["sent", "desk"], ["queued", "dead"]]
+    assert shown(queue, "state", "account") == [["queued", "dead"], ["sent", "desk"]]
 
 
 def test_a_mail_in_doubt_is_shown_and_never_sent_again_by_itself(tmp_path: Path) -> None:
