@@ -75,7 +75,7 @@ COMMANDS: tuple[Entry, ...] = (
     ),
     Entry("breaches", "Watch", "reader", "Check tickets against their SLA."),
     Entry("watch", "Watch", "plain", "Keep a live board of what is late and due next."),
-    Entry("report", "Watch", "reader", "Report on promises, volume and backlog."),
+    Entry("report", "Watch", "reader", "Report on promises, times, flow, people and costs."),
     Entry("changes", "Past", "reader", "Show who changed what, and when."),
     Entry("undo", "Past", "both", "Take back the last command, or a named one."),
     Entry("redo", "Past", "both", "Put back what was undone."),

@@ -62,7 +62,8 @@ def report(
         bool, typer.Option("--calendar", help="Show durations in calendar time, nights and weekends included.")
     ] = False,
     within: Annotated[
-        str | None, typer.Option("--within", metavar="TIME", help="How soon an answer is wanted (answered; usually 1h).")
+        str | None,
+        typer.Option("--within", metavar="TIME", help="How soon an answer is wanted (answered; usually 1h)."),
     ] = None,
     define: Annotated[bool, typer.Option("--define", help="Say what the report counts, and count nothing.")] = False,
     sql: Annotated[
@@ -70,7 +71,7 @@ def report(
     ] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
 ) -> Outcome:
-    """Report on promises, volume and backlog."""
+    """Report on promises, times, flow, people and costs."""
     desk: Desk = context.obj
     said = (since, until, by, where, compare, calendar, within, define, sql, output)
     if kind is None and said == (*_USUAL, "", "", None, False, None, False, False, None):

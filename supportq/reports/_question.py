@@ -1,6 +1,6 @@
 """What a report is asked: about which time, which tickets, and grouped by what."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from supportq.reports._periods import PERIODS, cut
 from supportq.store.grouping import Span
@@ -34,10 +34,14 @@ class Question:
 
     @property
     def period(self) -> str:
-        """Return the span in words."""
-        first, last = (f"{_day(moment, self)}" for moment in (self.since, min(self.until, self.now)))
-        return f"{first} to {last}"
+        """Return the span in words: whole days by their dates."""
+        last = min(self.until, self.now)
+        if self._local(last).time() == time():
+            last = self._local(last - timedelta(seconds=1)).replace(hour=0, minute=0, second=0)
+        return " to ".join(dict.fromkeys((self._words(self.since), self._words(last))))
 
+    def _words(self, moment: datetime) -> str:
+        return format_local(moment, self.zone, self.now).removesuffix(" 00:00")
 
-def _day(moment: datetime, question: Question) -> str:
-    return format_local(moment, question.zone, question.now)
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)

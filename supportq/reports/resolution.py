@@ -11,7 +11,7 @@ from supportq.store.queue import Queue
 from supportq.store.waits import FIRST_RESOLVES, LAST_RESOLVES, RESOLVES, TIMES, UNTOLD_RESOLVE, time_until_resolve
 
 KEYS = _groups.KEYS
-MAIN = ("median", "p90", "calendar_median", "calendar_p90")
+MAIN = ("median", "calendar_median")
 
 FIRST = "first"
 

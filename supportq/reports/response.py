@@ -11,7 +11,7 @@ from supportq.store.queue import Queue
 from supportq.store.waits import RESPONSE, RESPONSES, UNTOLD_RESPONSE
 
 KEYS = _groups.KEYS
-MAIN = ("median", "p90", "calendar_median", "calendar_p90")
+MAIN = ("median", "calendar_median")
 
 LINES = ("first_response", "first_response_live", "next_response")
 

@@ -37,7 +37,7 @@ def write_page(page: Page, sheet: Sheet) -> Iterator[str]:
 def _parts(table: Table, rows: list[Row], more: int, sheet: Sheet) -> Iterator[Text]:
     if table.title:
         yield Text(sheet.words(table.title) + "\n", "bold")
-    remarks = [sheet.words(table.caption)]
+    remarks = [line.plain for line in hung(Text(), table.caption, sheet)] if table.caption else []
     if rows:
         grid = lay_out(table, rows, sheet)
         yield from draw(grid, sheet)
