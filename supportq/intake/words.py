@@ -27,7 +27,9 @@ _STATUSES = {
         "wartend, oczekujący, pendiente, en attente"
     ),
     Status.ON_HOLD: "on hold, hold, onhold, stalled, paused, waiting on third party, waiting for third party",
-    Status.RESOLVED: "resolved, solved, done, fixed, completed, gelöst, erledigt, rozwiązany, rozwiązane, resuelto, resuelta, résolu",
+    Status.RESOLVED: (
+        "resolved, solved, done, fixed, completed, gelöst, erledigt, rozwiązany, rozwiązane, resuelto, resuelta, résolu"
+    ),
     Status.CLOSED: "closed, archived, geschlossen, zamknięty, zamknięte, cerrado, cerrada, fermé",
     Status.SPAM: "spam, junk",
 }
