@@ -7,6 +7,8 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from dovecot import PASSWORD as IMAP_PASSWORD
+from dovecot import dovecot
 from postoffice import Clerk, rude_server, smtp_server
 from queues import SETTINGS, new_queue
 from running import Run, run
@@ -102,7 +104,7 @@ def test_what_is_sent_is_kept_to_the_last_byte_and_stops_the_clock_then(queue: P
 
 def test_each_mail_names_the_whole_conversation_before_it(queue: Path, clerk: Clerk) -> None:
     for _ in range(3):
-        reply(queue, "--send", "--yes")
+        reply(queue, "--send")
 
     mails = [read(taken.data) for taken in clerk.taken]
     names = ["<1@example.com>", *(mail["Message-ID"] for mail in mails)]
@@ -340,6 +342,29 @@ def test_mail_test_says_of_each_server_whether_it_works(queue: Path) -> None:
 
     assert (tried.code, tried.out) == (ExitCode.DONE, "desk\tSMTP\tyes\tno TLS\n")
     assert (unknown.code, "did you mean desk?" in unknown.err) == (ExitCode.NOT_FOUND, True)
+
+
+@pytest.mark.parametrize(
+    ("password", "trusts", "told"),
+    [
+        (IMAP_PASSWORD, True, "yes\tTLSv1.3"),
+        (IMAP_PASSWORD, False, "no\tits certificate is not trusted: "),
+        ("wrong", True, "no\tida may not sign in: "),
+    ],
+)
+def test_mail_test_opens_the_folder_that_is_fetched(tmp_path: Path, password: str, told: str, *, trusts: bool) -> None:
+    with dovecot() as server:
+        account = f'address = "ida@loom.example"\nimap = {{ host = "127.0.0.1", port = {server.tls_port}, '
+        account = f'[mail.accounts.ida]\n{account}user = "ida", password = "ida" }}\n'
+        queue = new_queue(tmp_path / "desk.db", SETTINGS + account)
+        run("preferences", "set", "secrets.ida.env", "IDA", queue=queue)
+        if trusts:
+            run("preferences", "set", "ca_file", server.ca_file, queue=queue)
+        tried = run("mail", "test", "-c", "works,how", "--no-header", queue=queue, environment={"IDA": password})
+
+    assert tried.out.startswith(told), tried.out
+    assert tried.code == (ExitCode.DONE if told.startswith("yes") else ExitCode.FAILED)
+    assert password not in tried.out + tried.err
 
 
 def test_mail_status_counts_what_waits(queue: Path) -> None:
