@@ -1,6 +1,5 @@
 """Who has how much to do, and did how much."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from supportq.model.table import Cell, Column, Kind, Row, Table
@@ -8,7 +7,7 @@ from supportq.reports import _groups, backlog
 from supportq.reports._groups import Group
 from supportq.reports._measured import OUTSIDE, always_by, table
 from supportq.reports._question import Question
-from supportq.reports._spread import Durations
+from supportq.reports._waits import Waits, columns
 from supportq.store import measures
 from supportq.store.deeds import HANDED, RESOLVED, WRITTEN, first_answers
 from supportq.store.grouping import Told, iter_rows
@@ -16,7 +15,7 @@ from supportq.store.measures import Figures
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
-MAIN = ("open", "replies", "resolves", "median")
+MAIN = ("open", "replies")
 ON_PAGE = ((),)
 
 
@@ -43,15 +42,13 @@ def sql(question: Question) -> str:
 
 def agents(found: Figures, answers: Iterable[Told], waiting: Table, question: Question) -> Table:
     """Return the figures of each agent; `answers` are rows of the group, and of open and calendar seconds."""
-    waits: defaultdict[Group, Durations] = defaultdict(Durations)
-    for *group, business_s, calendar_s in answers:
-        waits[tuple(group)].add(calendar_s if question.calendar else business_s)
+    waits = Waits(answers)
     standing = _standing(waiting, len(question.by))
     for known in (*waits, *standing):
         found[known].update()
 
     def cells(group: Group) -> Row:
-        did, wait = found[group], waits[group]
+        did = found[group]
         open_count, oldest = standing.get(group, (0, None))
         return (
             open_count,
@@ -59,13 +56,13 @@ def agents(found: Figures, answers: Iterable[Told], waiting: Table, question: Qu
             did["touched"],
             did["replies"],
             did["resolves"],
-            wait.percentile(50),
-            len(wait),
+            *waits.cells(group, "median"),
+            waits.count(group),
             did["handed_over"],
             did["outside"],
         )
 
-    return table(question, found, _COLUMNS, cells, "Workload")
+    return table(question, found, (*_FIRST, *columns(question, "median"), *_LAST), cells, "Workload")
 
 
 def _standing(waiting: Table, width: int) -> dict[Group, tuple[Cell, Cell]]:
@@ -76,13 +73,14 @@ def _standing(waiting: Table, width: int) -> dict[Group, tuple[Cell, Cell]]:
     return {row[:width]: (row[count], row[oldest]) for row in waiting.rows if row[count]}
 
 
-_COLUMNS = (
+_FIRST = (
     Column("open", "Open", Kind.NUMBER),
     Column("oldest", "Oldest", Kind.DURATION),
     Column("n", "Touched", Kind.NUMBER),
     Column("replies", "Replies", Kind.NUMBER),
     Column("resolves", "Resolved", Kind.NUMBER),
-    Column("median", "Median", Kind.DURATION),
+)
+_LAST = (
     Column("answered", "of", Kind.NUMBER),
     Column("handed_over", "Handed over", Kind.NUMBER),
     OUTSIDE,

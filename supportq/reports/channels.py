@@ -1,6 +1,5 @@
 """What comes by which channel, and how it is dealt with there."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from supportq.model.table import Column, Kind, Row, Table
@@ -8,7 +7,7 @@ from supportq.reports import _groups
 from supportq.reports._groups import Group
 from supportq.reports._measured import OUTSIDE, always_by, rate, table
 from supportq.reports._question import Question
-from supportq.reports._spread import Durations
+from supportq.reports._waits import Waits, columns
 from supportq.store import measures
 from supportq.store.deeds import first_answers
 from supportq.store.grouping import Told, iter_rows
@@ -18,7 +17,7 @@ from supportq.store.ratings import RATED
 from supportq.store.returns import CHANNELS
 
 KEYS = _groups.KEYS
-MAIN = ("share", "median", "satisfied_rate")
+MAIN = ("share", "median")
 ON_PAGE = ((),)
 
 
@@ -43,18 +42,16 @@ def sql(question: Question) -> str:
 
 def channels(found: Figures, answers: Iterable[Told], question: Question) -> Table:
     """Return the figures of each channel; `answers` are rows of the group, and of open and calendar seconds."""
-    waits: defaultdict[Group, Durations] = defaultdict(Durations)
-    for *group, business_s, calendar_s in answers:
-        waits[tuple(group)].add(calendar_s if question.calendar else business_s)
+    waits = Waits(answers)
     total = sum(came["n"] for came in found.values())
 
     def cells(group: Group) -> Row:
-        came, wait = found[group], waits[group]
+        came = found[group]
         return (
             came["n"],
             rate(came["n"], total),
-            wait.percentile(50),
-            len(wait),
+            *waits.cells(group, "median"),
+            waits.count(group),
             rate(came["satisfied"], came["ratings"]),
             came["ratings"],
             rate(came["of_several"], came["customers"]),
@@ -64,13 +61,14 @@ def channels(found: Figures, answers: Iterable[Told], question: Question) -> Tab
 
     for answered in waits:
         found[answered].update()
-    return table(question, found, _COLUMNS, cells, "Channels")
+    return table(question, found, (*_FIRST, *columns(question, "median"), *_LAST), cells, "Channels")
 
 
-_COLUMNS = (
+_FIRST = (
     Column("n", "n", Kind.NUMBER),
     Column("share", "Share", Kind.RATE),
-    Column("median", "Median", Kind.DURATION),
+)
+_LAST = (
     Column("answered", "of", Kind.NUMBER),
     Column("satisfied_rate", "Satisfied", Kind.RATE),
     Column("ratings", "of", Kind.NUMBER),

@@ -12,7 +12,7 @@ from supportq.store.queue import Queue
 from supportq.store.ratings import RATINGS, RESPONSES
 
 KEYS = _groups.KEYS
-MAIN = ("rate", "mean", "response_rate")
+MAIN = ("rate", "mean")
 
 
 def build(queue: Queue, question: Question) -> Table:

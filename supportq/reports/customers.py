@@ -10,7 +10,7 @@ from supportq.store.queue import Queue
 from supportq.store.returns import CONTACTS
 
 KEYS = _groups.KEYS
-MAIN = ("contact_rate", "within_30_rate")
+MAIN = ("contact_rate",)
 
 
 def build(queue: Queue, question: Question) -> Table:

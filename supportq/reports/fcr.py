@@ -10,7 +10,7 @@ from supportq.store.measures import Figures
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
-MAIN = ("rate", "one_touch_rate")
+MAIN = ("rate",)
 
 
 def build(queue: Queue, question: Question) -> Table:
@@ -46,7 +46,7 @@ def fcr(found: Figures, question: Question) -> Table:
     return table(question, found, (*_RATES, *_COUNTS), cells, "First-contact resolution")
 
 
-_RATES = (Column("rate", "First contact", Kind.RATE), Column("one_touch_rate", "One touch", Kind.RATE))
+_RATES = (Column("rate", "One contact", Kind.RATE), Column("one_touch_rate", "One touch", Kind.RATE))
 _COUNTS = (
     Column("n", "n", Kind.NUMBER),
     Column("first_contact", "Tickets", Kind.NUMBER, shown=False),

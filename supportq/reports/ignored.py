@@ -13,7 +13,7 @@ from supportq.store.neglect import INQUIRIES
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
-MAIN = ("rate", "acknowledged_rate")
+MAIN = ("rate",)
 
 
 def build(queue: Queue, question: Question) -> Table:

@@ -1,6 +1,5 @@
 """What each line of support resolves, and how long tickets stay there."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from supportq.model.table import Column, Kind, Row, Table
@@ -8,13 +7,13 @@ from supportq.reports import _groups
 from supportq.reports._groups import Group
 from supportq.reports._measured import NO_DATA, OUTSIDE, rate
 from supportq.reports._question import Question
-from supportq.reports._spread import Durations
+from supportq.reports._waits import Waits, columns
 from supportq.store.courses import OF_LINES, RESOLVED, STAY, STAYS
 from supportq.store.grouping import Told, iter_counts, iter_rows, query
 from supportq.store.queue import Queue
 
 KEYS = tuple(key for key in _groups.KEYS if key != "line")
-MAIN = ("share", "median", "p90")
+MAIN = ("share", "median")
 ON_PAGE = ((),)
 
 LINES = (0, 1, 2, 3)
@@ -47,16 +46,14 @@ def lines(resolves: Iterable[Told], stays: Iterable[Told], question: Question) -
     """
     width = len(question.by)
     found = {row[: width + 1]: dict(zip(OF_LINES, row[width + 1 :], strict=True)) for row in resolves}
-    spent: defaultdict[Group, Durations] = defaultdict(Durations)
-    for *line, business_s, calendar_s in stays:
-        spent[tuple(line)].add(calendar_s if question.calendar else business_s)
+    spent = Waits(stays)
     rows = [
-        (*group, line, *_cells(found, spent[*group, line], (*group, line)))
+        (*group, line, *_cells(found, spent, (*group, line)))
         for group in _groups.ordered(question, {known[:width] for known in (*found, *spent)})
         for line in LINES
     ]
     return Table(
-        (*_groups.columns(question), *_COLUMNS),
+        (*_groups.columns(question), *_FIRST, *columns(question, *_RANKS), NO_DATA, OUTSIDE),
         rows,
         title="Lines of support",
         caption=_groups.caption(question),
@@ -64,29 +61,26 @@ def lines(resolves: Iterable[Told], stays: Iterable[Told], question: Question) -
     )
 
 
-def _cells(found: Mapping[Group, Mapping[str, int]], spent: Durations, line: Group) -> Row:
+def _cells(found: Mapping[Group, Mapping[str, int]], spent: Waits, line: Group) -> Row:
     did = found.get(line, _NOTHING)
     total = sum(found.get((*line[:-1], other), _NOTHING)["n"] for other in LINES)
     return (
         did["n"],
         rate(did["n"], total),
         did["handed_over"],
-        len(spent),
-        *(spent.percentile(percent) for percent in (50, 90)),
+        spent.count(line),
+        *spent.cells(line, *_RANKS),
         did["no_data"],
         did["outside"],
     )
 
 
 _NOTHING = dict.fromkeys(OF_LINES, 0)
-_COLUMNS = (
+_RANKS = ("median", "p90")
+_FIRST = (
     Column("line", "Line", Kind.NUMBER),
     Column("n", "n", Kind.NUMBER),
     Column("share", "Resolved", Kind.RATE),
     Column("handed_over", "Handed over", Kind.NUMBER),
     Column("stays", "Stays", Kind.NUMBER),
-    Column("median", "Median", Kind.DURATION),
-    Column("p90", "p90", Kind.DURATION),
-    NO_DATA,
-    OUTSIDE,
 )

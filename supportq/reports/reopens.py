@@ -10,7 +10,7 @@ from supportq.store.measures import Figures
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
-MAIN = ("rate", "per_resolve")
+MAIN = ("rate",)
 
 
 def build(queue: Queue, question: Question) -> Table:
@@ -56,7 +56,7 @@ _COLUMNS = (
     Column("reopened", "Tickets", Kind.NUMBER),
     Column("per_resolve", "Per resolve", Kind.RATE),
     Column("reopens", "Reopenings", Kind.NUMBER, shown=False),
-    Column("resolves", "Resolves", Kind.NUMBER),
+    Column("resolves", "of", Kind.NUMBER),
     Column("undecided", "Undecided", Kind.NUMBER, faint=True),
     NO_DATA,
     OUTSIDE,

@@ -26,6 +26,9 @@ def _one(event: Event, now: datetime, zone: tzinfo) -> str:
         case Kind.WAITED:
             until = f"until {local(event.data['wake_at'])}" if "wake_at" in event.data else ""
             return " ".join(["waits", *_plain(event.data, "status"), *([until] if until else [])])
+        case Kind.RATED:
+            due = [f"follow-up {local(event.data['due_at'])}"] if "due_at" in event.data else []
+            return ", ".join([f"rated {event.data['rating']}", *due])
         case Kind.PROMISED:
             return f"follow-up {local(event.data['due_at'])}" if "due_at" in event.data else "no follow-up"
     return ", ".join([_WORDS.get(event.kind, event.kind.value), *_DETAILS.get(event.kind, _nothing)(event.data)])
@@ -74,7 +77,6 @@ _DETAILS: dict[Kind, Callable[[Data], list[str]]] = {
     Kind.CLOSED: lambda data: _plain(data, "resolution"),
     Kind.CORRECTED: lambda data: [" ".join(_plain(data, "clock", "ordinal"))],
     Kind.SPENT: lambda data: [f"{data['seconds'] // 60}m"],
-    Kind.RATED: lambda data: [str(data["rating"])],
     Kind.UNDONE: lambda data: [f"change {data['change']}"],
     Kind.REDONE: lambda data: [f"change {data['change']}"],
 }

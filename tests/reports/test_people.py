@@ -271,14 +271,16 @@ def test_channels(queue: Queue, question: Question) -> None:
     assert all(cells[0] == cells[3] == 0 for group, cells in found.items() if group not in expected)
 
 
-def _first_answers() -> Iterator[tuple[Happened, int]]:
-    """Yield how long first answers took that were not given live, where their tickets stand now."""
+def _first_answers(*, then: bool = False) -> Iterator[tuple[Happened, int]]:
+    """Yield how long first answers took that were not given live, under who has the ticket now, or had it then."""
     for story in stories():
         for wait in loops.waits(story):
             is_first = wait.kind == "first_response" and wait.outcome == "answered" and not wait.live
             if is_first and wait.stop and not is_aside(story):
-                policy = loops.verdict(story, wait, wait.stop).policy
-                yield (story, now_held(story), wait.stop), loops.lasted(policy, wait, wait.stop)
+                verdict = loops.verdict(story, wait, wait.stop)
+                held = verdict.held if verdict.breached_at else loops.held_at(story, wait.stop)
+                happened = story, held if then else now_held(story), wait.stop
+                yield happened, loops.lasted(verdict.policy, wait, wait.stop)
 
 
 @every_question
@@ -290,15 +292,22 @@ def test_what_agents_did(queue: Queue, question: Question) -> None:
     )
     written = under(asked, _written())
     ended = under(asked, _resolves())
+    waited = under(asked, _first_answers(then=True))
     expected = {}
-    for group in {*written, *ended}:
+    for group in {*written, *ended, *waited}:
         words = [(story, verb) for story, verb in written.get(group, ()) if not is_aside(story)]
         resolves = [story for story in ended.get(group, ()) if not is_aside(story)]
-        cells = (len({story.number for story, _ in words}), sum(verb == "replied" for _, verb in words), len(resolves))
+        waits = waited.get(group, [])
+        cells = (
+            *(len({story.number for story, _ in words}), sum(verb == "replied" for _, verb in words), len(resolves)),
+            *(loops.spread(waits)[0] if waits else None, len(waits)),
+        )
         if any(cells):
             expected[group] = cells
 
-    assert told(build("agents", queue, question), asked, "n", "replies", "resolves", but=(0, 0, 0)) == expected
+    columns = ("n", "replies", "resolves", "median", "answered")
+
+    assert told(build("agents", queue, question), asked, *columns, but=(0, 0, 0, None, 0)) == expected
 
 
 def _written() -> Iterator[tuple[Happened, tuple[Story, str]]]:
