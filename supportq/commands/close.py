@@ -25,9 +25,11 @@ def close(
     spent: Spent = None,
 ) -> Outcome:
     """Close tickets for good."""
+    from supportq.commands.ended import resolution_named
     from supportq.work.close import close as verb
 
     desk: Desk = context.obj
+    ended = resolution_named(desk, resolution) if resolution else None
     picked = desk.pick(tickets)
-    done = verb(desk.writer, picked, resolution=resolution, reason=reason, spent_s=desk.seconds(spent))
+    done = verb(desk.writer, picked, resolution=ended, reason=reason, spent_s=desk.seconds(spent))
     return written(desk, done, "closed")

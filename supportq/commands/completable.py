@@ -6,7 +6,7 @@ from enum import StrEnum
 from supportq.desk import Desk
 from supportq.model.channel import Channel
 from supportq.model.filter.terms import Key, Promise, Trait
-from supportq.model.ticket import Priority, Status
+from supportq.model.ticket import Priority, Resolution, Status
 from supportq.output.streams import Colour
 from supportq.values import dataclass
 
@@ -247,8 +247,8 @@ _OPTIONS: Mapping[str, Source] = {
 
 _OPTIONS_OF: Mapping[tuple[str, ...], Source] = {
     ("log", "--to"): _tickets,
-    ("resolve", "--as"): _words("fixed", "answered", "duplicate", "not-reproducible", "wont-fix"),
-    ("close", "--as"): _words("fixed", "answered", "duplicate", "not-reproducible", "wont-fix"),
+    ("resolve", "--as"): _members(Resolution),
+    ("close", "--as"): _members(Resolution),
     ("report", "--by"): _report_keys,
     ("report", "--compare"): _words("previous", "last-year"),
     ("breaches", "--by"): _words("agent", "team"),
@@ -275,7 +275,7 @@ _ARGUMENTS: Mapping[tuple[str, ...], Source] = {
     ("mail", "test"): _accounts,
     ("fetch",): _fetching_accounts,
     **dict.fromkeys((("outbox", "cancel"), ("outbox", "confirm"), ("outbox", "retry"), ("outbox", "show")), _posted),
-    ("preferences", "set"): _words("agent", "editor", "color", "queue", "pager", "zone"),
+    ("preferences", "set"): _words("agent", "editor", "color", "queue", "pager", "zone", "ca_file"),
     ("completion",): _words("bash", "zsh", "fish"),
     ("report",): _reports,
 }

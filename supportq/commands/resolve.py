@@ -25,9 +25,11 @@ def resolve(
     spent: Spent = None,
 ) -> Outcome:
     """Mark tickets as resolved."""
+    from supportq.commands.ended import resolution_named
     from supportq.work.resolve import resolve as verb
 
     desk: Desk = context.obj
+    ended = resolution_named(desk, resolution)
     picked = desk.pick(tickets)
-    done = verb(desk.writer, picked, resolution=resolution, reason=reason, spent_s=desk.seconds(spent))
+    done = verb(desk.writer, picked, resolution=ended, reason=reason, spent_s=desk.seconds(spent))
     return written(desk, done, "resolved")

@@ -46,6 +46,17 @@ class Priority(StrEnum):
         return scale[max(0, min(len(scale) - 1, self.rank + steps))]
 
 
+class Resolution(StrEnum):
+    """How a ticket ended."""
+
+    FIXED = "fixed"
+    ANSWERED = "answered"
+    DUPLICATE = "duplicate"
+    NOT_REPRODUCIBLE = "not-reproducible"
+    WITHDRAWN = "withdrawn"
+    WONT_FIX = "wont-fix"
+
+
 _RANKS = {priority: rank for rank, priority in enumerate(Priority)}
 
 

@@ -49,6 +49,8 @@ def only_a_moment(text: str) -> UsageError:
 
 def backward(start: str, end: str) -> UsageError:
     """Return the fault of a range that ends before it starts."""
+    if end == "now":
+        return UsageError(f'"{start}" lies ahead, where nothing has happened yet', "name an earlier time")
     return UsageError(f'"{start}..{end}" ends before it starts', f"write {end}..{start}")
 
 

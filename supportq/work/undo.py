@@ -51,7 +51,7 @@ def to_undo(writer: Writer, number: int | None = None, *, with_later: bool = Fal
     """
     connection = writer.queue.connection
     record = changes.get_change(connection, number or _last_change(writer))
-    _check_can_be_undone(record)
+    _check_can_be_undone(writer, record)
     later = changes.later_work(connection, record.id)
     if later and not with_later:
         raise _worked_on(record, later)
@@ -138,7 +138,7 @@ def _undo_settings(writer: Writer, number: int) -> Undone:
     foreseen = _foresee(writer, changes.get_change(writer.queue.connection, number), "undo")
     with writer.queue.writing(dry_run=writer.dry_run) as connection:
         record = changes.get_change(connection, number)
-        _check_can_be_undone(record)
+        _check_can_be_undone(writer, record)
         done = _apply_the_one_before(writer, record, "undo", foreseen)
         changes.mark_taken_back(connection, number, by=done.change_id)
         return Undone(record, done)
@@ -171,8 +171,10 @@ def _apply_the_one_before(writer: Writer, record: Record, verb: str, foreseen: "
 
     earlier, checked, act = _the_one_before(writer, record, verb)
     applied = apply_settings(writer.queue, checked, act, foreseen)
-    told = f"settings version {applied.version} has the text of version {earlier} again: the clocks of {applied.moved}"
-    return Done(applied.change_id, warnings=(f"{told} tickets moved, {applied.late} are late by it",))
+    moved = f"the clocks of {applied.moved:,} ticket{'s' * (applied.moved != 1)}" if applied.moved else "no clock"
+    late = f", {applied.late:,} of which are late by it" if applied.late else ""
+    told = f"settings version {applied.version} has the text of version {earlier} again, and moved {moved}{late}"
+    return Done(applied.change_id, warnings=(told,))
 
 
 def _the_one_before(writer: Writer, record: Record, verb: str) -> "tuple[int, Checked, Act]":
@@ -203,14 +205,21 @@ def _last_change(writer: Writer) -> int:
     return record.id
 
 
-def _check_can_be_undone(record: Record) -> None:
+def _check_can_be_undone(writer: Writer, record: Record) -> None:
     if record.takes_back is not None:
-        raise Refused(f"change {record.id} is itself an {record.verb}", f"put back: supportq redo {record.id}")
+        raise _is_way_back(writer, record, record.takes_back)
     if record.taken_back_by is not None:
         raise Refused(
             f"change {record.id} was undone already, by change {record.taken_back_by}",
             f"put it back: supportq redo {record.id}",
         )
+
+
+def _is_way_back(writer: Writer, record: Record, other: int) -> Refused:
+    if record.verb == "undo":
+        return Refused(f"change {record.id} took change {other} back", f"put that back: supportq redo {record.id}")
+    undone = changes.get_change(writer.queue.connection, other).takes_back
+    return Refused(f"change {record.id} put change {undone} back", f"take that back: supportq undo {undone}")
 
 
 def _worked_on(record: Record, later: Sequence[int]) -> Refused:

@@ -60,6 +60,14 @@ def test_a_verb_says_what_it_did_and_how_to_undo_it(desk: Desk, words: tuple[str
     assert answer.err == f"{said} Undo: supportq undo\n"
 
 
+@pytest.mark.parametrize("verb", ["resolve", "close"])
+def test_how_a_ticket_ended_is_one_of_a_few_words_and_no_agent(desk: Desk, verb: str) -> None:
+    mistyped, mistaken = desk.run(verb, "1", "--as", "fixd"), desk.run(verb, "1", "--as", "ben")
+
+    assert (mistyped.code, "did you mean fixed?" in mistyped.err) == (2, True)
+    assert (mistaken.code, "before the command: supportq --as ben ..." in mistaken.err) == (2, True)
+
+
 @pytest.mark.parametrize("flags", [("-f", "ids"), ("-f", "json")])
 def test_a_writer_can_print_the_tickets_it_touched(desk: Desk, flags: tuple[str, ...]) -> None:
     answer = desk.run("prioritise", "1", "2", "high", *flags)
@@ -125,6 +133,7 @@ def test_next_is_what_is_due_first_and_take_gives_it_to_one_agent_only(desk: Des
     assert set(first) == {
         *("id", "subject", "due", "status", "priority", "team", "line", "agent", "customer", "organisation"),
         *("channel", "category", "tags", "fields", "created", "message_count", "last_message", "deadline", "why"),
+        *("rating", "comment"),
     }
 
 

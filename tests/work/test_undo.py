@@ -118,8 +118,21 @@ def test_a_change_is_undone_once_and_an_undo_not_at_all(bench: Bench) -> None:
 
     with pytest.raises(Refused, match="undone already"):
         undo(bench.writer(), undone.record.id)
-    with pytest.raises(Refused, match="itself an undo"):
+    with pytest.raises(Refused, match="took change") as of_undo:
         undo(bench.writer(), undone.done.change_id)
+    assert of_undo.value.cures == (f"put that back: supportq redo {undone.done.change_id}",)
+
+
+def test_a_redo_is_taken_back_by_undoing_what_it_put_back(bench: Bench) -> None:
+    number = bench.ask("Loom", ago(hours=3))
+    prioritise(bench.writer(), [number], "urgent")
+    undone = undo(bench.writer())
+    redone = redo(bench.writer())
+
+    with pytest.raises(Refused, match="put change") as of_redo:
+        undo(bench.writer(), redone.done.change_id)
+    assert of_redo.value.cures == (f"take that back: supportq undo {undone.record.id}",)
+    assert undo(bench.writer(), undone.record.id).done.touched == (number,)
 
 
 def test_a_ticket_that_others_worked_on_does_not_disappear(bench: Bench) -> None:

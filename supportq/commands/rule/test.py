@@ -48,10 +48,11 @@ def test(
     selector = _since(desk, desk.read(tickets or ()), since)
     chosen = tickets_of(desk.queue, selector, now=desk.now)
     trials = list(try_rules(desk.queue, desk.settings, chosen, desk.now))
+    tried = f"{len(trials):,} ticket{'s' * (len(trials) != 1)} tried"
     unmatched = sum(not trial.steps for trial in trials)
     return Outcome(
         table=Table(_COLUMNS, _rows(trials), silent=True),
-        notes=(f"{len(trials)} tickets tried, {unmatched} without a rule that matches; nothing was changed.",),
+        notes=(f"{tried}, {unmatched:,} without a rule that matches; nothing was changed.",),
     )
 
 
