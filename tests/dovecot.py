@@ -103,7 +103,7 @@ def dovecot(capability: str = EVERYTHING, *, tls: bool = False) -> Iterator[Dove
     """Start a server; what it says it can do may be less than it can."""
     with TemporaryDirectory(prefix="dovecot-") as name:
         folder = Path(name)
-        server = Dovecot(folder, _free_port(), _free_port())
+        server = Dovecot(folder, free_port(), free_port())
         _certify(folder)
         _configure(server, capability, tls=tls)
         process = subprocess.Popen([*_as_nobody(), _program(), "-F", "-c", str(folder / "dovecot.conf")])
@@ -168,7 +168,8 @@ def _await(server: Dovecot) -> None:
             time.sleep(0.05)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         return port

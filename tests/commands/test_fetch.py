@@ -3,6 +3,7 @@
 import mailbox
 import random
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import pexpect  # type: ignore[import-untyped]
 import pytest
-from dovecot import PASSWORD, Dovecot, dovecot
+from dovecot import PASSWORD, Dovecot, dovecot, free_port
+from imapclient import IMAPClient
 from processes import SUPPORTQ, environment
 from queues import SETTINGS, a_queue, new_queue
 from relay import Relay, a_relay
@@ -275,6 +277,47 @@ def test_an_account_that_is_not_there_or_does_not_fetch_is_refused(desk: Desk) -
 
     assert refused.code == ExitCode.NOT_FOUND
     assert refused.err.endswith("one of: support (did you mean support?)\n")
+
+
+@pytest.fixture
+def other_server() -> Iterator[int]:
+    """Lend the port of a server of another make, where one may move mail."""
+    port, other = free_port(), free_port()
+    near = ["--host", "127.0.0.1", "--imap-port", str(port), "--smtp-port", str(other), "--no-http"]
+    words = [sys.executable, "-m", "mail_devel", *near, "--user", "desk@loom.example", "--password", PASSWORD]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        await_port(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def await_port(port: int) -> None:
+    give_up_at = time.monotonic() + 20
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            assert time.monotonic() < give_up_at
+            time.sleep(0.05)
+        else:
+            return
+
+
+def test_servers_of_another_make_are_understood(server: Dovecot, tmp_path: Path, other_server: int) -> None:
+    account = described("support", other_server, "desk@loom.example", then=MOVED)
+    desk = founded(server, tmp_path, account)
+    with IMAPClient("127.0.0.1", other_server, ssl=False) as client:
+        client.plain_login("desk@loom.example", PASSWORD)
+        client.append("INBOX", mail(1))
+        client.append("INBOX", mail(2, In_Reply_To="<1@example.com>"))
+
+        assert desk.fetch().err.startswith("2 mails: 1 new ticket, 1 added to an earlier one.\n")
+        assert desk.fetch().err == "No new mail.\n"
+        assert client.folder_status("INBOX", "MESSAGES") == {b"MESSAGES": 0}
+        assert client.folder_status("Taken", "MESSAGES") == {b"MESSAGES": 2}
 
 
 def test_without_its_package_fetching_says_what_to_install(desk: Desk) -> None:
