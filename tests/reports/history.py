@@ -1,10 +1,11 @@
 """Two years of a desk, the same each time: told as plain stories, and recorded in a real queue."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -68,10 +69,16 @@ def _name(customer: int) -> str:
 @cache
 def stories() -> tuple[Story, ...]:
     """Return all stories in the order in which they began."""
+    return tuple(iter_stories(COUNT))
+
+
+def iter_stories(count: int) -> Iterator[Story]:
+    """Yield so many stories in the order in which they began."""
     chance = random.Random(SEED)  # noqa: S311 - the same numbers each time are wanted
     span = (NOW - START).total_seconds()
-    begun = sorted(START + timedelta(seconds=chance.randrange(int(span))) for _ in range(COUNT))
-    return tuple(_story(number, at, chance) for number, at in enumerate(begun, start=1))
+    begun = sorted(chance.randrange(int(span)) for _ in range(count))
+    for number, second in enumerate(begun, start=1):
+        yield _story(number, START + timedelta(seconds=second), chance)
 
 
 def _story(number: int, at: datetime, chance: random.Random) -> Story:
@@ -142,15 +149,16 @@ def recorded() -> Path:
     return record(stories())
 
 
-def record(told: Sequence[Story], at_once: int = 250) -> Path:
+def record(told: Iterable[Story], at_once: int = 250) -> Path:
     """Record stories in a new queue, in this order and so many in one change, and return its file."""
     path = new_queue(Path(mkdtemp()) / "history.db", SETTINGS, now=START - timedelta(days=1))
     queue = open_queue(path, write=True)
     try:
         customers: dict[int, Customer] = {}
-        for start in range(0, len(told), at_once):
+        rest = iter(told)
+        while batch := list(islice(rest, at_once)):
             with Bench(queue).writer(NOW).change("import") as change:
-                for story in told[start : start + at_once]:
+                for story in batch:
                     _record(change, story, customers)
                 change.store()
     finally:
