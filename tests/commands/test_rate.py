@@ -70,3 +70,23 @@ def test_a_rating_is_one_to_five_and_was_given(desk: Path, words: tuple[str, ...
 
     assert refused.code in {2, 3}
     assert said in refused.err
+
+
+def test_what_customers_said_leaves_and_comes_back_with_the_queue_but_goes_to_no_stranger(
+    desk: Path, tmp_path: Path
+) -> None:
+    rated(desk, "1", "2", "-m", "slow")
+    run("export", "-o", str(tmp_path / "all.jsonl"), queue=desk)
+    run("init", str(tmp_path / "back.db"), "--from", str(tmp_path / "all.jsonl"), queue=desk)
+
+    columns = "id,rating,rated,comment,follow_up"
+    listed = [run("list", "has:rating", "-c", columns, queue=queue).out for queue in (desk, tmp_path / "back.db")]
+    assert listed[0] == listed[1]
+    assert "slow" in listed[0]
+    assert "slow" not in run("export", "--anonymise", queue=desk).out
+
+
+def test_the_history_of_a_ticket_tells_what_it_was_given(desk: Path) -> None:
+    rated(desk, "1", "2")
+
+    assert "rated 2, follow-up tomorrow 16:00" in run("changes", "1", queue=desk).out
