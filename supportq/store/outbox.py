@@ -7,7 +7,7 @@ the write lock, so that no two processes ever send the same.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from supportq.model.message import Delivery
@@ -90,6 +90,13 @@ QUEUED_IN = """
 select json_extract(data, '$.message')
 from event
 where change_id = :change and kind = 'queued'
+"""
+
+MOST_TRIES = f"""
+select coalesce(max(tries), 0)
+from message
+join outbox on outbox.message_id = message.id
+where {WAITING} and delivery = 'queued' and undone = 0 and account = :account
 """
 
 POSTPONE = """
@@ -182,9 +189,15 @@ def overdue(connection: sqlite3.Connection, account: str, before: datetime) -> l
     return _posted(connection.execute(OVERDUE, {"account": account, "before": format_stamp(before)}))
 
 
-def postpone(connection: sqlite3.Connection, account: str, *, now: datetime, pause: timedelta, said: str) -> None:
+def most_tries(connection: sqlite3.Connection, account: str) -> int:
+    """Return how often the mail of an account was tried that still waits and was tried most."""
+    tries: int = connection.execute(MOST_TRIES, {"account": account}).fetchone()[0]
+    return tries
+
+
+def postpone(connection: sqlite3.Connection, account: str, *, now: datetime, until: datetime, said: str) -> None:
     """Let all that an account has to send now wait, since its server can't be reached."""
-    stamps = {"now": format_stamp(now), "until": format_stamp(now + pause)}
+    stamps = {"now": format_stamp(now), "until": format_stamp(until)}
     connection.execute(POSTPONE, {"account": account, "said": said, **stamps})
 
 

@@ -87,7 +87,8 @@ class Round:
         self.trouble.append(error)
         with writer.queue.writing() as connection:
             late = outbox.overdue(connection, account, writer.now - GIVES_UP_AFTER)
-            outbox.postpone(connection, account, now=writer.now, pause=PAUSES[1], said=error.cause)
+            until = writer.now + _pause(1 + outbox.most_tries(connection, account))
+            outbox.postpone(connection, account, now=writer.now, until=until, said=error.cause)
         for posted in late:
             self._settle(posted, Outcome(Fate.REFUSED, f"given up after 2 days: {error.cause}"))
 
@@ -98,7 +99,7 @@ class Round:
         self.settled.append(Settled(posted, outcome))
         if outcome.fate is Fate.LATER:
             with writer.queue.writing() as connection:
-                outbox.release(connection, posted.id, until=writer.now + _pause(posted), said=outcome.why)
+                outbox.release(connection, posted.id, until=writer.now + _pause(posted.tries), said=outcome.why)
             return
         with writer.change("send", goes_on=self.change_id) as change:
             (posted,) = outbox.named(change.queue.connection, [posted.id])
@@ -123,8 +124,8 @@ def _final(outcome: Outcome, posted: Posted, writer: Writer) -> Outcome:
     return outcome
 
 
-def _pause(posted: Posted) -> timedelta:
-    return PAUSES[min(posted.tries, len(PAUSES)) - 1]
+def _pause(tries: int) -> timedelta:
+    return PAUSES[min(tries, len(PAUSES)) - 1]
 
 
 def _record(change: Change, posted: Posted, outcome: Outcome) -> None:

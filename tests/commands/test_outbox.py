@@ -215,6 +215,11 @@ def test_a_server_that_is_gone_holds_up_no_other_account_and_loses_nothing(tmp_p
         at_once = run("reply", "1", "-m", "Sorry.", "--send", queue=queue)
         sent = run("send", queue=queue)
 
+        later = [
+            run("send", queue=queue, now=f"2026-11-20T{time}Z").code for time in ("15:00:59", "15:01:00", "15:05:59")
+        ]
+
+    assert later == [ExitCode.DONE, ExitCode.FAILED, ExitCode.DONE]
     assert (at_once.code, at_once.err.splitlines()[-1]) == (ExitCode.DONE, "1 sent.")
     assert sent.code == ExitCode.FAILED
     assert "supportq: 127.0.0.1:1: can't be reached: Connection refused" in sent.err
