@@ -102,8 +102,8 @@ def main() -> None:
                 bare = (PYTHON, "-c", BARE_ROWS, str(file), str(file.with_suffix(f"{file.suffix}.bare")))
                 measure(file, count, (("sqlite-utils insert", other), ("executemany", bare)))
             mails = write_mails(rows)
-            bare, read = ((PYTHON, "-c", script, str(mails)) for script in (BARE_MAILS, READ_MAILS))
-            measure(mails, count, (("mailbox, reading alone", bare), ("mailbox, decoded with policy.default", read)))
+            readers = (("mailbox, reading alone", BARE_MAILS), ("mailbox, decoded with policy.default", READ_MAILS))
+            measure(mails, count, [(who, (PYTHON, "-c", script, str(mails))) for who, script in readers])
 
 
 if __name__ == "__main__":
