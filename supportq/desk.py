@@ -219,7 +219,7 @@ class Desk:
         from supportq.settings.lexicon import lexicon_of
         from supportq.store.known import with_known
 
-        lexicon = lexicon_of(self.settings, now=self.now, zone=self.zone, me=self.me)
+        lexicon = lexicon_of(self.settings, now=self.now, zone=self.zone, me=self.known)
         return with_known(lexicon, self.queue, self.settings)
 
     def seconds(self, duration: str | None) -> int:
@@ -305,7 +305,7 @@ class Desk:
         if not (selector.touched or selector.stdin):
             return selector
         piped = self.streams.stdin if selector.stdin else ()
-        return resolved(self.queue, selector, me=self.me, piped=piped)
+        return resolved(self.queue, selector, me=self.me if selector.touched else None, piped=piped)
 
     def release(self) -> None:
         """Let go of the queue and of the moment while a person writes; both are asked for anew afterwards."""

@@ -45,7 +45,7 @@ def _page(desk: Desk, shelf: Shelf, dossier: Dossier, form: str) -> Iterable[str
     from supportq.output.formats import find_format
     from supportq.output.sheet import Sheet
 
-    names = {code: agent.name for code, agent in shelf.settings.agents.items()}
+    names = {code: agent.label for code, agent in shelf.settings.agents.items()}
     view = View(desk.now, desk.zone, names, changes=True, kept=True)
     places = {file.id: place for file, place in _places(dossier)}
     beside = {

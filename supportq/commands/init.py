@@ -60,6 +60,7 @@ def init(
         notes=(
             f"Created {path}: {_listed('team', settings.settings.teams)}; you are the agent {agent.code}.",
             *_named(path),
+            f'Customers know you as {agent.name}; another name: supportq config set agents.{agent.code}.name "..."',
             "Inquiries from before now, such as imported ones, raise no alarm (enforce_from in the settings).",
             'Next:  supportq log "Order 12 not here" -c ann@example.com -m "Rang at 9, upset"',
             "       supportq import FILE --triage      supportq config edit",

@@ -10,7 +10,7 @@ from supportq.work.seen import CameIn, Looks, looks_of
 
 def looks(desk: Desk) -> Looks:
     """Return where this agent's looks at this queue are kept."""
-    return looks_of(desk.environment, queue_id(desk.queue.connection), desk.me)
+    return looks_of(desk.environment, queue_id(desk.queue.connection), desk.known)
 
 
 def look_at(desk: Desk, tickets: Sequence[int]) -> None:

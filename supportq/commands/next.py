@@ -40,7 +40,7 @@ def next(  # noqa: A001 - the word that is typed
     from supportq.work.next import offered, take_next
 
     desk: Desk = context.obj
-    criteria = offered(desk.read(tickets or []), desk.me, desk.settings.agents)
+    criteria = offered(desk.read(tickets or []), desk.known, desk.settings.agents)
     if not take:
         found = next_candidates(desk.queue, criteria, now=desk.now, limit=1)
         return _shown(desk, _first(found), why=why)

@@ -51,7 +51,7 @@ def show(
         return Outcome(text=_received(desk, said), raw=True)
     from supportq.output.dossier import View, dossier_page
 
-    names = {code: agent.name for code, agent in desk.settings.agents.items()}
+    names = {code: agent.label for code, agent in desk.settings.agents.items()}
     view = View(desk.now, desk.zone, names, messages, changes, why_thread=why_thread)
     return Outcome(page=dossier_page(dossiers, view), table=_rows(desk, numbers), paged=True)
 

@@ -8,7 +8,7 @@ def status(desk: Desk) -> Outcome:
     """Return five lines about the desk and the next command."""
     from supportq.work.status import figures, next_step
 
-    found = figures(desk.queue, me=desk.me, now=desk.now)
+    found = figures(desk.queue, me=desk.known, now=desk.now)
     wide = max(len(f"{figure.count:,}") for figure in found)
     lines = [
         f"{figure.title:<12}{figure.count:>{wide},}   {figure.words if figure.count else ''}".rstrip()

@@ -27,6 +27,11 @@ class Agent:
     logins: tuple[str, ...] = ()
     phone: str = ""
 
+    @property
+    def label(self) -> str:
+        """Return the name, and behind it the word that means this agent where that is another one."""
+        return self.name if self.name.casefold() == self.code else f"{self.name} ({self.code})"
+
 
 @dataclass(frozen=True, slots=True)
 class Team:

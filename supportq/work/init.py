@@ -41,7 +41,9 @@ class Founding:
 def founder(code: str, login: str) -> Agent:
     """Return the first agent of a queue: whoever creates it."""
     code = "-".join(tokens(code)) or "me"
-    return Agent(code, _full_name(login) or code.capitalize(), logins=(login,) if login else ())
+    known = _full_name(login) if code == "-".join(tokens(login)) else ""
+    plain = " ".join(part.capitalize() for part in code.split("-"))
+    return Agent(code, plain if known.casefold() in {"", code} else known, logins=(login,) if login else ())
 
 
 def opening_settings(name: str, agent: Agent, *, zone: tzinfo, now: datetime, teams: Sequence[str] = ()) -> Checked:

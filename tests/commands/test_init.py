@@ -24,6 +24,12 @@ def test_a_queue_is_created_for_the_person_who_runs_it(tmp_path: Path) -> None:
     assert run("log", "Order", "-c", "Ida", queue=tmp_path / "team.db").code == 0
 
 
+def test_who_is_named_is_not_called_what_the_machine_calls_the_login(tmp_path: Path) -> None:
+    done = run("init", "--as", "ann-lee", queue=tmp_path / "desk.db", environment={"LOGNAME": "root"})
+
+    assert "Customers know you as Ann Lee; another name: supportq config set agents.ann-lee.name" in done.err
+
+
 def test_nothing_that_is_there_is_touched(tmp_path: Path) -> None:
     (tmp_path / "team.db").write_text("mine", encoding="utf-8")
 

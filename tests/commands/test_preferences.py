@@ -79,3 +79,26 @@ def test_preferences_are_edited_with_advice_and_checked(queue: Path) -> None:
 def test_a_queue_is_not_needed_to_say_what_one_prefers(tmp_path: Path) -> None:
     assert run("preferences", "set", "agent", "ann", queue=tmp_path / "none.db").code == 0
     assert run("preferences", "show", queue=tmp_path / "none.db").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("search", "loom"),
+        ("show", "1"),
+        ("next",),
+        ("sla", "why", "1"),
+        ("rule", "test"),
+        ("export", "1"),
+        ("canned", "render", "thanks", "1"),
+        (),
+    ],
+    ids=" ".join,
+)
+def test_whoever_reads_need_be_no_agent(friday: Path, words: tuple[str, ...]) -> None:
+    assert run(*words, queue=friday, agent="zed", terminal=True).code == 0
+
+
+@pytest.mark.parametrize("words", [("note", "1", "-m", "x"), ("next", "--take"), ("show", "@"), ("list", "agent:me")])
+def test_whoever_writes_or_speaks_of_themselves_is_an_agent(friday: Path, words: tuple[str, ...]) -> None:
+    assert run(*words, queue=friday, agent="zed").code == 2

@@ -34,6 +34,6 @@ def render(
         read_tickets(desk.queue, [number])[number],
         subject_of(connection, number),
         customers_of_tickets(connection, [number]).get(number),
-        desk.settings.agents[desk.me] if desk.me else Agent("", desk.named.value),
+        desk.settings.agents[desk.known] if desk.known else Agent("", desk.named.value),
     )
     return Outcome(text=f"{rendered(canned, occasion)}\n")
