@@ -1,12 +1,12 @@
 """The course of a ticket, followed while its history is read."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from supportq.model.course import Course, Stay
 from supportq.model.event import Event
 from supportq.model.fold import Fold
+from supportq.model.ticket import Priority
 from supportq.sla.hours import Hours, between
 from supportq.sla.pauses import seconds
 
@@ -29,7 +29,7 @@ class Route:
         self._asked: list[Said] = []
         self._reopens: list[datetime] = []
         self._resolve_count = 0
-        self._first: Course | None = None
+        self._first: dict[str, Any] | None = None
 
     def created(self, event: Event, fold: Fold) -> None:
         """Take in who had the ticket from the beginning."""
@@ -70,10 +70,11 @@ class Route:
         """Return how far the course has come, None for a ticket that was never resolved."""
         if self._first is None:
             return None
-        replies = [(reply.at, reply.reply) for reply in fold.answers.values() if reply.at <= self._first.decided_at]
+        decided_at = self._first["decided_at"]
+        replies = [(reply.at, reply.reply) for reply in fold.answers.values() if reply.at <= decided_at]
         second = sorted(self._asked)[1:2]
-        return replace(
-            self._first,
+        return Course(
+            **self._first,
             reply_count=len(replies),
             is_one_contact=not (second and replies) or max(replies) < second[0],
             reopened_at=min(self._reopens, default=None),
@@ -86,22 +87,23 @@ class Route:
         self._stays.append((self._held["line"], self._since, moment))
         self._since = moment
 
-    def _arrived(self, event: Event, fold: Fold, hours: Hours) -> Course:
+    def _arrived(self, event: Event, fold: Fold, hours: Hours) -> dict[str, Any]:
+        """Return what the first resolve settles of a course."""
         closes_at = event.data.get("closes_at")
-        return Course(
-            ticket_id=event.ticket_id,
-            resolved_at=fold.moment,
-            decided_at=datetime.fromisoformat(closes_at) if closes_at else fold.moment,
-            team=fold.state.get("team"),
-            assignee=fold.state.get("assignee"),
-            priority=fold.value().priority,
-            line=self._held["line"],
-            is_known=fold.unknown is None and not event.data.get("no_data"),
-            agent_handover_count=self._handovers["assignee"],
-            team_handover_count=self._handovers["team"],
-            line_handover_count=self._handovers["line"],
-            stays=tuple(self._stay(line, hours) for line in sorted({line for line, _, _ in self._stays})),
-        )
+        return {
+            "ticket_id": event.ticket_id,
+            "resolved_at": fold.moment,
+            "decided_at": datetime.fromisoformat(closes_at) if closes_at else fold.moment,
+            "team": fold.state.get("team"),
+            "assignee": fold.state.get("assignee"),
+            "priority": fold.state.get("priority", Priority.NORMAL),
+            "line": self._held["line"],
+            "is_known": fold.unknown is None and not event.data.get("no_data"),
+            "agent_handover_count": self._handovers["assignee"],
+            "team_handover_count": self._handovers["team"],
+            "line_handover_count": self._handovers["line"],
+            "stays": tuple(self._stay(line, hours) for line in sorted({line for line, _, _ in self._stays})),
+        }
 
     def _stay(self, line: int, hours: Hours) -> Stay:
         spans = [(since, until) for at, since, until in self._stays if at == line]
