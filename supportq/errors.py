@@ -1,5 +1,6 @@
 """The SupportqError family: what can go wrong, what to do about it, and the exit code that says so."""
 
+import sys
 from collections.abc import Collection, Iterable, Sequence
 from enum import IntEnum
 
@@ -72,9 +73,28 @@ class UnknownWord(UsageError):
 
         words = list(known)
         nearest = get_close_matches(word, words, n=1)
-        hint = f" (did you mean {nearest[0]}?)" if nearest else ""
+        super().__init__(f'no {what} "{word}"', _meant(words, nearest[0]) if nearest else _choice(words))
+
+
+def _meant(words: Sequence[str], nearest: str) -> str:
+    """Return the word that is probably meant, beside the others where these are few enough to be read."""
+    if len(words) > _FEW:
+        return f"did you mean {nearest}? (one of {len(words):,})"
+    return f"{_choice(words)} (did you mean {nearest}?)"
+
+
+def _choice(words: Sequence[str]) -> str:
+    return f"one of: {first_few(words, most=_WORDS)}" if words else "there is none yet"
+
+
+class NeedsPackages(SupportqError):
+    """Something that packages do which are only installed where they are wanted."""
+
+    def __init__(self, what: str, *packages: str) -> None:
+        wanted = " ".join(f"'{package}'" for package in packages)
         super().__init__(
-            f'no {what} "{word}"', f"one of: {first_few(words, most=_WORDS)}{hint}" if words else "there is none yet"
+            f"{what} one more package" if len(packages) == 1 else f"{what} more packages",
+            f"install for this Python: {sys.executable} -m pip install {wanted}",
         )
 
 
@@ -100,4 +120,5 @@ def first_few(words: Sequence[str], *, between: str = " ", most: int = 10) -> st
     return f"{between.join(words[:most])}{more}"
 
 
+_FEW = 12
 _WORDS = 40

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from supportq.errors import SupportqError
+from supportq.errors import NeedsPackages, SupportqError
 from supportq.intake.source import Source
 from supportq.intake.table import Row, Table
 
@@ -37,7 +37,7 @@ def _sheets(source: Source) -> Iterator[Sequence[Sequence[Value]]]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
-        raise SupportqError("spreadsheets need one more package", "pip install 'supportq[xlsx]'") from None
+        raise NeedsPackages("spreadsheets need", "python-calamine>=0.4") from None
     source.stream.seek(0)
     try:
         workbook = CalamineWorkbook.from_filelike(source.stream)

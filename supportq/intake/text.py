@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from supportq.errors import SupportqError, UsageError
+from supportq.errors import NeedsPackages, SupportqError, UsageError
 from supportq.intake.source import Source
 
 _MARKS = (
@@ -48,7 +48,7 @@ def _guessed(source: Source) -> str:
     try:
         import chardet
     except ImportError:
-        raise SupportqError("to guess an encoding takes one more package", "pip install 'supportq[import]'") from None
+        raise NeedsPackages("to guess an encoding takes", "chardet>=6") from None
     guessed = chardet.detect(source.head(_SAMPLE))["encoding"]
     if guessed is None or not _is_readable(source, guessed):
         raise SupportqError(f"{source.name}: no encoding fits", f"name it: --encoding cp1252 (or another: {_COMMON})")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 
-from supportq.errors import SupportqError
+from supportq.errors import NeedsPackages, SupportqError
 from supportq.mail.account import Auth, Fetching, Server, Then, Tls
 from supportq.mail.connecting import SignInRefused, Unreachable, in_one_line, one_line
 from supportq.values import dataclass
@@ -188,7 +188,7 @@ def _connected(server: Server, trust: ssl.SSLContext) -> "IMAPClient":
     try:
         from imapclient import IMAPClient, SocketTimeout
     except ModuleNotFoundError:
-        raise SupportqError("to fetch mail takes one more package", "pip install 'supportq[mail]'") from None
+        raise NeedsPackages("to fetch mail takes", "IMAPClient>=4") from None
     patience = SocketTimeout(_CONNECT_S, _ANSWER_S)
     is_implicit = server.tls is Tls.IMPLICIT
     try:

@@ -9,7 +9,7 @@ from typing import Any
 
 import tomlkit
 
-from supportq.errors import SupportqError, UnknownWord, UsageError
+from supportq.errors import NeedsPackages, SupportqError, UnknownWord, UsageError
 from supportq.settings.edit import with_lines
 from supportq.sla.hours import Hours, find_holiday
 from supportq.sla.timeline import FIRST_YEAR, LAST_YEAR
@@ -118,7 +118,7 @@ def _package(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        raise SupportqError("holidays need one more package", "pip install 'supportq[holidays]'") from None
+        raise NeedsPackages("holidays need", "holidays>=0.100", "recurring-ical-events>=3.8") from None
 
 
 def _find(code: str, known: Iterable[str]) -> str | None:

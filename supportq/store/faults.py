@@ -38,7 +38,7 @@ class NewerSchema(SupportqError):
     def __init__(self, path: Path, found: int, known: int) -> None:
         super().__init__(
             f"{path} was written by a newer supportq (schema {found}; this one knows {known})",
-            "upgrade this one: pip install --upgrade supportq",
+            "install a newer one, from where this one came",
         )
 
 

@@ -327,7 +327,10 @@ def test_without_its_package_fetching_says_what_to_install(desk: Desk) -> None:
     )
 
     assert ran.returncode == ExitCode.FAILED
-    assert ran.stderr == "support: to fetch mail takes one more package\n  pip install 'supportq[mail]'\n"
+    assert ran.stderr == (
+        "support: to fetch mail takes one more package\n"
+        f"  install for this Python: {sys.executable} -m pip install 'IMAPClient>=4'\n"
+    )
 
 
 def test_two_that_fetch_at_once_take_no_mail_twice(desk: Desk) -> None:

@@ -53,4 +53,4 @@ def test_without_its_package_the_way_to_it_is_named(monkeypatch: pytest.MonkeyPa
 
     with pytest.raises(SupportqError, match="one more package") as caught:
         reading(xlsx(["ref", "email"]), "a.xlsx")
-    assert caught.value.cures == ("pip install 'supportq[xlsx]'",)
+    assert caught.value.cures == (f"install for this Python: {sys.executable} -m pip install 'python-calamine>=0.4'",)

@@ -152,7 +152,7 @@ def test_without_known_words_any_word_is_taken() -> None:
         ("not:(status:open)", 'no filter key "(status"', "did you mean status?"),
         ("foo\x1b[31m:x", "no filter key", "text:"),
         ("12:30", 'no filter key "12"', '"text:12:30"'),
-        ("status.x:open", 'no filter key "status.x"', "one of: id status"),
+        ("status.x:open", 'no filter key "status.x"', "did you mean status?"),
         ("status:opne", 'no status "opne"', "did you mean open?"),
         ("priority:urgnt..", 'no priority "urgnt"', "did you mean urgent?"),
         ("team:slaes", 'no team "slaes"', "did you mean sales?"),

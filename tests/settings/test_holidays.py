@@ -96,7 +96,9 @@ def test_without_the_package_it_is_said_how_to_install_it(module: str, monkeypat
     with pytest.raises(SupportqError) as refused:
         days_of_country("PL", YEARS) if module == "holidays" else days_of_calendar(calendar(), "feast.ics", YEARS)
 
-    assert refused.value.cures == ("pip install 'supportq[holidays]'",)
+    assert refused.value.cures == (
+        f"install for this Python: {sys.executable} -m pip install 'holidays>=0.100' 'recurring-ical-events>=3.8'",
+    )
 
 
 @pytest.mark.parametrize(
