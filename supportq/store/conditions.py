@@ -7,6 +7,9 @@ IN_FORCE = "ticket.undone = 0"
 IS_ACTIVE = "ticket.status in ('new', 'open', 'pending', 'on_hold')"
 """True of what is active at any moment; written as in the schema, so that its indexes of active tickets are used."""
 
+WAITING = "delivery in ('queued', 'sending', 'maybe_sent', 'failed')"
+"""True of a message that is written, but not known to have reached the customer."""
+
 IS_DUE = f"ticket.due_at < '{format_stamp(FOREVER)}'"
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,92 +27,31 @@ def _statements(script: str) -> Iterator[str]:
             gathered = ""
 
 
-def _lay_the_ground(database: "Database") -> None:
-    from supportq.store import schema
+def _by_the_script(name: str) -> "Step":
+    """Return the step that a file of the schema describes."""
 
-    for script in (schema.TABLES, schema.INDEXES, schema.GUARDS, schema.SEARCH, schema.VIEWS):
-        _lay(database, script)
+    def step(database: "Database") -> None:
+        for statement in _statements(import_module(f"supportq.store.schema.{name}").SCRIPT):
+            database.execute(statement)
 
-
-def _remember_what_checks_told(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.CHECKS)
+    return step
 
 
-def _find_verdicts_by_their_date(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.DECIDED)
-
-
-def _find_mail_by_its_name(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.NAMED)
-
-
-def _know_whose_promises_settings_keep(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.PROMISED)
-
-
-def _know_when_customers_were_known_by_what(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.LEARNED)
-
-
-def _know_when_tickets_were_rated(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.RATED)
-
-
-def _send_what_is_written(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.OUTBOX)
-
-
-def _keep_how_tickets_came_to_be_resolved(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.COURSES)
-
-
-def _know_what_was_fetched(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.FETCHED)
-
-
-def _keep_how_tickets_ended(database: "Database") -> None:
-    from supportq.store import schema
-
-    _lay(database, schema.ENDINGS)
-
-
-def _lay(database: "Database", script: str) -> None:
-    for statement in _statements(script):
-        database.execute(statement)
-
-
-Steps = tuple[tuple[str, Callable[["Database"], None]], ...]
+Step = Callable[["Database"], None]
+Steps = tuple[tuple[str, Step], ...]
 
 STEPS: Steps = (
-    ("0001 lay the ground", _lay_the_ground),
-    ("0002 remember what checks told", _remember_what_checks_told),
-    ("0003 find verdicts by their date", _find_verdicts_by_their_date),
-    ("0004 find mail by its name", _find_mail_by_its_name),
-    ("0005 know whose promises settings keep", _know_whose_promises_settings_keep),
-    ("0006 know when customers were known by what", _know_when_customers_were_known_by_what),
-    ("0007 know when tickets were rated", _know_when_tickets_were_rated),
-    ("0008 send what is written", _send_what_is_written),
-    ("0009 keep how tickets came to be resolved", _keep_how_tickets_came_to_be_resolved),
-    ("0010 know what was fetched", _know_what_was_fetched),
-    ("0011 keep how tickets ended", _keep_how_tickets_ended),
+    ("0001 lay the ground", _by_the_script("ground")),
+    ("0002 remember what checks told", _by_the_script("checks")),
+    ("0003 find verdicts by their date", _by_the_script("verdicts")),
+    ("0004 find mail by its name", _by_the_script("names")),
+    ("0005 know whose promises settings keep", _by_the_script("promises")),
+    ("0006 know when customers were known by what", _by_the_script("learned")),
+    ("0007 know when tickets were rated", _by_the_script("ratings")),
+    ("0008 send what is written", _by_the_script("outbox")),
+    ("0009 keep how tickets came to be resolved", _by_the_script("courses")),
+    ("0010 know what was fetched", _by_the_script("fetched")),
+    ("0011 keep how tickets ended", _by_the_script("endings")),
 )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from supportq.model.message import Delivery
-from supportq.store.schema import WAITING
+from supportq.store.conditions import WAITING
 from supportq.values import dataclass
 from supportq.when.stamps import FOREVER, format_stamp, parse_stamp
 
