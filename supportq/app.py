@@ -246,7 +246,10 @@ def _answer(arguments: list[str], desk: "Desk") -> int:
     if desk.options.quiet:
         outcome = replace(outcome, notes=outcome.amiss)
     zone = desk.zone if outcome.table or outcome.page or desk.options.tz else UTC
-    return deliver(outcome, desk.options.for_reading(), streams, desk.now, zone)
+    options = desk.options.for_reading()
+    if outcome.paged and not desk.options.no_pager:
+        options = replace(options, pager=desk.choices.pager().value)
+    return deliver(outcome, options, streams, desk.now, zone)
 
 
 def _failed(error: SupportqError, arguments: Sequence[str], streams: "Streams") -> int:

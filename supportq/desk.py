@@ -60,7 +60,6 @@ class Options:
             limit=self.limit,
             header=self.header,
             spreadsheet=bool(self.spreadsheet),
-            pager=not self.no_pager,
         )
 
 

@@ -71,7 +71,7 @@ def answered(desk: Desk, outcome: Outcome, file: Path | None, mode: int = 0o600)
     from supportq.store.spared import spare_databases
 
     spare_databases(file, desk.path)
-    options = replace(desk.options.for_reading(), pager=False)
+    options = desk.options.for_reading()
     written = replace(outcome, notes=(), afterwards=None)
     with written_whole(file, mode) as stream:
         deliver(written, options, replace(desk.streams, stdout=stream), desk.now, desk.zone)

@@ -13,6 +13,7 @@ from supportq.errors import UsageError
 _KINDS = {"int": "a whole number", "int range": "a whole number", "float": "a number", "float range": "a number"}
 
 _BYTES = re.compile("[\udc80-\udcff]")
+_NEGATIVE = re.compile(r"-[0-9.]+")
 _NAMES_FILE = re.compile("FILE|FOLDER")
 _FROM_ELSEWHERE = ("type it in a terminal that writes UTF-8", "or change a script of another encoding: iconv -t UTF-8")
 
@@ -78,10 +79,13 @@ def _bounds(least: float | None, most: float | None) -> str:
 
 
 def _meant(error: Any, context: Any) -> list[str]:
-    """Return a question after the option that looks like one that is unknown."""
+    """Return a question after the option that looks like one that is unknown, or how a negative number is written."""
     if not hasattr(error, "possibilities"):
         return []
-    flags = [flag for parameter in context.command.params for flag in (*parameter.opts, *parameter.secondary_opts)]
+    if _NEGATIVE.fullmatch(error.option_name):
+        return ["a value that begins with - stands at the end, behind a bare --"]
+    told = (parameter for parameter in context.command.params if not getattr(parameter, "hidden", False))
+    flags = [flag for parameter in told for flag in (*parameter.opts, *parameter.secondary_opts)]
     return [f"did you mean {flag}?" for flag in get_close_matches(error.option_name, flags, n=1, cutoff=0.7)]
 
 

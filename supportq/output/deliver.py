@@ -21,7 +21,7 @@ def deliver(
             from supportq.output.rendering import rendered, sheet_on
 
             sheet = sheet_on(options, streams, now, zone)
-            _write(rendered(outcome, options, sheet), streams, paged=outcome.paged and options.pager)
+            _write(rendered(outcome, options, sheet), streams, options.pager if outcome.paged else "")
     except BrokenPipeError:
         silence(streams.stdout)
         if outcome.touched is None:
@@ -43,12 +43,12 @@ def _is_silent(outcome: Outcome, options: ReadOptions) -> bool:
     return all(each is None for each in said)
 
 
-def _write(pieces: Iterable[str], streams: Streams, *, paged: bool) -> None:
-    if paged and streams.height():
+def _write(pieces: Iterable[str], streams: Streams, pager_command: str) -> None:
+    if pager_command and streams.height():
         from supportq.output import pager
 
         text = "".join(pieces)
-        if pager.is_wanted(text, streams) and pager.page(text, streams):
+        if pager.is_wanted(text, streams, pager_command) and pager.page(text, streams, pager_command):
             return
         pieces = [text]
     streams.stdout.writelines(pieces)

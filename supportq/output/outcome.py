@@ -64,7 +64,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """The options that every reader has."""
+    """The options that every reader has, and the command that pages a long answer, empty for none."""
 
     format: str | None = None
     columns: str | None = None
@@ -73,4 +73,4 @@ class ReadOptions:
     limit: int | None = None
     header: bool | None = None
     spreadsheet: bool = False
-    pager: bool = True
+    pager: str = ""

@@ -5,17 +5,16 @@ from signal import SIGINT, signal
 
 from supportq.output.streams import Streams
 
-_USUAL = "less -FIRX"
 _LEFT_BY_PERSON = (0, 130, -SIGINT)
 
 
-def is_wanted(text: str, streams: Streams) -> bool:
-    """Tell whether text is longer than the terminal it goes to, and a pager is set that could show it."""
+def is_wanted(text: str, streams: Streams, pager: str) -> bool:
+    """Tell whether text is longer than the terminal it goes to, and a pager is named that could show it."""
     height = streams.height()
-    return height is not None and text.count("\n") >= height and not streams.is_dumb and bool(_command(streams))
+    return height is not None and text.count("\n") >= height and not streams.is_dumb and bool(_command(pager))
 
 
-def page(text: str, streams: Streams) -> bool:
+def page(text: str, streams: Streams, pager: str) -> bool:
     """Show text in the pager until the person leaves it; return False if it is missing or dies."""
     import subprocess
 
@@ -23,7 +22,7 @@ def page(text: str, streams: Streams) -> bool:
     try:
         data = text.encode(streams.encoding, "backslashreplace")
         ended = subprocess.run(  # noqa: S603 - the person's own choice
-            _command(streams), input=data, stdout=streams.stdout, env=dict(streams.environment), check=False
+            _command(pager), input=data, stdout=streams.stdout, env=dict(streams.environment), check=False
         )
     except OSError:
         return False
@@ -32,9 +31,8 @@ def page(text: str, streams: Streams) -> bool:
     return ended.returncode in _LEFT_BY_PERSON
 
 
-def _command(streams: Streams) -> list[str]:
-    chosen = streams.environment.get("PAGER", _USUAL)
+def _command(pager: str) -> list[str]:
     try:
-        return shlex.split(streams.environment.get("SUPPORTQ_PAGER", chosen))
+        return shlex.split(pager)
     except ValueError:
         return []

@@ -61,11 +61,11 @@ class Choices:
         )
 
     def pager(self) -> Origin:
-        """Choose the program to page through long output."""
+        """Choose the program to page through long output; a variable that is empty says that there is to be none."""
         return (
-            self._variable("SUPPORTQ_PAGER")
+            self._variable("SUPPORTQ_PAGER", may_be_empty=True)
             or self._preferred("pager")
-            or self._variable("PAGER")
+            or self._variable("PAGER", may_be_empty=True)
             or Origin("less -FIRX", "default")
         )
 
@@ -86,9 +86,9 @@ class Choices:
         plain = {"queue": self.queue(), "agent": self.agent(login=login), "editor": self.editor()}
         return plain | {"pager": self.pager(), "color": self.color(), "zone": self.zone(), "ca_file": self.ca_file()}
 
-    def _variable(self, name: str) -> Origin | None:
+    def _variable(self, name: str, *, may_be_empty: bool = False) -> Origin | None:
         value = self.environment.get(name)
-        return Origin(value, name) if value else None
+        return Origin(value, name) if value or (may_be_empty and value is not None) else None
 
     def _preferred(self, name: str) -> Origin | None:
         value = getattr(self.preferences, name)

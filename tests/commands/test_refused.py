@@ -93,3 +93,11 @@ def test_a_number_that_no_queue_can_count_to_is_refused(tmp_path: Path, words: s
 
     assert (refused.code, refused.out) == (ExitCode.USAGE, "")
     assert "a number is larger than any in a queue" in refused.err
+
+
+def test_an_option_that_is_hidden_is_not_offered(friday: Path) -> None:
+    assert "did you mean" not in run("reply", "1", "--nov", queue=friday).err
+
+
+def test_a_value_that_begins_with_a_minus_is_shown_its_place(friday: Path) -> None:
+    assert "behind a bare --" in run("config", "set", "reopen_days", "-4", queue=friday).err

@@ -257,10 +257,9 @@ def paged(lines: int, pager: str) -> str:
         "TERM": "xterm",
         "LINES": str(lines),
         "COLUMNS": "80",
-        "SUPPORTQ_PAGER": pager,
         "PATH": os.environ["PATH"],
     }
     with os.fdopen(follower, "w", encoding="utf-8") as stdout:
         streams = Streams(io.StringIO(), stdout, Screen(), environment | {"NO_COLOR": "1"})
-        deliver(Outcome(page=PAGE, paged=True), ReadOptions(), streams, NOW, SHEET.zone)
+        deliver(Outcome(page=PAGE, paged=True), ReadOptions(pager=pager), streams, NOW, SHEET.zone)
         return os.read(leader, 65536).decode()

@@ -77,6 +77,7 @@ def test_what_was_preferred_for_this_program_beats_what_all_programs_share() -> 
 
     assert Choices(shared, Path("/"), preferred).editor() == Origin("vim", "preferences")
     assert Choices(shared, Path("/"), Preferences()).editor() == Origin("code", "VISUAL")
+    assert Choices(shared | {"SUPPORTQ_PAGER": ""}, Path("/"), preferred).pager() == Origin("", "SUPPORTQ_PAGER")
     assert Choices(shared | {"SUPPORTQ_PAGER": "bat"}, Path("/"), preferred).pager() == Origin("bat", "SUPPORTQ_PAGER")
 
 
