@@ -41,19 +41,19 @@ class Spells:
         self._enter(now, fold.moment)
         if was in ACTIVE and now not in ACTIVE:
             self._is_unknown = self._is_unknown or fold.is_unknown(event)
-            self._endings.append(self._ending(fold, event, promise, holder))
+            self._add(self._ending(fold, event, promise, holder))
         elif was not in ACTIVE and now in ACTIVE and self._endings:
             self._endings[-1] = replace(self._endings[-1], reopened_at=fold.moment)
 
     def endings(self) -> tuple[Ending, ...]:
         """Return every ending so far."""
-        resolves = [ending.ordinal for ending in self._endings if ending.kind is EndingKind.RESOLVED]
-        return tuple(
-            replace(ending, is_first=ending.ordinal == resolves[0], is_last=ending.ordinal == resolves[-1])
-            if ending.kind is EndingKind.RESOLVED
-            else ending
-            for ending in self._endings
-        )
+        return tuple(self._endings)
+
+    def _add(self, ending: Ending) -> None:
+        """Take in an ending; the latest resolve is the last of them."""
+        if ending.is_last:
+            self._endings = [replace(before, is_last=False) if before.is_last else before for before in self._endings]
+        self._endings.append(ending)
 
     def _enter(self, status: Status, moment: datetime) -> None:
         if self._status in ACTIVE:
@@ -61,6 +61,7 @@ class Spells:
         self._status, self._since = status, moment
 
     def _ending(self, fold: Fold, event: Event, promise: Promise, holder: Holder) -> Ending:
+        is_resolve = fold.status is Status.RESOLVED
         return Ending(
             ticket_id=event.ticket_id,
             ordinal=len(self._endings) + 1,
@@ -73,6 +74,8 @@ class Spells:
             hours=promise.hours.name,
             calendar=self._waits(promise.pause_on, lambda since, until: until - since),
             business=self._waits(promise.pause_on, lambda since, until: between(promise.hours, since, until)),
+            is_first=is_resolve and not any(before.is_last for before in self._endings),
+            is_last=is_resolve,
         )
 
     def _waits(self, pause_on: Collection[Status], lasting: Callable[[datetime, datetime], timedelta]) -> Waits | None:
