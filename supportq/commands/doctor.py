@@ -51,7 +51,7 @@ def doctor(
 ) -> Outcome:
     """Check the queue and name the cure of each fault.
 
-    In a pipe it prints nothing when nothing is wrong; its exit code says the same: 0, or 1 for faults. What happened
+    In a pipe it prints nothing when nothing is wrong, unless -v is said; its exit code says the same: 0, or 1 for faults. What happened
     is never touched, only what is worked out from it.
     """
     from supportq.output.progress import progress
@@ -93,7 +93,9 @@ def _told(desk: Desk, faults: Sequence["Fault"]) -> Outcome:
         if find not in made
     ]
     if not faults:
-        well = [f"{len(made)} checks, nothing wrong."] if is_terminal(desk.streams.stderr) else []
+        well = (
+            [f"{len(made)} checks, nothing wrong."] if desk.options.verbose or is_terminal(desk.streams.stderr) else []
+        )
         return Outcome(table=Table(_COLUMNS, [], silent=True), notes=(*well, *left_out))
     rows = [(fault.check, fault.problem, fault.cure) for fault in faults]
     page = Page(

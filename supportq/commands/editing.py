@@ -38,6 +38,8 @@ def edited(desk: Desk, draft: Draft, task: Task, text: str | None) -> str:
     from supportq.output.editor import edit, written_part
 
     editor = editor_of(desk, "give the words: -m TEXT, -F FILE, --canned NAME")
+    if text is not None and draft.exists:
+        text = _instead_of(desk, draft, text)
     before = draft.read() if text is None else _begun(desk, draft, task, text)
     desk.release()
     try:
@@ -64,13 +66,25 @@ def kept_if_it_fails(draft: Draft, text: str) -> Iterator[None]:
         raise
 
 
-def _begun(desk: Desk, draft: Draft, task: Task, text: str) -> str:
-    """Lay out a new draft; an older one is never written over."""
-    if draft.exists:
+def _instead_of(desk: Desk, draft: Draft, text: str) -> str | None:
+    """Return what to begin with where an older draft is kept: None for that one, unless it may be thrown away."""
+    from supportq.output.ask import ask
+
+    kept = "what you wrote last came to nothing and is kept"
+    if not desk.can_ask:
         raise UsageError(
-            f"what you wrote last came to nothing and is kept in {draft.path}",
-            f"go on with it: {draft.how_to_recover}      or throw it away: rm {draft.path}",
+            f"{kept} in {draft.path}", f"go on with it: {draft.how_to_recover}      or throw it away: rm {draft.path}"
         )
+    answer = ask(desk.streams, f"{kept[:1].upper()}{kept[1:]}: Enter to go on with it, d to throw it away ")
+    desk.resume()
+    if answer.strip().lower() != "d":
+        return None
+    draft.discard()
+    return text
+
+
+def _begun(desk: Desk, draft: Draft, task: Task, text: str) -> str:
+    """Lay out a new draft."""
     laid_out = _sheet(desk, task, text)
     draft.keep(laid_out)
     return laid_out

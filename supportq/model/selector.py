@@ -40,7 +40,8 @@ class Selector:
 
     def or_active(self) -> "Selector":
         """Return the selector for a list: of active tickets, unless it names others or asks about the end."""
-        if self.names_tickets or any(self.filter.mentions(*asked) for asked in _OF_ANY_STATUS):
+        asking = Filter(tuple(term for term in self.filter.terms if not term.negated or term.key is Key.STATUS))
+        if self.names_tickets or any(asking.mentions(*asked) for asked in _OF_ANY_STATUS):
             return self
         active = Term(Key.STATUS, tuple(status for status in Status if status in ACTIVE))
         return replace(self, filter=Filter((active, *self.filter.terms)))

@@ -181,6 +181,21 @@ def test_what_was_written_when_it_failed_is_kept_and_taken_up_again(desk: Desk) 
     assert desk.drafts == []
 
 
+@pytest.mark.parametrize(("answer", "body"), [("\n", "Dear Bo,\nDear Ida,"), ("d\n", "Dear Bo,")])
+def test_somebody_at_a_terminal_chooses_what_becomes_of_an_older_draft(desk: Desk, answer: str, body: str) -> None:
+    desk.run("reply", "1", "-e", editor=prepend("Dear Ida,") + "; exit 1")
+
+    again = run(
+        *("reply", "1", "-e"),
+        queue=desk.queue,
+        stdin=answer,
+        terminal=True,
+        environment=desk.editor(prepend("Dear Bo,")),
+    )
+
+    assert (again.code, desk.messages[-1].body, desk.drafts) == (0, body, [])
+
+
 def test_an_editor_that_is_missing_leaves_no_draft_behind(desk: Desk) -> None:
     answer = run("reply", "1", "-e", queue=desk.queue, environment={"SUPPORTQ_EDITOR": "/nowhere/vi"})
 

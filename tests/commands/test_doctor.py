@@ -126,6 +126,7 @@ def test_faults_are_told_whole_on_a_narrow_terminal_and_as_records(queue: Path) 
 
 def test_somebody_at_a_terminal_is_told_that_all_is_well(queue: Path) -> None:
     assert "nothing wrong" in run("doctor", queue=queue, terminal=True).err
+    assert "nothing wrong" in run("doctor", "-v", queue=queue).err
 
 
 @pytest.mark.parametrize("fault", MENDED)
