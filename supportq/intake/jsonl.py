@@ -13,6 +13,10 @@ from supportq.intake.text import encoding_of, open_text
 _MENDED = re.compile(r'\A\{\s*"line"\s*:\s*\d+\s*,\s*"reason"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*')
 
 
+RAW = "raw"
+"""The key in a reject file under which a line stands that is no object."""
+
+
 class Object(NamedTuple):
     """One object: the line it begins on, its cells by their paths, its text, and what is wrong with it, if anything."""
 
@@ -23,7 +27,7 @@ class Object(NamedTuple):
 
 
 def open_jsonl(source: Source, *, encoding: str | None = None) -> Table:
-    """Read one object a line; the keys `line` and `reason` in front of those of a mended reject file are left out."""
+    """Read one object a line; of a mended reject file, what stands behind the keys `line` and `reason`."""
     encoding = encoding_of(source, encoding)
     return table_of(source, lambda: _iter_lines(source, encoding))
 
@@ -53,7 +57,25 @@ def _iter_lines(source: Source, encoding: str) -> Iterator[Object]:
     with open_text(source, encoding) as lines:
         for line, raw in enumerate(lines, 1):
             if text := raw.strip():
-                yield object_of(line, _MENDED.sub("{", text))
+                yield object_of(line, _without_reason(text))
+
+
+def _without_reason(text: str) -> str:
+    """Return a line of a reject file as it stood in the file that was read first."""
+    mended = _MENDED.sub("{", text)
+    if mended != text and is_object(mended):
+        values = DECODER.decode(mended)
+        return values[RAW] if values.keys() == {RAW} and isinstance(values[RAW], str) else mended
+    return mended
+
+
+def is_object(text: str) -> bool:
+    """Tell whether a text is a JSON object that says anything."""
+    try:
+        found = DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and bool(found)
 
 
 def object_of(line: int, text: str) -> Object:

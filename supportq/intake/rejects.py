@@ -11,6 +11,7 @@ from typing import Self, TextIO
 
 from supportq.errors import SupportqError
 from supportq.intake.inquiry import Reject
+from supportq.intake.jsonl import RAW, is_object
 
 
 class RejectFile:
@@ -82,10 +83,16 @@ def _rows(stream: TextIO, columns: Sequence[str], delimiter: str) -> Callable[[R
 
 
 def _objects(stream: TextIO) -> Callable[[Reject], object]:
-    """Return a function that writes the text of a row as it stands, but for two more keys in front."""
+    """Return a function that writes the text of a row as it stands, but for two more keys in front.
+
+    What is no object stands as the text of a third key: each line can be read as JSON.
+    """
 
     def write(reject: Reject) -> None:
-        head = json.dumps({"line": reject.line, "reason": reject.reason}, ensure_ascii=False).removesuffix("}")
-        stream.write(f"{head}, {reject.cells[0].removeprefix('{')}\n")
+        text, head = reject.cells[0], {"line": reject.line, "reason": reject.reason}
+        if is_object(text):
+            stream.write(f"{json.dumps(head, ensure_ascii=False)[:-1]}, {text[1:]}\n")
+        else:
+            stream.write(f"{json.dumps(head | {RAW: text}, ensure_ascii=False)}\n")
 
     return write

@@ -59,7 +59,8 @@ def test_rejected_objects_are_untouched_behind_line_and_reason(tmp_path: Path) -
 
     assert first.endswith(OBJECTS.splitlines()[0].removeprefix("{"))
     assert json.loads(first)["reason"].startswith('no channel "fax"')
-    mended = "\n".join((first.replace('"fax"', '"phone"'), others[0] + '"}', others[1]))
+    cut, *_ = map(json.loads, others)
+    mended = "\n".join((first.replace('"fax"', '"phone"'), json.dumps(cut | {"raw": cut["raw"] + '"}'}), others[1]))
     found = rows(mended, "in.rejects.jsonl")
     assert [isinstance(row, Reject) for row in found] == [False, False, True]
     assert isinstance(found[0], Entry)
