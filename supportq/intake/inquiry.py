@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -88,17 +89,16 @@ class Interpreter:
         self._custom = [(column.index, column.target.custom) for column in columns.of(Field.CUSTOM)]
 
     def read(self, row: Row) -> Entry | Reject:
-        """Return the row as an inquiry, or the first reason against it."""
+        """Return the row as an inquiry, or the reasons against it."""
         cells = tuple(row.cells)
         kept = tuple(row.kept) or cells
         if row.fault:
             return Reject(row.line, row.fault, kept)
         try:
             return self._entry(row.line, cells, kept)
-        except SupportqError as fault:
-            return Reject(row.line, "; ".join((fault.cause, *fault.cures)), kept)
-        except ValueError as fault:
-            return Reject(row.line, str(fault), kept)
+        except (SupportqError, ValueError) as fault:
+            reasons = (_told(each) for each in (fault, *self._iter_faults(cells)))
+            return Reject(row.line, ". ".join(dict.fromkeys(reasons)), kept)
 
     def _entry(self, line: int, cells: tuple[str, ...], kept: tuple[str, ...]) -> Entry:
         text = content(cells)
@@ -106,11 +106,38 @@ class Interpreter:
             raise ValueError("a NUL byte stands in it, which no text holds")
         digested = digest(text)
         said = _unguarded(cells) if "'" in text or '="' in text else cells
-        given = Given._make(self._pick((*map(str.strip, said), "")))
+        given = self._given(said)
         inquiry = self._inquiry(said, given, given.key or self._identities.unnamed(text, digested))
         if given.key:
             self._identities.check(given.key, line, digested)
         return Entry(line, inquiry, digested, kept)
+
+    def _given(self, said: tuple[str, ...]) -> Given:
+        return Given._make(self._pick((*map(str.strip, said), "")))
+
+    def _iter_faults(self, cells: tuple[str, ...]) -> Iterator[SupportqError | ValueError]:
+        """Yield what is wrong with the cells of a row, each looked at by itself."""
+        said = _unguarded(cells)
+        for look in self._looks(said, self._given(said)):
+            try:
+                look()
+            except (SupportqError, ValueError) as fault:
+                yield fault
+
+    def _looks(self, said: tuple[str, ...], given: Given) -> Iterator[Callable[[], object]]:
+        words = self._words
+        known: tuple[tuple[Words[Any], str], ...] = (
+            (words.channels, given.channel),
+            (words.teams, given.team),
+            (words.lines, given.line),
+            (words.priorities, given.priority),
+            (words.statuses, given.status),
+            (words.agents, given.assignee),
+            (words.categories, given.category),
+        )
+        yield from (partial(each.__getitem__, word) for each, word in known)
+        yield from (partial(self._checks[code], text) for index, code in self._custom if (text := said[index].strip()))
+        yield partial(self._moments, given)
 
     def _inquiry(self, said: tuple[str, ...], given: Given, key: str) -> Inquiry:
         words = self._words
@@ -183,6 +210,10 @@ class Interpreter:
         for index, code in self._custom:
             if text := said[index].strip():
                 yield code, self._checks[code](text)
+
+
+def _told(fault: SupportqError | ValueError) -> str:
+    return "; ".join((fault.cause, *fault.cures)) if isinstance(fault, SupportqError) else str(fault)
 
 
 def _lenient(words: Vocabulary) -> dict[Field, Words[Any]]:

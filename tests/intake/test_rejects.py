@@ -131,3 +131,10 @@ def test_a_link_stays_and_what_it_leads_to_takes_the_rejects(tmp_path: Path) -> 
 
     assert link.is_symlink()
     assert target.read_text().startswith("line;reason;")
+
+
+def test_a_row_with_several_faults_names_all_of_them() -> None:
+    (reject,) = rows("email,body,status,priority,received\nann@example.com,x,Opn,urgnt,soon\n")
+
+    assert isinstance(reject, Reject)
+    assert all(word in reject.reason for word in ('"Opn"', '"urgnt"', '"soon"'))
