@@ -88,7 +88,7 @@ class Source:
     tables: str
     dated_at: str
     holder: str = "ticket"
-    condition: str = "true"
+    condition: str = ""
 
 
 ARRIVALS = Source("{ticket}", "ticket.created_at")
@@ -173,7 +173,11 @@ def spread_query(span: Span, parts: Sequence[tuple[Source, Mapping[str, str]]]) 
 
 def named(cells: Mapping[str, str]) -> list[str]:
     """Return SQL that gives each cell a name."""
-    return [f"{cell.strip()} as {name}" for name, cell in cells.items()]
+    return [f"{_indented(cell)} as {name}" for name, cell in cells.items()]
+
+
+def _indented(cell: str) -> str:
+    return cell.strip().replace("\n", "\n  ")
 
 
 def in_words(statement: str, span: Span) -> str:
@@ -195,12 +199,12 @@ def periods(span: Span) -> str:
 
 def rows(span: Span, source: Source, cells: Sequence[str], *, on_views: bool = False) -> str:
     """Return the statement that selects the keys of each row, and then these cells."""
-    keys = [f"{_key(key, span, source).strip()} as {key}" for key in span.by]
-    condition = [*_dated(span, source), _scope(span.scope, on_views=on_views), source.condition]
+    keys = named({key: _key(key, span, source) for key in span.by})
+    conditions = [*_dated(span, source), _scope(span.scope, on_views=on_views), source.condition]
     return ROWS.format(
         cells=",\n  ".join([*keys, *cells]),
         tables=_tables(span, source, on_views=on_views),
-        condition="\n  and ".join(condition),
+        condition="\n  and ".join(filter(None, conditions)),
     )
 
 
@@ -239,4 +243,4 @@ def _scope(scope: Scope, *, on_views: bool) -> str:
     """Return the condition that a ticket is meant; a selector speaks of the table behind the view."""
     if not on_views:
         return f"({scope.condition})"
-    return "true" if scope == EVERYTHING else f"ticket.id in (select id from ticket where {scope.condition})"
+    return "" if scope == EVERYTHING else f"ticket.id in (select id from ticket where {scope.condition})"

@@ -27,7 +27,7 @@ IS_LIVE = "clock.standing in ('running', 'paused')"
 FATE = f"""
 case
   when clock.standing = 'missed' or ({IS_LIVE} and clock.due_at < :now) then coalesce(clock.cause, 'late')
-  when {OUTSIDE} is not null then 'outside'
+  when {OUTSIDE.strip()} is not null then 'outside'
   when clock.why_void = 'corrected' then 'corrected'
   when {IS_LIVE} then 'running'
   else clock.standing

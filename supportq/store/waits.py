@@ -17,7 +17,7 @@ RESPONSE = "iif(clock.live and clock.kind = 'first_response', 'first_response_li
 
 UNTOLD_RESPONSE = f"""
 case
-  when {OUTSIDE} is not null then 'outside'
+  when {OUTSIDE.strip()} is not null then 'outside'
   when clock.standing in ('void', 'no_data') then clock.standing
   when not clock.answered then 'unanswered'
 end
@@ -40,7 +40,7 @@ FIRST_RESOLVES = Source(_ENDINGS, "ending.ended_at", "ending", "ending.is_first"
 LAST_RESOLVES = Source(_ENDINGS, "ending.ended_at", "ending", "ending.is_last")
 
 UNTOLD_RESOLVE = f"""
-case when {OUTSIDE} is not null then 'outside' when ending.new_s is null then 'no_data' end
+case when {OUTSIDE.strip()} is not null then 'outside' when ending.new_s is null then 'no_data' end
 """
 
 ENDS = Source(_ENDINGS, "ending.ended_at", "ending")
@@ -92,13 +92,11 @@ coalesce(
 """When a person first answered; looked up among the messages where no promise of an answer was running."""
 
 ANSWERED = f"""
-case
-  when {OUTSIDE} is not null then {OUTSIDE}
-  when {ANSWERED_AT} <= {{last}} then 'in_time'
-  when {ANSWERED_AT} is null and {HAS_NO_DATA} then 'no_data'
-  when {ANSWERED_AT} is null and {{last}} >= :now then 'too_early'
-  else 'late'
-end
+coalesce(
+  {OUTSIDE.strip()},
+  case {ANSWERED_AT.strip()} <= {{last}} when true then 'in_time' when false then 'late' end,
+  iif({HAS_NO_DATA.strip()}, 'no_data', iif({{last}} >= :now, 'too_early', 'late'))
+)
 """
 
 
