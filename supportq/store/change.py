@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from supportq.errors import first_few
-from supportq.model.clock import Clock
+from supportq.model.clock import Cause, Clock
 from supportq.model.customer import Customer
 from supportq.model.event import Event, Kind
 from supportq.model.ticket import Ticket
@@ -48,6 +48,10 @@ class _Touched:
 
 def _owner(folded: Folded) -> int:
     return (folded.ticket and folded.ticket.customer_id) or 0
+
+
+def _broken_by_change(folded: Folded) -> int:
+    return sum(clock.cause is Cause.RETARGET for clock in folded.clocks)
 
 
 @dataclass(slots=True, eq=False)
@@ -184,6 +188,11 @@ class Change:
             )
             for number, entry in touched.items()
         ]
+        for entry in refolded:
+            if entry.before.ticket and _broken_by_change(entry.after) > _broken_by_change(entry.before):
+                self.remark(
+                    entry.number, "is late at once by its new promise", "are late at once by their new promises"
+                )
         weights = self.book.terms(self.book.latest_id).weights
         projection.write(self.queue.connection, refolded, weights, self.gathered)
         found = named(

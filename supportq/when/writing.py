@@ -22,11 +22,11 @@ def format_age(span: timedelta) -> str:
     return " ".join(f"{count}{unit}" for count, unit in counts[largest : largest + 2] if count)
 
 
-def format_open(span: timedelta | float) -> str:
-    """Write open time in hours, since a day of it is not a day: 72h, 1h 30m, 40s."""
+def format_open(span: timedelta | float, *, exact: bool = False) -> str:
+    """Write open time in hours, since a day of it is not a day: 72h, 1h 30m, 40s; seconds beside hours only if exact."""
     seconds = int(span.total_seconds() if isinstance(span, timedelta) else span)
-    minutes, second = divmod(seconds, 60)
-    counts = {"h": minutes // 60, "m": minutes % 60, "s": second}
+    hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
+    counts = {"h": hours, "m": minutes, "s": seconds if exact or not hours else 0}
     return " ".join(f"{count}{unit}" for unit, count in counts.items() if count) or "0h"
 
 

@@ -48,6 +48,15 @@ def test_a_priority_moves_the_clocks_that_run(bench: Bench) -> None:
     assert {clock.target_s for clock in read_clocks(bench.queue, [number])[number][:1]} == {30 * 60}
 
 
+def test_a_promise_that_a_priority_moves_into_the_past_is_told(bench: Bench) -> None:
+    number = bench.ask("Loom", ago(hours=1), team="sales")
+
+    urgent, high = (prioritise(bench.writer(), [number], priority) for priority in ("urgent", "high"))
+
+    assert urgent.warnings == (f"{number} is late at once by its new promise",)
+    assert high.warnings == ()
+
+
 def test_up_and_down_are_steps_that_end_at_the_ends_of_the_scale(bench: Bench) -> None:
     number = bench.ask("Loom", ago(hours=1), priority="high")
 
@@ -78,6 +87,7 @@ def test_the_rules_set_a_priority_afresh_and_say_which_rule_it_was(tmp_path: Pat
 
         assert [ticket(bench, number).priority for number in (burning, chatter, silent)] == ["urgent", "low", "high"]
         assert done.warnings == (
+            f"{burning} is late at once by its new promise",
             f'{burning}: urgent, by the rule "Burning"',
             f'{chatter}: low, by the rule "Chatter"',
             f"{silent}: no rule speaks of its priority",

@@ -95,7 +95,7 @@ def _clock(explained: Explained, here: Standpoint) -> Iterator[Block]:
 
 def _promise(explained: Explained) -> str:
     clock, target = explained.clock, explained.target
-    words = f"within {format_open(clock.target_s)} of open time, as priority is {clock.priority}"
+    words = f"within {format_open(clock.target_s, exact=True)} of open time, as priority is {clock.priority}"
     return f"{words} (line {target.line}, {target.key})" if target else words
 
 
@@ -108,8 +108,9 @@ def _policy(explained: Explained) -> str:
     policy = explained.policy
     if not policy.line:
         return "no policy matches: the soft promise, that every inquiry is answered within 7 days"
+    then = ", as when it was broken" if explained.clock.breached_at else ""
     chosen = f"because {policy.when}" if policy.when else "because no other policy matches"
-    return f"{policy.name}, {chosen} (line {policy.line}, settings version {explained.clock.settings_id})"
+    return f"{policy.name}, {chosen}{then} (line {policy.line}, settings version {explained.clock.settings_id})"
 
 
 def _late_from(clock: Clock, here: Standpoint) -> str:
@@ -156,7 +157,12 @@ def _summed(explained: Explained, here: Standpoint) -> Iterator[Row]:
         span = (end - start).total_seconds()
         total += span
         ahead = " to come" if start >= here.now else ""
-        yield here.local(start), here.local(end), f"{format_open(span)}{ahead}", format_open(total)
+        yield (
+            here.local(start),
+            here.local(end),
+            f"{format_open(span, exact=True)}{ahead}",
+            format_open(total, exact=True),
+        )
 
 
 def _cut(intervals: Sequence[Interval], now: datetime) -> Iterator[Interval]:

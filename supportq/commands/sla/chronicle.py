@@ -104,7 +104,7 @@ def _effects(effects: Sequence[Effect], here: Standpoint) -> Iterator[str]:
 
 
 def _promise(effect: Effect, here: Standpoint) -> str:
-    target = f", {format_open(effect.target_s)} by {effect.policy}" if effect.became in _NEW_TARGET else ""
+    target = f", {format_open(effect.target_s, exact=True)} by {effect.policy}" if effect.became in _NEW_TARGET else ""
     due = f", due {here.exact(effect.due_at)}" if effect.due_at and "void" not in effect.became else ""
     return target + due
 
