@@ -23,7 +23,7 @@ def format_age(span: timedelta) -> str:
 
 
 def format_open(span: timedelta | float, *, exact: bool = False) -> str:
-    """Write open time in hours, since a day of it is not a day: 72h, 1h 30m, 40s; seconds beside hours only if exact."""
+    """Write open time in hours, as a day of it is not a day: 72h, 1h 30m, 40s; seconds beside hours only if exact."""
     seconds = int(span.total_seconds() if isinstance(span, timedelta) else span)
     hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
     counts = {"h": hours, "m": minutes, "s": seconds if exact or not hours else 0}
