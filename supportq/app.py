@@ -88,13 +88,13 @@ COMMANDS: tuple[Entry, ...] = (
         "plain",
         "Show or change the queue's settings, checked before they count.",
         inner=(
-            Entry("show", "", "plain", "Show the settings in force, or an earlier version."),
+            Entry("show", "", "plain", "Show the settings in force, one value of them, or an earlier version."),
             Entry("edit", "", "writer", "Edit the settings; they count when they are right."),
             Entry("apply", "", "writer", "Apply a settings file."),
             Entry("set", "", "writer", "Change one value of the settings."),
             Entry("diff", "", "plain", "Show how a file, or an earlier version, differs from the settings in force."),
             Entry("check", "", "plain", "Check a settings file without applying it."),
-            Entry("history", "", "reader", "Show who applied which version, and when."),
+            Entry("history", "", "reader", "Show who applied which version, when, and what changed by it."),
         ),
     ),
     Entry(

@@ -37,7 +37,7 @@ TEXT_BY_ID = "select text from settings_version where id = :id"
 
 HISTORY = """
 select settings_version.id, settings_version.applied_at, change.actor, coalesce(text.body, ''),
-  settings_version.change_id
+  settings_version.change_id, change.verb, settings_version.text
 from settings_version
 join change on change.id = settings_version.change_id
 left join text on text.id = change.reason_id
@@ -52,13 +52,15 @@ values (:id, :text, :checked, :applied_at, :change, :promises_of, :last_event)
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of the settings, without its text."""
+    """One version of the settings, and the command that applied it."""
 
     id: int
     applied_at: datetime
     actor: str
     reason: str
     change_id: int
+    verb: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def text_of(connection: sqlite3.Connection, version: int) -> str:
 def history_of(connection: sqlite3.Connection) -> Iterator[Version]:
     """Yield every version, newest first."""
     for row in connection.execute(HISTORY):
-        yield Version(row[0], parse_stamp(row[1]), row[2], row[3], row[4])
+        yield Version(row[0], parse_stamp(row[1]), *row[2:])
 
 
 def add_version(connection: sqlite3.Connection, book: "Book", text: str, checked: str, change: int) -> None:

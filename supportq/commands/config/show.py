@@ -12,16 +12,25 @@ from supportq.store import versions
 EXAMPLES = """
 supportq config show
 supportq config show 3
+supportq config show teams.sales.hours
 supportq config show > settings.toml
 """
 
 
 def show(
     context: typer.Context,
-    version: Annotated[int | None, typer.Argument(help="Which version; the one in force if not said.")] = None,
+    what: Annotated[
+        str | None,
+        typer.Argument(metavar="VERSION|KEY", help="Another version than that in force, or one value of it."),
+    ] = None,
 ) -> Outcome:
-    """Show the settings in force, or an earlier version."""
+    """Show the settings in force, one value of them, or an earlier version."""
     desk: Desk = context.obj
-    if version is None:
-        return Outcome(text=in_force(desk).text, paged=True)
-    return Outcome(text=versions.text_of(desk.queue.connection, version), paged=True)
+    if what and what.isdecimal():
+        return Outcome(text=versions.text_of(desk.queue.connection, int(what)), paged=True)
+    text = in_force(desk).text
+    if what:
+        from supportq.settings.keys import value_of
+
+        text = value_of(text, what)
+    return Outcome(text=text, paged=True)
