@@ -87,8 +87,7 @@ def import_(
     from supportq.intake.reading import ImportOptions
     from supportq.when import zone_named
     from supportq.work.habits import Habits
-    from supportq.work.import_ import Manner, on_duplicate_named
-    from supportq.work.restore import refuse_queues
+    from supportq.work.import_ import Manner, on_duplicate_named, refuse_queues
 
     desk: Desk = context.obj
     options = ImportOptions(

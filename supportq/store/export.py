@@ -130,6 +130,11 @@ PARTS = (
 )
 
 
+def is_export(head: bytes) -> bool:
+    """Tell whether a file that begins so is an export of ours."""
+    return head.startswith(MARK)
+
+
 def iter_lines(
     queue: Queue, scope: Scope, *, keys: bool = False, is_ascii: bool = False, mask: Mask | None = None
 ) -> Iterator[str]:

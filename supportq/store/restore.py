@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from supportq.errors import SupportqError
 from supportq.store import check, migrations, versions
-from supportq.store.export import MARK, PARTS, Part, Record
+from supportq.store.export import PARTS, Part, Record, is_export
 from supportq.store.queue import Queue
 from supportq.store.rebuild import rebuild, ticket_count
 from supportq.values import dataclass
@@ -61,11 +61,6 @@ class Header:
 
     schema: int
     last_ids: Mapping[str, int]
-
-
-def is_export(head: bytes) -> bool:
-    """Tell whether a file that begins so is an export of ours."""
-    return head.startswith(MARK)
 
 
 def read_header(line: bytes) -> Header:

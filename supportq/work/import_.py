@@ -10,10 +10,12 @@ from supportq.intake.inquiry import Entry, Reject
 from supportq.intake.mailfiles import SOURCE as MAIL
 from supportq.intake.opening import Opened
 from supportq.intake.rejects import RejectFile
+from supportq.intake.source import Source
 from supportq.model.ticket import Status
 from supportq.rules.engine import merged
 from supportq.store import sources
 from supportq.store.change import Change, Writer
+from supportq.store.export import is_export
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
@@ -100,6 +102,25 @@ class Manner:
     def is_held(self) -> bool:
         """Tell whether rows that differ are held back, which the person must hear of."""
         return self.on_duplicate is OnDuplicate.HOLD
+
+
+class WholeQueue(SupportqError):
+    """An export of ours where inquiries were looked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is no file of inquiries but a whole queue, with its numbers, settings and history",
+            f"make a queue of it: supportq init FILE --from {name}",
+        )
+
+
+def refuse_queues(source: Source, name: str) -> None:
+    """Raise WholeQueue for an export of ours: its numbers and settings can't go into a queue that has its own.
+
+    The name is what a person called it by, packed or not.
+    """
+    if is_export(source.head(64)):
+        raise WholeQueue(name)
 
 
 def import_inquiries(

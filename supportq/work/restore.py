@@ -6,7 +6,6 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from supportq.errors import SupportqError
 from supportq.intake.source import Source
 from supportq.store import restore as rows
 from supportq.store.desk import give_key
@@ -14,25 +13,6 @@ from supportq.store.migrations import STEPS
 from supportq.store.queue import Queue
 from supportq.store.restore import Report
 from supportq.work.init import complete_or_not_at_all, new_key, new_queue
-
-
-class WholeQueue(SupportqError):
-    """An export of ours where inquiries were looked for."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{name} is no file of inquiries but a whole queue, with its numbers, settings and history",
-            f"make a queue of it: supportq init FILE --from {name}",
-        )
-
-
-def refuse_queues(source: Source, name: str) -> None:
-    """Raise WholeQueue for an export of ours: its numbers and settings can't go into a queue that has its own.
-
-    The name is what a person called it by, packed or not.
-    """
-    if rows.is_export(source.head(64)):
-        raise WholeQueue(name)
 
 
 def restore(path: Path, source: Source, group: str | None, report: Report) -> int:
