@@ -91,6 +91,8 @@ def _hints(tally: Tally) -> Iterator[str]:
     said += [f"{left:,} left to decide: supportq triage"] if left else []
     if said:
         yield "; ".join(said)
+    if tally.acknowledged:
+        yield f"{tally.acknowledged:,} of them acknowledged; that waits in the outbox. Send it: supportq send"
     if tally.change_id:
         yield "Undo: supportq undo"
 
@@ -98,6 +100,7 @@ def _hints(tally: Tally) -> Iterator[str]:
 def _expected(tally: Tally, amiss: tuple[str, ...]) -> Outcome:
     rows = [(seen.account, seen.sender, seen.subject, _place(seen.ticket)) for seen in tally.sightings]
     known = f", {tally.known:,} known already" if tally.known else ""
+    known += f", {tally.acknowledged:,} acknowledged" if tally.acknowledged else ""
     note = f"Dry run: {len(rows):,} mail{'' if len(rows) == 1 else 's'} would be taken in{known}; nothing was changed."
     return Outcome(table=Table(_COLUMNS, rows) if rows else None, notes=(*tally.warnings, *amiss, note), touched=())
 

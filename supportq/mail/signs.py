@@ -16,6 +16,7 @@ _LISTS = ("list-id", "list-unsubscribe")
 _BULK = frozenset({"bulk", "junk", "list"})
 _REPLY = frozenset({"auto_reply"})
 _ROBOTS = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon)(?:\+[^@]*)?@", re.IGNORECASE)
+_DEAF = re.compile(r"(?:do[-_.]?not|no)[-_.]?reply(?:\+[^@]*)?@", re.IGNORECASE)
 _RETURNED_ID = re.compile(r"^[> ]*Message-ID:\s*(<[^<>\s]{1,500}>)", re.IGNORECASE | re.MULTILINE)
 _FIELD = re.compile(r"^(action|status):\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _PASSING = re.compile(r"delay|warning|verzögert|retard", re.IGNORECASE)
@@ -30,6 +31,11 @@ def robotic_sign(found: Headers, sender: Mailbox) -> str:
 def is_server(sender: Mailbox) -> bool:
     """Tell whether it is a mail server that writes, as where a mail can't be delivered."""
     return _ROBOTS.match(sender.address) is not None
+
+
+def takes_no_answer(sender: Mailbox) -> bool:
+    """Tell whether nobody reads what is sent to an address, by its own word."""
+    return _DEAF.match(sender.address) is not None
 
 
 def list_sign(found: Headers) -> str:

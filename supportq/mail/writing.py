@@ -11,6 +11,7 @@ from email.utils import format_datetime, getaddresses
 from html import escape
 
 from supportq.errors import SupportqError
+from supportq.mail.signs import LOOP
 from supportq.model.mail import Enclosure, Mailbox
 from supportq.values import dataclass
 
@@ -31,7 +32,9 @@ class Letter:
     """A reply as it goes out.
 
     `answers` is the Message-ID of the mail that it replies to, if there is one, and `thread` those of all mails before
-    it, oldest first. With `html` it has a second form, for programs that show no plain text.
+    it, oldest first. With `html` it has a second form, for programs that show no plain text. What no person writes to
+    this one customer says so (`auto_submitted`), so that no machine answers it, and names the queue (`loop`).
+    `unsubscribe` is where to write to get no more of its kind.
     """
 
     ticket: int
@@ -48,6 +51,9 @@ class Letter:
     signature: str = ""
     html: bool = False
     enclosures: tuple[Enclosure, ...] = ()
+    auto_submitted: str = ""
+    loop: str = ""
+    unsubscribe: str = ""
 
 
 def write_letter(letter: Letter) -> bytes:
@@ -61,6 +67,8 @@ def write_letter(letter: Letter) -> bytes:
         mail["Cc"] = [_address(mailbox) for mailbox in letter.cc]
     mail["Subject"] = subject_line(letter.subject, letter.ticket)
     mail["Date"] = format_datetime(letter.at)
+    for name, value in _warnings(letter).items():
+        mail[name] = value
     words = _signed(letter)
     mail.set_content(words)
     if letter.html:
@@ -69,6 +77,18 @@ def write_letter(letter: Letter) -> bytes:
         main, _, sub = enclosure.content_type.partition("/")
         mail.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=header_line(enclosure.name))
     return _names(letter) + mail.as_bytes()
+
+
+def _warnings(letter: Letter) -> dict[str, str]:
+    """Return the headers by which machines know that a machine wrote, or one mail to many."""
+    headers = {
+        "Auto-Submitted": letter.auto_submitted,
+        "X-Auto-Response-Suppress": "All" if letter.auto_submitted else "",
+        LOOP: letter.loop,
+        "Precedence": "bulk" if letter.unsubscribe else "",
+        "List-Unsubscribe": letter.unsubscribe and f"<mailto:{spec_of(letter.unsubscribe)}?subject=unsubscribe>",
+    }
+    return {name: header_line(value) for name, value in headers.items() if value}
 
 
 def recipients_of(data: bytes) -> tuple[str, tuple[str, ...]]:

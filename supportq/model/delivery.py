@@ -8,6 +8,8 @@ from supportq.model.message import Delivery
 AFTER = {
     Kind.REPLIED: Delivery.RECORDED,
     Kind.QUEUED: Delivery.QUEUED,
+    Kind.ACKNOWLEDGED: Delivery.QUEUED,
+    Kind.NOTIFIED: Delivery.QUEUED,
     Kind.SENT: Delivery.SENT,
     Kind.FAILED: Delivery.FAILED,
     Kind.UNSURE: Delivery.MAYBE_SENT,

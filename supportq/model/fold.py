@@ -235,7 +235,7 @@ class Fold:
 
     def _cancelled(self, event: Event) -> None:
         self.queued.discard(event.data["message"])
-        if self.status in _LEFT_BY_REPLIES:
+        if event.data["message"] in self.meant and self.status in _LEFT_BY_REPLIES:
             self._become(Status.OPEN, self.moment)
 
     def _mentioned(self, event: Event) -> None:

@@ -79,6 +79,8 @@ def _settings(draft: Draft) -> Settings:
         default_account=read_default_account(draft, mail, accounts),
         sender=mail.sender,
         signature=mail.signature,
+        acknowledgement=mail.acknowledgement,
+        notices_a_minute=mail.notices_a_minute,
     )
 
 

@@ -137,5 +137,7 @@ class Settings:
     default_account: str | None = None  # of tickets whose team has none; None where no account sends
     sender: str = ""  # templates of tickets without a team; an empty sender is the agent's name
     signature: str = ""
+    acknowledgement: str = ""  # the canned reply that acknowledges what comes by mail; empty for none
+    notices_a_minute: int = 30  # so many mails of a `notify` leave in a minute
     cost: Cost = Cost()
     retention: Retention = Retention()

@@ -79,7 +79,7 @@ from event
 join message on message.id = json_extract(event.data, '$.message')
 where event.change_id in (select value from json_each(:changes))
   and (
-    (event.kind = 'queued' and message.delivery in ('sending', 'sent', 'maybe_sent'))
+    (event.kind in ('queued', 'acknowledged', 'notified') and message.delivery in ('sending', 'sent', 'maybe_sent'))
     or (event.kind in ('sent', 'failed', 'unsure')
       and event.change_id in (select id from change where verb = 'send'))
   )
@@ -89,7 +89,7 @@ limit 1
 QUEUED_IN = """
 select json_extract(data, '$.message')
 from event
-where change_id = :change and kind = 'queued'
+where change_id = :change and kind in ('queued', 'notified')
 """
 
 MOST_TRIES = f"""

@@ -13,13 +13,14 @@ from supportq.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What a canned reply may speak of: one ticket, its customer, and who answers."""
+    """What a canned reply may speak of: one ticket, its customer, and who answers, or until when somebody will."""
 
     settings: Settings
     ticket: Ticket
     subject: str
     customer: Customer | None
     agent: Agent
+    answer_by: str = ""
 
     @property
     def language(self) -> str:
@@ -86,6 +87,7 @@ def words(occasion: Occasion) -> dict[str, dict[str, Any]]:
             "channel": ticket.channel.value,
             "team": ticket.team,
             "fields": dict(ticket.fields),
+            "answer_by": occasion.answer_by,
         },
         "customer": {
             "name": name,

@@ -21,7 +21,10 @@ def deliver(writer: Writer, data: bytes) -> Done:
         raise SupportqError(f"the mail is larger than {LARGEST >> 20} MB", "let the server refuse such mails")
     entry = entry_of(data, 1, "the mail", writer.now)
     with writer.change("deliver") as change:
-        take_new(change, [entry])
+        arrived = take_new(change, [entry])
+        if writer.dry_run:
+            words = (each.acknowledgement for each in arrived if each.acknowledgement)
+            change.warnings.extend(f"It would be acknowledged by the next supportq send:\n\n{said}\n" for said in words)
         return change.store()
 
 

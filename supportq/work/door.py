@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What became of an inquiry: its ticket and message, whether the ticket is new, and what the rules did to it."""
+    """What became of an inquiry: its ticket and message, whether the ticket is new, and what the rules did to it.
+
+    `acknowledgement` are the words by which that was answered at once, empty where it was not.
+    """
 
     ticket: int
     message: int
     is_new: bool
     steps: tuple[Step, ...] = ()
+    acknowledgement: str = ""
 
 
 @dataclass(slots=True, eq=False)

@@ -48,12 +48,14 @@ class Piece(NamedTuple):
 class Tally:
     """What was fetched so far: mails by what became of them, and why some were left where they are.
 
-    `opened` are the new tickets, `decided` counts those for which the rules found somebody to look after them.
+    `opened` are the new tickets, `decided` counts those for which the rules found somebody to look after them, and
+    `acknowledged` those whose customers are about to hear of it.
     """
 
     change_id: int = 0
     opened: list[int] = field(default_factory=list)
     decided: int = 0
+    acknowledged: int = 0
     continued: list[int] = field(default_factory=list)
     known: int = 0
     refused: list[str] = field(default_factory=list)
@@ -140,6 +142,7 @@ class Fetch:
         new = [each for each in arrived if each.is_new]
         self.tally.opened += [each.ticket for each in new]
         self.tally.decided += sum(opens(merged(each.steps)) for each in new)
+        self.tally.acknowledged += sum(bool(each.acknowledgement) for each in new)
         self.tally.continued += [each.ticket for each in arrived if not each.is_new]
         self.tally.known += taken - len(arrived)
 

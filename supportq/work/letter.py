@@ -1,6 +1,7 @@
 """A reply as a letter: who it is from, to whom it goes, what it answers, how it is signed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Protocol
@@ -10,7 +11,7 @@ from supportq.mail.account import Account
 from supportq.mail.threading import signed_id, token
 from supportq.mail.writing import Letter
 from supportq.model.customer import AddressKind, Customer, Person
-from supportq.model.mail import Enclosure, Mailbox
+from supportq.model.mail import Enclosure, Mail, Mailbox
 from supportq.model.ticket import Ticket
 from supportq.settings.values import Agent, Settings
 from supportq.store import customers, desk, subjects
@@ -70,6 +71,39 @@ def letter_of(clerk: Clerk, number: int, body: str, manner: Manner) -> Letter:
         html=manner.html,
         enclosures=tuple(Enclosure(file.name, file.content_type, file.data) for file in manner.attached),
     )
+
+
+def first_letter(clerk: Clerk, occasion: Occasion, body: str, asked: Mail) -> Letter:
+    """Return the letter by which a machine answers the mail that opened a ticket; it is signed by its own words."""
+    style = style_of(clerk.settings, occasion.ticket.team)
+    sender, thread = _sender(style, occasion), (*reversed(asked.answers), asked.message_id)
+    return Letter(
+        ticket=occasion.ticket.id,
+        sender=sender,
+        to=asked.sender,
+        subject=occasion.subject,
+        body=body,
+        at=clerk.now,
+        message_id=_message_id(clerk, occasion.ticket, (clerk.now.isoformat(), body, *thread), sender),
+        answers=asked.message_id,
+        thread=thread,
+        reply_to=_own_address(clerk, occasion.ticket, style.account, sender),
+        auto_submitted="auto-replied",
+        loop=desk.queue_id(clerk.queue.connection),
+    )
+
+
+def circular(clerk: Clerk, number: int, body: str) -> Letter:
+    """Return the letter that tells one of many customers of the same thing, and how to hear no more of that sort."""
+    letter = letter_of(clerk, number, body, Manner())
+    queue = desk.queue_id(clerk.queue.connection)
+    return replace(letter, auto_submitted="auto-generated", loop=queue, unsubscribe=letter.sender.address)
+
+
+def desk_itself(settings: Settings, ticket: Ticket) -> Agent:
+    """Return who writes where nobody does: the team, or the desk."""
+    team = settings.teams.get(ticket.team or "")
+    return Agent("", team.name if team else settings.name)
 
 
 def _message_id(clerk: Clerk, ticket: Ticket, said: Sequence[str], sender: Mailbox) -> str:

@@ -211,9 +211,17 @@ def take_mails(change: Change, entries: Sequence[Entry], habits: Habits | None, 
     entries = sorted(meant, key=lambda entry: entry.inquiry.at or change.now)
     door = Door.open(change, [entry.inquiry for entry in entries], source=SOURCE, habits=habits)
     room = Mailroom.open(change, door, [_mail(entry) for entry in entries])
-    arrived = [room.take(entry, _mail(entry)) for entry in entries if not room.knows(entry.inquiry, _mail(entry))]
+    arrived = [
+        (room.take(entry, _mail(entry)), entry.inquiry)
+        for entry in entries
+        if not room.knows(entry.inquiry, _mail(entry))
+    ]
     door.shut()
-    return arrived
+    if is_live and change.settings.acknowledgement:
+        from supportq.work.acknowledge import acknowledge
+
+        return acknowledge(change, arrived)
+    return [each for each, _ in arrived]
 
 
 def _mail(entry: Entry) -> Mail:

@@ -62,7 +62,9 @@ def retry(writer: Writer, messages: Sequence[int]) -> Done:
     with writer.change("outbox retry") as change:
         for posted in _meant(change, messages, _RETRIABLE, "it can't be sent again"):
             outbox.try_again(change.queue.connection, posted.id, change.now)
-            change.record(posted.ticket, Kind.QUEUED, message=posted.id, status=_status_after(change, posted))
+            first = _first_queued(change, posted)
+            status = _status_after(change, posted) if first is Kind.QUEUED else None
+            change.record(posted.ticket, first, message=posted.id, status=status)
         return change.store()
 
 
@@ -103,6 +105,12 @@ def _meant(change: Change, messages: Sequence[int], states: Collection[Delivery]
     return found
 
 
+def _first_queued(change: Change, posted: Posted) -> Kind:
+    """Return as what a message came into the outbox: a reply, or what a machine wrote and no clock minds."""
+    history = change.history(posted.ticket)
+    return next(event.kind for event in history if event.kind in _WRITING and event.data["message"] == posted.id)
+
+
 def _status_after(change: Change, posted: Posted) -> str | None:
     """Return what a reply makes of its ticket, None where the customer has written since."""
     history = change.history(posted.ticket)
@@ -112,6 +120,7 @@ def _status_after(change: Change, posted: Posted) -> str | None:
     return next(data.get("status") for data in queued if data["message"] == posted.id)
 
 
+_WRITING = frozenset({Kind.QUEUED, Kind.ACKNOWLEDGED, Kind.NOTIFIED})
 _CANCELLABLE = frozenset({Delivery.QUEUED, Delivery.FAILED})
 _RETRIABLE = frozenset({Delivery.QUEUED, Delivery.FAILED, Delivery.MAYBE_SENT})
 _DOUBTFUL = frozenset({Delivery.MAYBE_SENT})

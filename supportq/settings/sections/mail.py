@@ -25,6 +25,8 @@ class MailTable(Table):
     account: str | None = None
     sender: str = ""
     signature: str = ""
+    acknowledgement: str = ""
+    notices_a_minute: Annotated[int, Field(strict=True, ge=1)] = 30
     accounts: dict[str, dict[str, Any]] = Field(default={})
 
 
@@ -61,6 +63,8 @@ def read_mail(draft: Draft) -> MailTable:
     """Read what holds for all mail."""
     mail = draft.single(MailTable, "mail")
     _check_templates(draft, ("mail",), mail.sender, mail.signature)
+    if mail.acknowledgement:
+        draft.knows(("mail", "acknowledgement"), "canned reply", mail.acknowledgement, draft.names("canned"))
     return mail
 
 

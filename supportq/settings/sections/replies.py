@@ -11,13 +11,16 @@ from supportq.settings.faults import Path, hint
 from supportq.settings.values import Canned
 
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "ticket": ("id", "subject", "status", "priority", "category", "channel", "team", "fields"),
+    "ticket": ("id", "subject", "status", "priority", "category", "channel", "team", "fields", "answer_by"),
     "customer": ("name", "first_name", "organisation", "language"),
     "agent": ("name", "first_name", "email", "phone"),
     "team": ("name",),
     "desk": ("name",),
 }
-"""What a canned reply may name: `{{ customer.first_name }}`, and `{{ ticket.fields.order }}` for a custom field."""
+"""What a canned reply may name: `{{ customer.first_name }}`, and `{{ ticket.fields.order }}` for a custom field.
+
+In an acknowledgement `{{ ticket.answer_by }}` is by when somebody will answer, if that can be said.
+"""
 
 
 class CannedTable(Table):

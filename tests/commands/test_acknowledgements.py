@@ -1,0 +1,172 @@
+"""Who writes in by mail hears at once, once, and honestly, by when somebody will answer; machines hear nothing."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from itertools import count
+from pathlib import Path
+
+import pytest
+from postoffice import Clerk, smtp_server
+from queues import SETTINGS, new_queue
+from running import run
+
+from supportq.errors import ExitCode
+
+MAIL = """
+[mail]
+acknowledgement = "received"
+[mail.accounts.desk]
+address = "desk@loom.example"
+smtp = {{ host = "127.0.0.1", port = {port}, tls = "none" }}
+
+[canned.received]
+body = "We have it, {{{{ customer.name }}}}{{% if ticket.answer_by %}}, by {{{{ ticket.answer_by }}}}{{% endif %}}."
+[canned.received.de]
+body = "Es ist da{{% if ticket.answer_by %}}, bis {{{{ ticket.answer_by }}}}{{% endif %}} [{{{{ ticket.id }}}}]."
+
+[[rules]]
+name = "German"
+when = "text:webstuhl"
+language = "de"
+[[rules]]
+name = "Looms"
+when = "text:loom,webstuhl"
+team = "technical"
+"""
+HOLIDAYS = ("[hours.office]", '[hours.office]\nholidays = ["2026-12-24..2026-12-26"]')
+NUMBERS = count(1)
+
+
+@pytest.fixture
+def clerk() -> Clerk:
+    return Clerk()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clerk: Clerk) -> Iterator[Path]:
+    with smtp_server(clerk) as port:
+        settings = SETTINGS.replace(*HOLIDAYS) + MAIL.format(port=port)
+        yield new_queue(tmp_path / "desk.db", settings)
+
+
+def mail(subject: str = "Loom", who: str = "Ida Berg <ida@example.com>", **headers: str) -> bytes:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = who, "desk@loom.example", subject
+    made["Message-ID"] = f"<{next(NUMBERS)}@example.com>"
+    for name, value in headers.items():
+        made[name.replace("_", "-")] = value
+    made.set_content("It creaks.")
+    return made.as_bytes()
+
+
+def deliver(desk: Path, data: bytes, now: str = "2026-11-20T15:00:00Z") -> str:
+    """Take a mail in, and return what the desk writes about its ticket by itself."""
+    done = run("deliver", queue=desk, stdin=data.decode("utf-8", "surrogateescape"), now=now)
+    assert (done.code, done.err) == (ExitCode.DONE, "")
+    with closing(sqlite3.connect(desk)) as connection:
+        said = connection.execute(
+            "select body from message where automatic and direction = 'out' "
+            "and ticket_id = (select max(id) from ticket) and undone = 0"
+        )
+        return "\n".join(body for (body,) in said)
+
+
+@pytest.mark.parametrize(
+    ("case", "now", "subject", "promised"),
+    [
+        ("within the day", "2026-11-16T08:00:00Z", "Loom", "by Monday 17:00 CET"),
+        ("at night", "2026-11-17T02:00:00Z", "Loom", "by Tuesday 17:00 CET"),
+        ("on Friday evening", "2026-11-20T18:00:00Z", "Loom", "by Monday 17:00 CET"),
+        ("on Friday afternoon", "2026-11-20T15:00:00Z", "Loom", "by Monday 16:00 CET"),
+        ("in summer time", "2026-07-03T13:00:00Z", "Loom", "by Monday 15:00 CEST"),
+        ("before the clocks change", "2026-10-23T14:00:00Z", "Loom", "by Monday 16:00 CET"),
+        ("before a holiday", "2026-12-23T15:00:00Z", "Loom", "by Monday 16:00 CET"),
+        ("a second after", "2026-11-16T08:00:01Z", "Loom", "by Tuesday 09:01 CET"),
+        ("in German", "2026-11-20T15:00:00Z", "Webstuhl", "bis Montag 16:00 CET"),
+        ("around the clock", "2026-11-21T02:00:00Z", "Hello", "by Saturday 05:00 CET"),
+    ],
+)
+def test_the_customer_hears_by_when_somebody_answers(
+    case: str, now: str, subject: str, promised: str, desk: Path
+) -> None:
+    assert promised in deliver(desk, mail(subject), now), case
+
+
+def test_no_time_is_named_that_is_past(desk: Path) -> None:
+    late = mail(Received="from a by b; Fri, 13 Nov 2026 09:00:00 +0100")
+    assert deliver(desk, late) == "We have it, Ida Berg."
+
+
+def test_an_acknowledgement_says_that_a_machine_wrote_it_and_stops_no_clock(desk: Path, clerk: Clerk) -> None:
+    deliver(desk, mail())
+    assert run("send", queue=desk).code == ExitCode.DONE
+
+    (taken,) = clerk.taken
+    sent = message_from_bytes(taken.data, policy=default)
+    assert taken.recipients == ("ida@example.com",)
+    assert sent["Auto-Submitted"] == "auto-replied"
+    assert sent["X-Auto-Response-Suppress"] == "All"
+    assert sent["X-Supportq-Loop"]
+    assert (sent["Subject"], sent["From"]) == ("Re: Loom [#1]", "Technical <desk@loom.example>")
+    shown = run("list", "-f", "tsv", "--no-header", "-c", "id,status,due", queue=desk).out
+    assert shown.split("\t")[:2] == ["1", "open"]
+    why = run("sla", "why", "1", queue=desk).out
+    assert "met" not in why
+    assert run("report", "ignored", "--since", "today", "-f", "json", "-c", "acknowledged_rate", queue=desk).out
+
+
+@pytest.mark.parametrize(
+    ("who", "headers"),
+    [
+        ("Ida <ida@example.com>", {"Auto_Submitted": "auto-replied"}),
+        ("Ida <ida@example.com>", {"Precedence": "bulk"}),
+        ("Ida <ida@example.com>", {"List_Id": "<news.example.com>"}),
+        ("Ida <ida@example.com>", {"X_Supportq_Loop": "another desk"}),
+        ("Mail Delivery System <MAILER-DAEMON@example.com>", {}),
+        ("News <no-reply@example.com>", {}),
+        ("Desk <desk@loom.example>", {}),
+    ],
+)
+def test_machines_are_not_acknowledged(who: str, headers: dict[str, str], desk: Path) -> None:
+    assert deliver(desk, mail(who=who, **headers)) == ""
+
+
+def test_only_what_opens_a_ticket_by_mail_is_acknowledged(desk: Path, tmp_path: Path) -> None:
+    deliver(desk, mail())
+    run("send", queue=desk)
+    deliver(desk, mail("Re: Loom [#1]"))
+    (tmp_path / "old.eml").write_bytes(mail("Old loom"))
+    assert run("import", str(tmp_path / "old.eml"), queue=desk).code == ExitCode.DONE
+
+    states = run("outbox", "list", "--all", "-f", "tsv", "--no-header", "-c", "id,state", queue=desk).out
+    assert states == "1\tsent\n"
+
+
+def test_a_dry_run_shows_the_words_and_an_undo_takes_them_back_until_they_are_sent(desk: Path, clerk: Clerk) -> None:
+    preview = run("deliver", "-n", queue=desk, stdin=mail().decode())
+    assert "We have it, Ida Berg, by Monday 16:00 CET." in preview.err
+    deliver(desk, mail())
+    assert run("undo", queue=desk).code == ExitCode.DONE
+    run("send", queue=desk)
+    assert not clerk.taken
+
+    deliver(desk, mail("Another loom"))
+    run("send", queue=desk)
+    assert "can't be unsent" in run("undo", "--with-later", queue=desk).err
+
+
+def test_an_acknowledgement_that_is_tried_again_or_cancelled_is_still_no_answer(desk: Path, clerk: Clerk) -> None:
+    clerk.answers = {"ida@example.com": "550 no such user"}
+    deliver(desk, mail())
+    run("send", queue=desk)
+    run("wait", "1", "--for", "customer", queue=desk)
+
+    for command in ("retry", "cancel"):
+        assert run("outbox", command, "2", "--yes", queue=desk).code == ExitCode.DONE
+        shown = run("list", "-f", "tsv", "--no-header", "-c", "id,status", queue=desk).out
+        assert shown == "1\tpending\n"
+    assert "reply waiting" not in run("show", "1", queue=desk).out
