@@ -85,10 +85,12 @@ def _moved(row: list[str], place: int, shift: timedelta) -> list[str]:
 def work_a_year(writer: Writer, source: str, rows: Iterable[Entry | Reject]) -> None:
     """Let a year go by in its order: inquiries come in when they came, colleagues answer and resolve most of them.
 
-    The newest are still to come, those of the last two days unanswered, and some of the last two weeks forgotten.
+    The newest are still to come, those of the two days before the last unanswered, and some of the two weeks before it
+    forgotten: whatever day it is, the same tickets wait.
     """
     read = (row for row in rows if isinstance(row, Entry))
     told = sorted((entry.inquiry.at, place, entry) for place, entry in enumerate(read) if entry.inquiry.at)
+    newest = told[-1][0]
     ends = {_talk(entry): at for at, _, entry in told}
     agenda: list[tuple[datetime, int, Entry | _Deed]] = [*told[:-_STILL_TO_COME]]
     answers, habits, asked = cycle(_REPLIES), Habits.of(writer.settings, writer.now), Counter[str]()
@@ -100,8 +102,8 @@ def work_a_year(writer: Writer, source: str, rows: Iterable[Entry | Reject]) -> 
             continue
         talk = _talk(happens)
         ticket = _take_in(replace(writer, now=at), source, happens, habits)
-        is_forgotten = ticket % 9 == 0 and ends[talk] > writer.now - _RECENT
-        if at < writer.now - _FRESH and not is_forgotten:
+        is_forgotten = ticket % 9 == 0 and ends[talk] > newest - _RECENT
+        if at < newest - _FRESH and not is_forgotten:
             later = at + timedelta(minutes=_DELAYS[(ticket + 4 * asked[talk]) % len(_DELAYS)])
             heappush(agenda, (later, place, _Deed(ticket, is_last=at == ends[talk])))
         asked[talk] += 1

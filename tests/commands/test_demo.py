@@ -15,6 +15,8 @@ def test_the_demo_shows_a_year_of_work_with_a_few_late_tickets(tmp_path: Path, n
     assert " late" in done.out
     assert "SLA attainment" in done.out
     assert str(desk) in done.err
+    assert run("next", "priority:urgent", "-f", "ids", queue=desk, now=now).out == "373\n"
+    assert run("count", queue=desk, now=now).out == "16\n"
     assert run("breaches", "-q", queue=desk, now=now, agent="mia").code == 6
     assert run("doctor", queue=desk, now=now, agent="mia").code == 0
 
