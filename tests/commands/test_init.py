@@ -25,7 +25,7 @@ def test_a_queue_is_created_for_the_person_who_runs_it(tmp_path: Path) -> None:
 
 
 def test_who_is_named_is_not_called_what_the_machine_calls_the_login(tmp_path: Path) -> None:
-    done = run("init", "--as", "ann-lee", queue=tmp_path / "desk.db", environment={"LOGNAME": "root"})
+    done = init(tmp_path, "--as", "ann-lee", LOGNAME="root")
 
     assert "Customers know you as Ann Lee; another name: supportq config set agents.ann-lee.name" in done.err
 
