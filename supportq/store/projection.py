@@ -148,7 +148,7 @@ def _write_parts(connection: sqlite3.Connection, changed: Sequence[Refolded]) ->
     for table, (name, statement) in PARTS.items():
         moved = [(entry.number, _part(entry.before, name), _part(entry.after, name)) for entry in changed]
         gone = [(number,) for number, before, after in moved if before and before != after]
-        rows = [row for number, before, after in moved if before != after for row in _part_rows(number, after)]
+        rows = [row for number, before, after in moved if before != after for row in part_rows(number, after)]
         if gone:
             connection.executemany(f"delete from {table} where ticket_id = ?", gone)
         if rows:
@@ -160,7 +160,8 @@ def _part(folded: Folded, name: str) -> tuple[Any, ...]:
     return part
 
 
-def _part_rows(number: int, part: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+def part_rows(number: int, part: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a part of a ticket: its tags, its fields, its participants or its links."""
     for item in part:
         yield (number, *item) if isinstance(item, tuple) else (number, item)
 

@@ -138,7 +138,7 @@ def upgrade(queue: Queue, steps: migrations.Steps = migrations.STEPS) -> Path | 
         if version < migrations.REFOLDED <= len(steps):
             from supportq.store.rebuild import refold
 
-            refold(connection)
+            refold(connection, lambda _rows, _position: None)
     return backup
 
 

@@ -2,16 +2,24 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from supportq.model.event import Event, in_force
-from supportq.sla.deadline import Weights, deadline
-from supportq.sla.history import read_history
-from supportq.sla.reading import People
+from supportq.model.event import in_force
+from supportq.model.ticket import Ticket
+from supportq.sla.deadline import Deadline, deadline
+from supportq.sla.history import Folded, read_history
 from supportq.sla.terms import Book
 from supportq.store import customers, histories, versions
-from supportq.store.projection import HIDE_TICKET, INSERT_CLOCK, INSERT_ENDING, PARTS, UPSERT_COURSE, UPSERT_TICKET
+from supportq.store.projection import (
+    HIDE_TICKET,
+    INSERT_CLOCK,
+    INSERT_ENDING,
+    PARTS,
+    UPSERT_COURSE,
+    UPSERT_TICKET,
+    part_rows,
+)
 from supportq.store.queue import Queue
 from supportq.store.rows import (
     CLOCK_COLUMNS,
@@ -36,7 +44,10 @@ THESE = "between :first and :last"
 COUNT = "select count(*) from ticket"
 
 STORED = {
-    "ticket": f"select {TICKET_COLUMNS}, due_at, risk_at, order_at, automatic, undone from ticket where id {THESE}",
+    "ticket": (
+        f"select {TICKET_COLUMNS}, due_at, risk_at, order_at, automatic, undone from ticket "
+        f"where undone = 0 and id {THESE}"
+    ),
     "clock": f"select {CLOCK_COLUMNS} from clock where ticket_id {THESE}",
     "course": f"select {COURSE_COLUMNS} from course where ticket_id {THESE}",
     "ending": f"select {ENDING_COLUMNS} from ending where ticket_id {THESE}",
@@ -58,20 +69,16 @@ where ticket_id in (select value from json_each(:ids))
 _IDS = "(select value from json_each(:ids))"
 
 Report = Callable[[int, int], None]
-Rows = dict[int, set[tuple[Any, ...]]]
+Rows = Mapping[str, list[tuple[Any, ...]]]
+"""Rows by table, each with the number of its ticket first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Projected:
-    """The rows of one ticket by table; of one that is undone, only that it is."""
+class Compared:
+    """What is to be stored of a batch of tickets, and of those that are stored otherwise, in which tables."""
 
-    number: int
-    rows: dict[str, set[tuple[Any, ...]]]
-
-    @property
-    def exists(self) -> bool:
-        """Tell whether the ticket counts."""
-        return bool(self.rows["ticket"])
+    rows: Rows
+    wrong: Mapping[int, Sequence[str]]
 
 
 def ticket_count(queue: Queue) -> int:
@@ -82,11 +89,11 @@ def ticket_count(queue: Queue) -> int:
 def differing(queue: Queue, report: Report) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield tickets whose stored rows are not what their histories add up to, with the tables that differ."""
     book = versions.book_of(queue.connection)
-    for batch in _batches(queue, report):
+    for batch in _batches(queue.connection, report):
         with queue.reading() as connection:
-            wrong = _wrong(connection, batch, book)
-        for entry, tables in wrong:
-            yield entry.number, tables
+            wrong = _compared(connection, batch, book).wrong
+        for number in sorted(wrong):
+            yield number, tuple(wrong[number])
 
 
 def rebuild(queue: Queue, report: Report) -> int:
@@ -96,108 +103,84 @@ def rebuild(queue: Queue, report: Report) -> int:
     """
     count = 0
     book = versions.book_of(queue.connection)
-    for batch in _batches(queue, report):
+    for batch in _batches(queue.connection, report):
         with queue.reading() as connection:
-            wrong, seen = _wrong(connection, batch, book), queue.writes_of_others
-        if wrong:
+            found, seen = _compared(connection, batch, book), queue.writes_of_others
+        if found.wrong:
             with queue.writing() as connection:
                 if queue.writes_of_others != seen:
-                    wrong = _wrong(connection, batch, book)
-                _write(connection, [entry for entry, _ in wrong])
-        count += len(wrong)
+                    found = _compared(connection, batch, book)
+                _write(connection, sorted(found.wrong), found.rows)
+        count += len(found.wrong)
     return count
 
 
-def refold(connection: sqlite3.Connection) -> None:
+def refold(connection: sqlite3.Connection, report: Report) -> None:
     """Make everything anew in the transaction that the caller has begun."""
     book = versions.book_of(connection)
-    for batch in _numbers(connection):
-        _write(connection, _projected(connection, batch, book))
+    for batch in _batches(connection, report):
+        _write(connection, batch, _projected(connection, batch, book))
 
 
-def _batches(queue: Queue, report: Report) -> Iterator[list[int]]:
-    done = 0
-    for batch in _numbers(queue.connection):
+def _batches(connection: sqlite3.Connection, report: Report) -> Iterator[list[int]]:
+    done = last = 0
+    while batch := [row[0] for row in connection.execute(NUMBERS, {"after": last, "limit": BATCH})]:
         yield batch
+        last = batch[-1]
         done += len(batch)
         report(done, done)
 
 
-def _numbers(connection: sqlite3.Connection) -> Iterator[list[int]]:
-    last = 0
-    while batch := [row[0] for row in connection.execute(NUMBERS, {"after": last, "limit": BATCH})]:
-        yield batch
-        last = batch[-1]
-
-
-def _wrong(connection: sqlite3.Connection, batch: list[int], book: Book) -> list[tuple[Projected, tuple[str, ...]]]:
-    """Return what tickets should be that are stored otherwise, with the tables that differ."""
+def _compared(connection: sqlite3.Connection, batch: list[int], book: Book) -> Compared:
     if versions.version_ids(connection) != book.ids:
         book = versions.book_of(connection)
-    stored = {table: _stored(connection, table, batch) for table in STORED}
-    found = [
-        (entry, tuple(table for table in STORED if not _agrees(table, stored[table], entry)))
-        for entry in _projected(connection, batch, book)
-    ]
-    return [(entry, tables) for entry, tables in found if tables]
+    rows = _projected(connection, batch, book)
+    wrong: dict[int, list[str]] = {}
+    for table, statement in STORED.items():
+        stored = set(connection.execute(statement, {"first": batch[0], "last": batch[-1]}))
+        for number in {row[0] for row in stored.symmetric_difference(rows[table])}:
+            wrong.setdefault(number, []).append(table)
+    return Compared(rows, wrong)
 
 
-def _stored(connection: sqlite3.Connection, table: str, batch: list[int]) -> Rows:
-    found: Rows = {}
-    for row in connection.execute(STORED[table], {"first": batch[0], "last": batch[-1]}):
-        found.setdefault(row[0], set()).add(row)
-    return found
-
-
-def _agrees(table: str, stored: Rows, entry: Projected) -> bool:
-    found = stored.get(entry.number, set())
-    if table == "ticket" and not entry.exists:
-        return all(row[-1] == 1 for row in found)
-    return found == entry.rows[table]
-
-
-def _projected(connection: sqlite3.Connection, batch: list[int], book: Book) -> list[Projected]:
+def _projected(connection: sqlite3.Connection, batch: list[int], book: Book) -> Rows:
+    """Return the rows that the events in force add up to; a ticket whose creation was undone has none."""
     weights = book.terms(book.latest_id).weights
     found = histories.read_histories(connection, batch)
     people = customers.customers_in(connection, found.values())
-    counting = {number: in_force(found.get(number, ())) for number in batch}
-    return [_projection(number, history, book, weights, people) for number, history in counting.items()]
+    rows: Rows = {table: [] for table in STORED}
+    for history in map(in_force, found.values()):
+        folded = read_history(history, book, people)
+        if folded.ticket is not None:
+            place = deadline(folded.ticket, folded.clocks, weights, people.get(folded.ticket.customer_id or 0))
+            _add(rows, folded.ticket, folded, place)
+            rows["message"] += [
+                (event.ticket_id, event.data["message"]) for event in history if "message" in event.data
+            ]
+    return rows
 
 
-def _projection(number: int, history: Sequence[Event], book: Book, weights: Weights, people: People) -> Projected:
-    """Return the rows that the events in force add up to; a ticket whose creation was undone has none."""
-    folded = read_history(history, book, people)
-    ticket, clocks = folded.ticket, folded.clocks
-    if ticket is None:
-        return Projected(number, {table: set() for table in STORED})
-    place = deadline(ticket, clocks, weights, people.get(ticket.customer_id or 0))
-    parts = {table: {_part_row(number, item) for item in getattr(ticket, name)} for table, (name, _) in PARTS.items()}
-    return Projected(
-        number,
-        {
-            "ticket": {(*row_of_ticket(ticket), *moments_of_order(clocks, place), is_automatic(clocks), 0)},
-            "clock": {tuple(row_of_clock(clock)) for clock in clocks},
-            "course": {row_of_course(folded.course)} if folded.course else set(),
-            "ending": {tuple(row_of_ending(ending)) for ending in folded.endings},
-            **parts,
-            "message": {(number, event.data["message"]) for event in history if "message" in event.data},
-        },
-    )
+def _add(rows: Rows, ticket: Ticket, folded: Folded, place: Deadline) -> None:
+    clocks = folded.clocks
+    rows["ticket"].append((*row_of_ticket(ticket), *moments_of_order(clocks, place), is_automatic(clocks), 0))
+    rows["clock"] += map(row_of_clock, clocks)
+    rows["course"] += map(row_of_course, filter(None, [folded.course]))
+    rows["ending"] += map(row_of_ending, folded.endings)
+    for table, (name, _) in PARTS.items():
+        rows[table] += part_rows(ticket.id, getattr(ticket, name))
 
 
-def _part_row(number: int, item: Any) -> tuple[Any, ...]:
-    return (number, *item) if isinstance(item, tuple) else (number, item)
-
-
-def _write(connection: sqlite3.Connection, entries: Sequence[Projected]) -> None:
-    """Put the rows of these tickets into the place of those that are stored."""
-    ids = {"ids": json.dumps([entry.number for entry in entries])}
-    connection.executemany(UPSERT_TICKET, [row for entry in entries for row in entry.rows["ticket"]])
-    connection.executemany(HIDE_TICKET, [(entry.number,) for entry in entries if not entry.exists])
+def _write(connection: sqlite3.Connection, tickets: Collection[int], rows: Rows) -> None:
+    """Put the rows of these tickets, which may be among others, into the place of those that are stored."""
+    wanted = set(tickets)
+    rows = {table: [row for row in found if row[0] in wanted] for table, found in rows.items()}
+    ids = {"ids": json.dumps(sorted(wanted))}
+    connection.executemany(HIDE_TICKET, [(number,) for number in wanted])
+    connection.executemany(UPSERT_TICKET, rows["ticket"])
     for table, statement in _INSERTS.items():
         connection.execute(f"delete from {table} where ticket_id in {_IDS}", ids)
-        connection.executemany(statement, [row for entry in entries for row in entry.rows[table]])
-    messages = [message for entry in entries for _, message in entry.rows["message"]]
+        connection.executemany(statement, rows[table])
+    messages = [message for _, message in rows["message"]]
     connection.execute(MARK_MESSAGES, ids | {"messages": json.dumps(messages)})
 
 

@@ -177,7 +177,7 @@ def ticket_from_row(row: Row, **parts: Any) -> Ticket:
     )
 
 
-def row_of_clock(clock: Clock) -> Row:
+def row_of_clock(clock: Clock) -> tuple[Any, ...]:
     """Return a clock as a row, in the order of CLOCK_COLUMNS."""
     pauses = [[stamp(pause.since), stamp(pause.until), pause.why] for pause in clock.pauses]
     return (
@@ -212,7 +212,7 @@ def row_of_clock(clock: Clock) -> Row:
     )
 
 
-def row_of_ending(ending: "Ending") -> Row:
+def row_of_ending(ending: "Ending") -> tuple[Any, ...]:
     """Return an ending as a row, in the order of ENDING_COLUMNS."""
     return (
         ending.ticket_id,

@@ -37,7 +37,7 @@ def test_an_older_queue_learns_how_its_tickets_came_to_be_resolved(tmp_path: Pat
         bench.queue.connection.execute("delete from course")
 
         with bench.queue.writing() as connection:
-            refold(connection)
+            refold(connection, lambda _rows, _position: None)
 
         assert bench.queue.connection.execute("select * from course").fetchall() == known
         assert len(known) == 1
