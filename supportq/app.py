@@ -37,6 +37,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("spam", "Sort", "writer", "Mark tickets as spam."),
     Entry("next", "Answer", "both", "Show the ticket that should be worked on now, and why."),
     Entry("reply", "Answer", "writer", "Write to the customer."),
+    Entry("notify", "Answer", "writer", "Write to all customers concerned."),
     Entry("send", "Answer", "writer", "Send what waits in the outbox."),
     Entry(
         "outbox",

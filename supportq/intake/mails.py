@@ -16,6 +16,7 @@ from supportq.model.channel import Channel
 from supportq.model.customer import Address, AddressKind, Person, parse_address
 from supportq.model.inquiry import Inquiry
 from supportq.model.mail import Mail, Mailbox
+from supportq.model.ticket import UNSUBSCRIBED
 from supportq.model.title import one_line
 from supportq.values import dataclass
 
@@ -82,12 +83,17 @@ def entry_of(data: bytes, number: int, place: str, now: datetime) -> Entry:
         channel=Channel.EMAIL,
         at=_moment(mail, now),
         key=f"{mail.message_id} {digest}" if mail.message_id else blake2b(data, digest_size=16).hexdigest(),
-        tags=(UNREADABLE,) if mail.fault else (),
+        tags=(UNREADABLE,) if mail.fault else (UNSUBSCRIBED,) if _unsubscribes(mail) else (),
         facts=tuple(_facts(mail)),
         mail=mail,
         original=data,
     )
     return Entry(number, inquiry, digest)
+
+
+def _unsubscribes(mail: Mail) -> bool:
+    """Tell whether it is what a mail program writes by itself to where we say that one can unsubscribe."""
+    return one_line(mail.subject).strip().casefold() == "unsubscribe"
 
 
 def _facts(mail: Mail) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,9 @@ class Status(StrEnum):
         return self in ACTIVE
 
 
+UNSUBSCRIBED = "unsubscribed"
+"""The tag of a ticket whose customer wants nothing that goes to many."""
+
 ACTIVE = frozenset({Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD})
 
 

@@ -10,7 +10,7 @@ from supportq.mail.signs import takes_no_answer
 from supportq.model.event import Kind
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Author, Direction
-from supportq.model.ticket import ACTIVE, Ticket
+from supportq.model.ticket import ACTIVE, UNSUBSCRIBED, Ticket
 from supportq.sla.answering import answer_by
 from supportq.store.arrived import Opened, opened_before
 from supportq.store.change import Change
@@ -58,7 +58,7 @@ class Reception:
         if not (arrived.is_new and self.change.settings.acknowledgement and _is_from_a_person(inquiry)):
             return arrived
         ticket = self.change.ticket(arrived.ticket)
-        if ticket.status not in ACTIVE or self._has_had_enough(ticket, inquiry):
+        if ticket.status not in ACTIVE or UNSUBSCRIBED in ticket.tags or self._has_had_enough(ticket, inquiry):
             return arrived
         try:
             words = self._written(ticket, inquiry)

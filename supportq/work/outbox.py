@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from supportq.mail.writing import Letter
 
 
-def enqueue(change: Change, letter: "Letter", account: "Account", author: Author = Author.AGENT) -> int:
+def enqueue(
+    change: Change,
+    letter: "Letter",
+    account: "Account",
+    author: Author = Author.AGENT,
+    *,
+    not_before: datetime | None = None,
+) -> int:
     """Keep a letter, as the bytes that will be sent, and return its message; the event that names it is the caller's.
 
     Raises SupportqError for an address that no mail can carry.
@@ -43,9 +50,9 @@ def enqueue(change: Change, letter: "Letter", account: "Account", author: Author
         delivery=Delivery.QUEUED,
         original=write_letter(letter),
     )
-    message, now = change.say(letter.ticket, saying), format_stamp(change.now)
+    message, first_try_at = change.say(letter.ticket, saying), not_before or change.now
     keep(change, message, letter.enclosures)
-    change.gathered.add("outbox", message, account.name, now, now)
+    change.gathered.add("outbox", message, account.name, format_stamp(change.now), format_stamp(first_try_at))
     return message
 
 

@@ -50,6 +50,7 @@ ENOUGH: dict[Words, Words] = {
     ("redo",): ("--list",),
     ("set",): ("1", "category=order"),
     ("reply",): ("1", "-m", "It is on its way."),
+    ("notify",): ("team:technical", "-m", "We are down."),
     ("note",): ("1", "-m", "rang"),
     ("wait",): ("1", "--until", "2d"),
     ("search",): ("order",),
@@ -101,7 +102,7 @@ WRITERS = [
     path
     for path, entry in LEAVES.items()
     if entry.kind in {"writer", "both"}
-    and path not in {("undo",), ("redo",), ("next",), ("config", "edit"), ("send",), ("fetch",)}
+    and path not in {("undo",), ("redo",), ("next",), ("config", "edit"), ("send",), ("fetch",), ("notify",)}
 ]
 READERS = [path for path, entry in LEAVES.items() if entry.kind in {"reader", "both"}]
 
