@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from supportq.commands import outlook
 from supportq.commands.answer import answered, is_drawn, settle_format
 from supportq.commands.period import period
 from supportq.desk import Desk
@@ -23,16 +24,27 @@ if TYPE_CHECKING:
     from supportq.when.ranges import Range
 
 EXAMPLES = """
+supportq report
 supportq report sla --since last-month --until last-month --compare previous
 supportq report volume --by channel -f csv
 supportq report backlog --by week,team --since 2026-09
 supportq report sla --define
 supportq report page --since last-month -o report.html
 supportq report digest -f html
+supportq report cycle --before 2026-09 --after 2026-10
 supportq report volume --by team --sql | sqlite3 -box supportq.db
 """
 
 _USUAL = "30d", "now"
+_USUALLY = frozenset(("since", "until", "by", "where", "compare", "calendar", "within", "define", "sql", "output"))
+_DESK = _USUALLY - {"by", "calendar", "within", "define", "sql"}
+_GO_WITH = {
+    "cycle": frozenset(("before", "after", "where", "calendar", "define", "output")),
+    "digest": _DESK,
+    "page": _DESK,
+    "state": frozenset(("where", "define", "output")),
+}
+_OPTIONS = _USUALLY.union(*_GO_WITH.values())
 
 
 class Earlier(StrEnum):
@@ -44,7 +56,7 @@ class Earlier(StrEnum):
 
 def report(
     context: typer.Context,
-    kind: Annotated[str | None, typer.Argument(help="Which report; without one, what there is.")] = None,
+    kind: Annotated[str | None, typer.Argument(help="Which report; without one, how the desk stands.")] = None,
     *,
     since: Annotated[
         str, typer.Option("--since", metavar="TIME", help="From when on, such as 2w or last-month.")
@@ -65,7 +77,14 @@ def report(
         str | None,
         typer.Option("--within", metavar="TIME", help="How soon an answer is wanted (answered; usually 1h)."),
     ] = None,
-    define: Annotated[bool, typer.Option("--define", help="Say what the report counts, and count nothing.")] = False,
+    before: Annotated[
+        str, typer.Option("--before", metavar="A..B", help="The earlier of two periods (cycle), such as 2026-09.")
+    ] = "",
+    after: Annotated[str, typer.Option("--after", metavar="C..D", help="The later of two periods (cycle).")] = "",
+    define: Annotated[
+        bool,
+        typer.Option("--define", help="Say what the report counts, and count nothing; without one, what there is."),
+    ] = False,
     sql: Annotated[
         bool, typer.Option("--sql", help="Print the SQL behind the figures, for any SQLite shell, and count nothing.")
     ] = False,
@@ -73,20 +92,20 @@ def report(
 ) -> Outcome:
     """Report on promises, times, flow, people and costs."""
     desk: Desk = context.obj
-    said = (since, until, by, where, compare, calendar, within, define, sql, output)
-    if kind is None and said == (*_USUAL, "", "", None, False, None, False, False, None):
+    if kind is None and define:
         return Outcome(table=_contents())
-    if kind is None:
-        raise UsageError("which report?", f"one of: {' '.join([*names(), *WHOLE])}")
-    if kind in WHOLE:
-        if by or calendar or within or define or sql:
-            raise UsageError(
-                f"{kind} is about the whole desk: {WHOLE[kind]}", "--since, --until, --where and --compare go with it"
-            )
-        return _whole(desk, kind, (since, until), where, compare or Earlier.PREVIOUS, output)
-    chosen = find_report(kind)
+    kind = kind or "state"
+    _check(kind, context)
     if define:
-        return Outcome(text=f"{chosen.definition}\n\nGroup it by: {' '.join(chosen.keys)}\n")
+        return Outcome(text=_definition(kind))
+    if kind in {"digest", "page"}:
+        return _whole(desk, kind, (since, until), where, compare or Earlier.PREVIOUS, output)
+    if kind in WHOLE:
+        settle_format(desk, output)
+        question = _question(desk, (), period(desk, *_USUAL), "", where, calendar=calendar)
+        told = outlook.cycle(desk, question, before, after) if kind == "cycle" else outlook.state(desk, question, where)
+        return answered(desk, told, output)
+    chosen = find_report(kind)
     asked = period(desk, since, until)
     question = _question(desk, chosen.keys, asked, by, where, calendar=calendar)
     if within:
@@ -101,11 +120,29 @@ def report(
     return answered(desk, Outcome(table=table, chart=chart, paged=True), output)
 
 
+def _check(kind: str, context: typer.Context) -> None:
+    """Refuse options that say nothing to this report."""
+    sources = {name: context.get_parameter_source(name) for name in _OPTIONS}
+    said = {name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE"}
+    known = _GO_WITH.get(kind, _USUALLY)
+    if said - known:
+        about = f"is about the whole desk: {WHOLE[kind]}" if kind in WHOLE else "is about one period"
+        options = " ".join(f"--{name}" for name in sorted(known))
+        raise UsageError(f"{kind} {about}", f"--{min(said - known)} does not go with it; these do: {options}")
+
+
 def _contents() -> Table:
     rows = [(name, find_report(name).definition.partition("\n")[0]) for name in names()]
     rows += WHOLE.items()
     columns = (Column("report", "Report"), Column("counts", "What it does", wide=True))
     return Table(columns, rows, caption="More: supportq report NAME --define")
+
+
+def _definition(kind: str) -> str:
+    if kind in WHOLE:
+        return f"{outlook.definition(kind)}\n"
+    chosen = find_report(kind)
+    return f"{chosen.definition}\n\nGroup it by: {' '.join(chosen.keys)}\n"
 
 
 def _whole(desk: Desk, kind: str, span: tuple[str, str], where: str, compare: Earlier, output: Path | None) -> Outcome:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import itemgetter
+from typing import Any, Union
 
 from supportq.values import dataclass
 
-Cell = str | int | float | datetime | timedelta | tuple[str, ...] | tuple[int, ...] | None
+Cell = Union[str, int, float, datetime, timedelta, tuple[str, ...], tuple[int, ...], "Amount", None]
 Row = tuple[Cell, ...]
 
 
@@ -26,9 +27,26 @@ class Kind(StrEnum):
     RATE = "rate"
     CLOCK = "clock"  # a kind of clock, or what stands for all of them
     OPEN_TIME = "open_time"  # a duration of which a day is no unit
+    AMOUNT = "amount"  # a number, rate or duration: each cell says which
 
 
 _LASTING = frozenset({Kind.DURATION, Kind.OPEN_TIME})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A cell of a column whose cells are of several kinds: a number or a rate as it is, a duration in seconds."""
+
+    value: float
+    kind: Kind = Kind.NUMBER
+
+    def __lt__(self, other: Any) -> bool:
+        return bool((self.kind, self.value) < (other.kind, other.value))
+
+    @property
+    def unit(self) -> str:
+        """Return what a program takes the value to be: count, share or seconds."""
+        return {Kind.RATE: "share", Kind.DURATION: "seconds"}.get(self.kind, "count")
 
 
 @dataclass(frozen=True, slots=True)

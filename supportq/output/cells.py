@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from supportq.model.clock import ClockKind
-from supportq.model.table import Cell, Column, Kind
+from supportq.model.table import Amount, Cell, Column, Kind
 from supportq.output.outcome import Facts
 from supportq.output.sheet import Sheet
 from supportq.when import (
@@ -22,7 +22,7 @@ from supportq.when import (
 
 FOREVER_STAMP = format_stamp(FOREVER)
 
-TO_THE_RIGHT = frozenset({Kind.NUMBER, Kind.DURATION, Kind.OPEN_TIME, Kind.RATE})
+TO_THE_RIGHT = frozenset({Kind.NUMBER, Kind.DURATION, Kind.OPEN_TIME, Kind.RATE, Kind.AMOUNT})
 """Cells that people compare by their last digit."""
 
 
@@ -89,6 +89,11 @@ def _finite(cell: float | str | None) -> float | str | None:
     return None if isinstance(cell, float) and not isfinite(cell) else cell
 
 
+def _value(cell: Amount | None) -> float | int | None:
+    """Return an amount as a number; one of seconds is whole."""
+    return None if cell is None else int(cell.value) if cell.kind is Kind.DURATION else cell.value
+
+
 def _number(cell: float | str | None) -> str:
     found = _finite(cell)
     return "" if found is None else str(found)
@@ -106,6 +111,7 @@ _TEXT: dict[Kind, Callable[[Any], str]] = {
     Kind.RATE: _number,
     Kind.CLOCK: lambda cell: "" if cell is None else str(cell),
     Kind.OPEN_TIME: lambda cell: "" if cell is None else str(seconds(cell)),
+    Kind.AMOUNT: lambda cell: _number(_value(cell)),
 }
 _JSON: dict[Kind, Callable[[Any], Any]] = {
     Kind.TEXT: lambda cell: cell,
@@ -119,6 +125,7 @@ _JSON: dict[Kind, Callable[[Any], Any]] = {
     Kind.RATE: _finite,
     Kind.CLOCK: lambda cell: cell,
     Kind.OPEN_TIME: lambda cell: None if cell is None else seconds(cell),
+    Kind.AMOUNT: lambda cell: _finite(_value(cell)),
 }
 
 
@@ -139,6 +146,8 @@ def _worded(kind: Kind, sheet: Sheet) -> Callable[[Any], str]:
 
 def _signed(kind: Kind) -> Callable[[Any], str]:
     """Return what writes a difference with its sign; one of rates in points."""
+    if kind is Kind.AMOUNT:
+        return lambda cell: "" if cell is None else _signed(cell.kind)(cell.value)
     write = _points_in_words if kind is Kind.RATE else _PLAIN_WORDS[kind]
     return lambda cell: f"+{write(cell)}" if cell and cell > type(cell)() else write(cell)
 
@@ -181,6 +190,10 @@ def _number_in_words(cell: float | None) -> str:
     return _number(cell)
 
 
+def _amount_in_words(cell: Amount | None) -> str:
+    return "" if cell is None else _PLAIN_WORDS[cell.kind](cell.value)
+
+
 _CLOCKS = frozenset(ClockKind)
 _PLAIN_WORDS: dict[Kind, Callable[[Any], str]] = {
     Kind.NUMBER: _number_in_words,
@@ -190,4 +203,5 @@ _PLAIN_WORDS: dict[Kind, Callable[[Any], str]] = {
     Kind.TICKETS: _tickets_in_words,
     Kind.CLOCK: _clock_in_words,
     Kind.OPEN_TIME: lambda cell: "" if cell is None else format_open(cell),
+    Kind.AMOUNT: _amount_in_words,
 }

@@ -25,8 +25,10 @@ __all__ = ["WHOLE", "Question", "Report", "find_report", "names"]
 
 
 WHOLE = {
+    "cycle": "Compare two periods on all key figures, and say what has changed for sure.",
     "digest": "Tell in brief how the desk did, for a mail on Monday morning.",
     "page": "Show the whole desk with charts, as one file of HTML.",
+    "state": "Tell on one screen how the desk stands; report alone does, too.",
 }
 """What is made of all reports together."""
 

@@ -41,10 +41,11 @@ class Durations:
 
     def percentile(self, percent: int) -> int | None:
         """Return the least value that this percent of all values don't exceed: v[ceil(p*n)-1] of them in order."""
+        return self.at(-(-percent * len(self) // 100)) if len(self) else None
+
+    def at(self, rank: int) -> int:
+        """Return the value at a rank, counted from 1, of all values in order."""
         self._settle()
-        rank = -(-percent * len(self) // 100)
-        if not self._runs:
-            return None
         low, high = min(run[0] for run in self._runs), max(run[-1] for run in self._runs)
         while low < high:
             middle = (low + high) // 2

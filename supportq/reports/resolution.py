@@ -1,12 +1,10 @@
 """How long it took until tickets were resolved."""
 
-from collections.abc import Iterable
-
 from supportq.model.table import Column, Kind, Table
 from supportq.reports import _groups
 from supportq.reports._lasting import Lasting
 from supportq.reports._question import Question
-from supportq.store.grouping import Told, iter_rows, spread_query
+from supportq.store.grouping import iter_rows, spread_query
 from supportq.store.queue import Queue
 from supportq.store.waits import FIRST_RESOLVES, LAST_RESOLVES, RESOLVES, TIMES, UNTOLD_RESOLVE, time_until_resolve
 
@@ -31,9 +29,7 @@ def build(queue: Queue, question: Question) -> Table:
     calendar time. Median, p90 and p95 are nearest ranks: v[ceil(p*n)-1]. Tickets without data and merged, spam and
     automatic ones are left out and counted apart.
     """
-    times = [time_until_resolve(name, calendar=calendar) for calendar in (False, True) for name in TIMES]
-    cells = ("ending.is_first", "ending.is_last", UNTOLD_RESOLVE, *times)
-    return resolution(iter_rows(queue, question.span, RESOLVES, *cells), question)
+    return lasting(queue, question).table(question, "Resolution", tuple(TIMES), REASONS)
 
 
 def sql(question: Question) -> str:
@@ -54,17 +50,19 @@ def sql(question: Question) -> str:
     )
 
 
-def resolution(resolves: Iterable[Told], question: Question) -> Table:
-    """Return the times, from rows of the group, is_first, is_last, why it isn't told, open and calendar seconds."""
-    lasting = Lasting()
+def lasting(queue: Queue, question: Question) -> Lasting:
+    """Return how long everything took of which a resolve tells."""
+    found = Lasting()
+    times = [time_until_resolve(name, calendar=calendar) for calendar in (False, True) for name in TIMES]
+    cells = ("ending.is_first", "ending.is_last", UNTOLD_RESOLVE, *times)
     width, count = len(question.by), len(TIMES)
-    for row in resolves:
-        group, (is_first, is_last, why), times = row[:width], row[width : width + 3], row[width + 3 :]
+    for row in iter_rows(queue, question.span, RESOLVES, *cells):
+        group, (is_first, is_last, why), lasted = row[:width], row[width : width + 3], row[width + 3 :]
         for place, name in enumerate(TIMES):
             if not (is_first if name == FIRST else is_last):
                 continue
             if why is None:
-                lasting.add((group, name), times[place], times[place + count])
+                found.add((group, name), lasted[place], lasted[place + count])
             else:
-                lasting.leave_out((group, name), why)
-    return lasting.table(question, "Resolution", tuple(TIMES), REASONS)
+                found.leave_out((group, name), why)
+    return found

@@ -1,12 +1,10 @@
 """How long customers waited for an answer."""
 
-from collections.abc import Iterable
-
 from supportq.model.table import Column, Kind, Table
 from supportq.reports import _groups
 from supportq.reports._lasting import Lasting
 from supportq.reports._question import Question
-from supportq.store.grouping import Told, iter_rows, spread_query
+from supportq.store.grouping import iter_rows, spread_query
 from supportq.store.queue import Queue
 from supportq.store.waits import RESPONSE, RESPONSES, UNTOLD_RESPONSE
 
@@ -33,9 +31,7 @@ def build(queue: Queue, question: Question) -> Table:
     in time without one), those that were missed and never answered, those without data, and those of merged, spam and
     automatic tickets.
     """
-    span = question.span
-    cells = (RESPONSE, UNTOLD_RESPONSE, "clock.business_s", "clock.elapsed_s")
-    return response(iter_rows(queue, span, RESPONSES, *cells), question)
+    return lasting(queue, question).table(question, "Response", LINES, REASONS)
 
 
 def sql(question: Question) -> str:
@@ -45,13 +41,14 @@ def sql(question: Question) -> str:
     return spread_query(question.span, [(RESPONSES, cells)])
 
 
-def response(waits: Iterable[Told], question: Question) -> Table:
-    """Return the waits, from rows of the group, the line, why it isn't told, open and calendar seconds."""
-    lasting = Lasting()
-    for *group, name, why, business_s, calendar_s in waits:
+def lasting(queue: Queue, question: Question) -> Lasting:
+    """Return how long each wait for an answer lasted."""
+    found = Lasting()
+    cells = (RESPONSE, UNTOLD_RESPONSE, "clock.business_s", "clock.elapsed_s")
+    for *group, name, why, business_s, calendar_s in iter_rows(queue, question.span, RESPONSES, *cells):
         line = tuple(group), name
         if why is None:
-            lasting.add(line, business_s, calendar_s)
+            found.add(line, business_s, calendar_s)
         else:
-            lasting.leave_out(line, why)
-    return lasting.table(question, "Response", LINES, REASONS)
+            found.leave_out(line, why)
+    return found

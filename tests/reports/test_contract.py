@@ -7,7 +7,7 @@ from desks import a_friday_desk
 from queues import new_queue
 from running import run
 
-from supportq.reports import find_report, names
+from supportq.reports import WHOLE, find_report, names
 from supportq.reports._periods import PERIODS
 
 PRICES = (
@@ -105,13 +105,20 @@ def test_a_selector_narrows_what_is_counted(friday: Path) -> None:
     assert row["n"] == 1
 
 
-def test_the_bare_word_names_what_there_is(friday: Path) -> None:
-    assert [line.split("\t")[0] for line in run("report", queue=friday).out.splitlines()] == [
+def test_what_there_is_is_told_by_name(friday: Path) -> None:
+    assert [line.split("\t")[0] for line in run("report", "--define", queue=friday).out.splitlines()] == [
         "report",
         *names(),
-        "digest",
-        "page",
+        *WHOLE,
     ]
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_is_about_the_whole_desk_refuses_what_says_nothing_to_it(name: str, friday: Path) -> None:
+    refused = run("report", name, "--by", "team", "--sql", queue=friday)
+
+    assert refused.code == 2
+    assert f"{name} is about the whole desk: {WHOLE[name]}" in refused.err
 
 
 def test_unknown_reports_and_keys_are_named_with_the_nearest(friday: Path) -> None:
