@@ -40,7 +40,7 @@ def test_a_pipe_gets_a_line_for_each_figure_with_its_command(friday: Path) -> No
     assert {line.count("\t") for line in lines} == {4}
 
 
-@pytest.mark.parametrize("words", [(), ("--where", "team:sales not:tag:vip")])
+@pytest.mark.parametrize("words", [(), ("--where", "team:sales not:has:note")])
 def test_every_command_that_digs_deeper_works_as_it_is_printed(words: tuple[str, ...], friday: Path) -> None:
     for row in told(friday, *words).values():
         program, *rest = shlex.split(row["command"])
