@@ -19,6 +19,8 @@ from supportq.model.event import Kind
 from supportq.store.export import PARTS
 
 _DERIVED = {"ticket_tag", "ticket_field", "participant", "link", "clock", "course", "ending"}
+_OF_THIS_COPY = {"mail_fetch", "mail_left"}
+"""How far mailboxes were read: another copy looks for itself, and knows the mails that it has."""
 
 
 def lines_of(text: str) -> list[dict[str, Any]]:
@@ -40,7 +42,7 @@ def test_no_table_is_forgotten(friday: Path) -> None:
         names = {row[0] for row in connection.execute("select name from sqlite_schema where type = 'table'")}
     kept = {name for name in names if not name.startswith(("sqlite_", "_sqlite_", "search"))}
 
-    assert kept - _DERIVED == {part.table for part in PARTS}
+    assert kept - _DERIVED - _OF_THIS_COPY == {part.table for part in PARTS}
 
 
 def test_an_export_says_what_it_is_and_where_it_ends(friday: Path) -> None:
