@@ -1,7 +1,7 @@
 """The desk: the queue, the settings, who works and what time it is, opened once per run and handed to commands."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import field
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
@@ -18,6 +18,7 @@ from supportq.values import dataclass
 if TYPE_CHECKING:
     from supportq.model.filter.lexicon import Lexicon
     from supportq.model.selector import Selector
+    from supportq.output.progress import Report
     from supportq.settings.values import Settings
     from supportq.store.change import Writer
     from supportq.store.queue import Queue
@@ -138,9 +139,19 @@ class Desk:
         """Open the queue for reading; `writer` lets it be written too."""
         from supportq.store.queue import open_queue
 
-        queue = open_queue(self.path, write=False, busy_s=self.busy_s)
+        queue = open_queue(self.path, write=False, busy_s=self.busy_s, shown=self.show_upgrade)
         self.stack.callback(queue.close)
         return queue
+
+    @contextmanager
+    def show_upgrade(self, backup: Path, tickets: int) -> Iterator["Report"]:
+        """Say that an older queue is brought up to date, and show how far that has come."""
+        from supportq.output.progress import progress
+
+        if not self.options.quiet:
+            self.streams.say(f"{self.path} is brought up to date with this supportq, once. As it was: {backup}")
+        with progress("upgrading", tickets, self.streams) as report:
+            yield report
 
     @cached_property
     def writer(self) -> "Writer":

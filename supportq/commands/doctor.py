@@ -110,6 +110,6 @@ def _open(desk: Desk, *, mends: bool) -> Queue:
     """Open the queue for writing, which checking the search index takes, unless it may only be read."""
     from supportq.store.queue import is_writable, open_queue
 
-    queue = open_queue(desk.path, write=mends or is_writable(desk.path), busy_s=desk.busy_s)
+    queue = open_queue(desk.path, write=mends or is_writable(desk.path), busy_s=desk.busy_s, shown=desk.show_upgrade)
     desk.stack.callback(queue.close)
     return queue

@@ -51,6 +51,26 @@ class NoSuchTicket(NotFound):
         super().__init__(f"no ticket {names} in this queue", "look for it: supportq search WORDS")
 
 
+class Busy(TryAgain):
+    """Another process kept the queue locked for longer than we wait."""
+
+    def __init__(self, busy_s: float) -> None:
+        super().__init__(
+            f"the queue was busy for {busy_s:g} s (another process is writing); nothing was changed",
+            "try again, or wait longer: SUPPORTQ_BUSY=60",
+        )
+
+
+class BeingUpgraded(TryAgain):
+    """An older queue that another process is bringing up to date."""
+
+    def __init__(self, path: Path, busy_s: float) -> None:
+        super().__init__(
+            f"{path} is being upgraded by another process, for more than {busy_s:g} s now; nothing was changed",
+            "try again in some minutes, or wait longer: SUPPORTQ_BUSY=600",
+        )
+
+
 @contextmanager
 def in_plain_words(path: Path, busy_s: float) -> Iterator[None]:
     """Turn SQLite's errors into ours."""
@@ -70,10 +90,7 @@ def translated(error: Exception, path: Path, busy_s: float) -> Exception:
 def _in_our_words(error: sqlite3.Error, path: Path, busy_s: float) -> Exception:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
-        return TryAgain(
-            f"the queue was busy for {busy_s:g} s (another process is writing); nothing was changed",
-            "try again, or wait longer: SUPPORTQ_BUSY=60",
-        )
+        return Busy(busy_s)
     if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
         return TryAgain(
             f"the disk under {path} is full or failing; nothing was changed",

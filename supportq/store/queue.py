@@ -6,12 +6,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supportq.errors import SupportqError
 from supportq.store import migrations
 from supportq.store.faults import MissingQueue, NewerSchema, NotAQueue, in_plain_words
 from supportq.store.migrations import APPLICATION_ID
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.store.upgrade import Shown
 
 BUSY_S = 30.0
 _ASK_EVERY_S = 0.005
@@ -79,6 +83,12 @@ class Queue:
         number: int = self.connection.execute("pragma data_version").fetchone()[0]
         return number
 
+    @property
+    def version(self) -> int:
+        """Return how many steps of the schema the file has taken."""
+        number: int = self.connection.execute("pragma user_version").fetchone()[0]
+        return number
+
     def forget_early(self) -> None:
         """Keep little of the file in memory from now on, for who reads all of it once."""
         self.connection.execute(f"pragma cache_size = -{_STREAM_KIB}")
@@ -93,17 +103,17 @@ class Queue:
         self.connection.close()
 
 
-def open_queue(path: Path, *, write: bool, busy_s: float = BUSY_S) -> Queue:
-    """Open an existing queue and bring an older one up to date, after a backup beside it.
+def open_queue(path: Path, *, write: bool, busy_s: float = BUSY_S, shown: "Shown | None" = None) -> Queue:
+    """Open an existing queue and bring an older one up to date, after a backup beside it, which `shown` shows.
 
-    Raises MissingQueue, NotAQueue, NewerSchema, or TryAgain when another process keeps it locked.
+    Raises MissingQueue, NotAQueue, NewerSchema, or TryAgain when another process keeps it locked or upgrades it.
     """
     _check_file(path)
     with in_plain_words(path, busy_s):
         queue = Queue(path, _connect(path, write=write, busy_s=busy_s), busy_s)
         try:
             _check_kind(queue)
-            _bring_up_to_date(queue, write=write)
+            _bring_up_to_date(queue, shown, write=write)
         except BaseException:
             queue.close()
             raise
@@ -124,22 +134,6 @@ def create_queue(
         migrations.migrate(connection, steps)
         connection.execute("commit")
         return Queue(path, connection, busy_s)
-
-
-def upgrade(queue: Queue, steps: migrations.Steps = migrations.STEPS) -> Path | None:
-    """Take the migrations that are missing; return the backup made first, or None when another process was quicker."""
-    backup = queue.path.with_name(f"{queue.path.name}.before-schema-{len(steps)}")
-    with queue.writing() as connection:
-        version = _version(queue)
-        if version >= len(steps):
-            return None
-        copy_to(queue, backup)
-        migrations.migrate(connection, steps)
-        if version < migrations.REFOLDED <= len(steps):
-            from supportq.store.rebuild import refold
-
-            refold(connection, lambda _rows, _position: None)
-    return backup
 
 
 def copy_to(queue: Queue, target: Path) -> None:
@@ -193,14 +187,16 @@ def _check_kind(queue: Queue) -> None:
         raise NotAQueue(queue.path, "it is empty" if is_empty else "its header is another program's")
 
 
-def _bring_up_to_date(queue: Queue, *, write: bool) -> None:
-    version = _version(queue)
+def _bring_up_to_date(queue: Queue, shown: "Shown | None", *, write: bool) -> None:
+    version = queue.version
     if version > migrations.LATEST:
         raise NewerSchema(queue.path, version, migrations.LATEST)
     if version < migrations.LATEST and write:
-        upgrade(queue)
+        from supportq.store.upgrade import unseen, upgrade
+
+        upgrade(queue, shown=shown or unseen)
     elif version < migrations.LATEST:
-        open_queue(queue.path, write=True, busy_s=queue.busy_s).close()
+        open_queue(queue.path, write=True, busy_s=queue.busy_s, shown=shown).close()
 
 
 def _check_file(path: Path) -> None:
@@ -259,8 +255,3 @@ def _folded(text: str) -> str:
 def _can_share(path: Path) -> bool:
     """Tell whether a reader may take part in the file's write-ahead log, which lives in files beside it."""
     return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
-
-
-def _version(queue: Queue) -> int:
-    version: int = queue.connection.execute("pragma user_version").fetchone()[0]
-    return version

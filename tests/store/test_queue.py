@@ -4,8 +4,8 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,9 @@ from supportq.errors import SupportqError, TryAgain
 from supportq.store import migrations
 from supportq.store.check import missing_parts
 from supportq.store.faults import MissingQueue, NewerSchema, NotAQueue
-from supportq.store.queue import Queue, create_queue, is_queue, open_queue, upgrade
+from supportq.store.queue import Queue, create_queue, is_queue, open_queue
+from supportq.store.rebuild import differing
+from supportq.store.upgrade import upgrade
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
@@ -40,7 +42,8 @@ UPGRADE = """
 import os, sys, time
 from pathlib import Path
 from supportq.store.migrations import STEPS
-from supportq.store.queue import open_queue, upgrade
+from supportq.store.queue import open_queue
+from supportq.store.upgrade import upgrade
 queue = open_queue(Path(sys.argv[1]), write=True)
 add = lambda database: database.execute("create table added (id integer primary key) strict")
 ready = Path(sys.argv[2])
@@ -49,6 +52,26 @@ while len(list(ready.iterdir())) < 4:
     time.sleep(0.01)
 backup = upgrade(queue, (*STEPS, ("add a table", add)))
 print(backup and backup.name)
+"""
+
+UPGRADE_SLOWLY = """
+import sys, time
+from contextlib import contextmanager
+from pathlib import Path
+from supportq.store.migrations import STEPS
+from supportq.store.queue import open_queue
+from supportq.store.upgrade import upgrade
+
+@contextmanager
+def stuck(backup, tickets):
+    def report(done, _position):
+        print(backup.name, done, "of", tickets, flush=True)
+        time.sleep(600)
+    yield report
+
+add = lambda database: database.execute("create table added (id integer primary key) strict")
+queue = open_queue(Path(sys.argv[1]), write=True)
+upgrade(queue, (*STEPS, ("add a table", add)), refolded=len(STEPS) + 1, shown=stuck)
 """
 
 FILL = """
@@ -248,6 +271,43 @@ def test_an_upgrade_that_fails_leaves_the_queue_as_it_was(desk: Path) -> None:
 
 def add_table(database: object) -> None:
     database.execute("create table added (id integer primary key) strict")  # type: ignore[attr-defined]
+
+
+@contextmanager
+def upgraded_slowly(desk: Path) -> Iterator[subprocess.Popen[str]]:
+    """Let another process upgrade a queue for as long as this lasts, whose tickets it has just worked out anew."""
+    command = [*PYTHON, UPGRADE_SLOWLY, str(desk)]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as other:
+        try:
+            assert other.stdout is not None
+            assert other.stdout.readline() == f"desk.db.before-schema-{migrations.LATEST + 1} 1 of 1\n"
+            yield other
+        finally:
+            other.kill()
+
+
+def test_a_queue_whose_upgrade_was_killed_is_as_it_was_and_the_next_one_upgrades_it(desk: Path) -> None:
+    newer = (*migrations.STEPS, ("add a table", add_table))
+    with closing(open_queue(desk, write=True)) as queue:
+        Bench(queue).ask("a", ago(hours=1))
+    with upgraded_slowly(desk) as other:
+        other.kill()
+
+    with closing(open_queue(desk, write=True)) as queue:
+        assert (queue.version, missing_parts(queue.connection)) == (migrations.LATEST, [])
+
+        assert upgrade(queue, newer, refolded=len(newer)) is not None
+
+        assert queue.version == len(newer)
+        assert list(differing(queue, lambda _rows, _position: None)) == []
+        assert queue.connection.execute("select count(*) from ticket").fetchone() == (1,)
+
+
+def test_who_can_not_wait_for_an_upgrade_is_told_that_it_goes_on(desk: Path) -> None:
+    with closing(open_queue(desk, write=True, busy_s=0.05)) as queue:
+        Bench(queue).ask("a", ago(hours=1))
+        with upgraded_slowly(desk), pytest.raises(TryAgain, match="is being upgraded by another process"):
+            upgrade(queue, (*migrations.STEPS, ("add a table", add_table)))
 
 
 def test_of_many_that_upgrade_a_queue_at_once_one_does_it(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
