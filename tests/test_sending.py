@@ -1,11 +1,13 @@
 """What a kill does to mail that is being sent: none is lost, and none goes out twice by itself."""
 
 import random
+import shutil
 import sqlite3
 import subprocess
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from email import message_from_bytes
 from pathlib import Path
@@ -102,6 +104,46 @@ def test_several_who_send_at_once_send_each_mail_once(tmp_path: Path) -> None:
     assert codes == {0}
     assert names_of(clerk) == dict.fromkeys(deliveries(desk), 1)
     assert set(deliveries(desk).values()) == {"sent"}
+
+
+def copied(desk: Path) -> None:
+    """Put a copy of the queue in its place, as a file manager does."""
+    shutil.copy(desk / "team.db", desk / "copy.db")
+    (desk / "copy.db").replace(desk / "team.db")
+
+
+def backed_up(desk: Path) -> None:
+    """Put a backup over the queue, into the very file."""
+    supportq("backup", "copy.db", folder=desk)
+    shutil.copy(desk / "copy.db", desk / "team.db")
+
+
+def exported(desk: Path) -> None:
+    """Make the queue anew of an export."""
+    supportq("export", "-o", "all.jsonl", folder=desk)
+    (desk / "team.db").unlink()
+    supportq("init", "team.db", "--from", "all.jsonl", folder=desk)
+
+
+@pytest.mark.parametrize("bring_back", [copied, backed_up, exported])
+def test_what_waits_in_a_copy_is_in_doubt_and_what_is_written_there_is_not(
+    bring_back: Callable[[Path], None], tmp_path: Path
+) -> None:
+    clerk = Clerk()
+    with smtp_server(clerk) as port:
+        desk = a_desk(tmp_path, port, 2)
+        bring_back(desk)
+        supportq("reply", "2", "-m", "And once more.", "--yes", folder=desk)
+        sent = supportq("send", folder=desk)
+        again = supportq("send", folder=desk)
+        kept = sorted(deliveries(desk).values())
+        supportq("outbox", "retry", "--in-doubt", folder=desk)
+        retried = supportq("send", folder=desk)
+
+    assert kept == ["maybe_sent", "maybe_sent", "sent"]
+    assert sent.returncode == 1
+    assert "this queue is a copy, or was copied back: the other may have sent it" in sent.stderr
+    assert (again.returncode, retried.stderr) == (0, "2 sent.\n")
 
 
 def test_an_interrupt_lets_the_mail_in_hand_be_finished(tmp_path: Path) -> None:

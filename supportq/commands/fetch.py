@@ -11,6 +11,7 @@ from supportq.output.outcome import Outcome
 EXAMPLES = """
 supportq fetch
 supportq fetch support -n
+supportq fetch --since 2w
 supportq fetch --watch
 supportq fetch -q || logger "mail could not be fetched"
 """
@@ -29,21 +30,30 @@ def fetch(
     all_: Annotated[
         bool, typer.Option("--all", help="Look at every mail of the folder again; what is in the queue stays as it is.")
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="TIME", help="Leave for good what came in before that day: 2w, 2026-01-01, last-month."
+        ),
+    ] = None,
 ) -> Outcome:
     """Fetch mail by IMAP.
 
-    It takes what came in since the last time. Only once a mail is in the queue it is marked as read on the server, or
-    moved or deleted where the settings say so; a mail that can't be taken stays there and is named.
+    It takes what came in since the last time, and the first time all that is there, unless --since says otherwise.
+    Only once a mail is in the queue it is marked as read on the server, or moved or deleted where the settings say so;
+    a mail that can't be taken stays there and is named.
     """
     desk: Desk = context.obj
-    if watch and (all_ or desk.options.dry_run):
+    if watch and (all_ or since or desk.options.dry_run):
         raise UsageError(
-            "--watch goes on for ever", "first: supportq fetch -n, or --all      then: supportq fetch --watch"
+            "--watch goes on for ever", "first: supportq fetch -n, --all or --since      then: supportq fetch --watch"
         )
     if watch:
         from supportq.commands.awaited import awaited
 
         return awaited(desk, accounts or ())
     from supportq.commands.fetched import fetched
+    from supportq.commands.period import period
 
-    return fetched(desk, accounts or (), again=all_)
+    day = period(desk, since)[0].astimezone(desk.zone).date() if since else None
+    return fetched(desk, accounts or (), again=all_, since=day)

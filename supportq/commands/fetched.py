@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import date
 
 from supportq.desk import Desk
 from supportq.errors import ExitCode, SupportqError
@@ -23,14 +24,14 @@ _COLUMNS = (
 )
 
 
-def fetched(desk: Desk, names: Sequence[str], *, again: bool) -> Outcome:
+def fetched(desk: Desk, names: Sequence[str], *, again: bool, since: date | None) -> Outcome:
     """Fetch once, account by account; one that can't be fetched doesn't stop the others."""
     tally, faults = Tally(), list[tuple[str, SupportqError]]()
     accounts = accounts_that_fetch(desk.settings, names)
     try:
         with progress("fetching", None, desk.streams) as report:
             for account in accounts:
-                fault = _fetch(desk, account, tally, report, again=again)
+                fault = _fetch(desk, account, tally, report, again=again, since=since)
                 faults += [(account.name, fault)] if fault else []
     except KeyboardInterrupt:
         notes = (*came_in(tally), "Interrupted; the same command goes on from there.")
@@ -46,13 +47,15 @@ def fetched(desk: Desk, names: Sequence[str], *, again: bool) -> Outcome:
     )
 
 
-def _fetch(desk: Desk, account: Account, tally: Tally, report: Report, *, again: bool) -> SupportqError | None:
+def _fetch(
+    desk: Desk, account: Account, tally: Tally, report: Report, *, again: bool, since: date | None
+) -> SupportqError | None:
     """Fetch an account; return why that failed, once it is written down."""
     writer = desk.machine
     try:
         secrets = Secrets(desk.preferences, desk.environment)
         with closing(open_inbox(account, secrets, may_change=not writer.dry_run)) as inbox:
-            for done in Fetch(writer, account.name, inbox, tally).run(again=again):
+            for done in Fetch(writer, account.name, inbox, tally, since=since).run(again=again):
                 report(done.mails, 0)
     except SupportqError as fault:
         note_failure(writer, account, fault)

@@ -24,7 +24,8 @@ def send(
     """Send what waits in the outbox.
 
     What a server can't take now is tried again after a while, for two days; what it refuses comes back to its ticket.
-    Several may run at once: no mail is ever sent twice.
+    Several may run at once: no mail is ever sent twice. Nor does a copy of the queue send what waits in it already, or a
+    backup that is brought back: since the other may have sent it, it is in doubt until outbox confirm or retry settles it.
     """
     from supportq.commands.sending import sent_now, told
 
@@ -39,8 +40,9 @@ def _rehearsed(desk: Desk) -> Outcome:
     from supportq.commands.outbox.rows import posted_table
     from supportq.model.message import Delivery
     from supportq.store.outbox import unsettled
+    from supportq.work.outbox import standing
 
-    waiting = [posted for posted in unsettled(desk.queue.connection) if posted.delivery is Delivery.QUEUED]
-    due = [posted for posted in waiting if posted.next_try_at <= desk.now]
+    waiting = unsettled(desk.queue.connection)
+    due = [each for each in waiting if standing(each, desk.now) is Delivery.QUEUED and each.next_try_at <= desk.now]
     note = f"Dry run: {len(due):,} would be sent; nothing was."
     return Outcome(table=posted_table(due, desk.now), notes=(note,), touched=tuple(posted.ticket for posted in due))

@@ -34,6 +34,8 @@ def in_one_line(server: Server) -> Iterator[None]:
     """Turn what a network and its encryption raise into Unreachable."""
     try:
         yield
+    except UnicodeError as error:
+        raise Unreachable(server, *_why(socket.gaierror(), server)) from error
     except OSError as error:
         raise Unreachable(server, *_why(error, server)) from error
 
@@ -44,9 +46,9 @@ def privacy_of(sock: socket.socket | None) -> str:
 
 
 def one_line(words: bytes | str) -> str:
-    """Return what a server said, as one line that is not too long."""
+    """Return what a server said, as one line that is not too long and does nothing to a terminal."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    line = " ".join(text.split())
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 3]}..."
 
 

@@ -5,7 +5,9 @@ import re
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Self
+from dataclasses import field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self, TypeGuard
 
 from supportq.errors import NeedsPackages, SupportqError
 from supportq.mail.account import Auth, Fetching, Server, Then, Tls
@@ -20,6 +22,10 @@ _WINDOW = 50_000
 """Numbers that are asked about at once: an answer that names them all has to fit into a line of imaplib's."""
 _AT_ONCE = 500
 """Numbers in one command: servers refuse lines that are longer than some thousand letters."""
+_LONGEST_ANSWER = 256 << 20
+"""Bytes in one answer, the largest mail among them: imaplib would make room for whatever a server announces."""
+_HIGHEST = (1 << 32) - 1
+"""No mail has a higher number (RFC 9051)."""
 _SAID = re.compile(r"""^(?:[\w ]+ failed: )?b?['"]?(?:\[[\w-]+\] ?)?(.*?)['"]?$""")
 _HEAD = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT DATE MESSAGE-ID)]"
 
@@ -37,11 +43,13 @@ class Inbox:
     validity: int = 0
     latest: int = 0
     is_listening: bool = False
+    ration: "Ration" = field(default_factory=lambda: Ration(_LONGEST_ANSWER))
 
     @classmethod
     def open(cls, fetching: Fetching, password: str, trust: ssl.SSLContext, *, may_change: bool = True) -> Self:
         """Connect, sign in and open the folder; raise Unreachable."""
         inbox = cls(fetching, _signed_in(fetching.server, password, trust), may_change)
+        inbox.ration.limit(inbox.client)
         try:
             inbox.look()
             if fetching.then is Then.MOVE and may_change:
@@ -55,7 +63,10 @@ class Inbox:
         """Look which numbers there are."""
         with self._working():
             found = self._selected()
-            self.validity, self.latest = found[b"UIDVALIDITY"], found[b"UIDNEXT"] - 1
+        validity, following = found.get(b"UIDVALIDITY"), found.get(b"UIDNEXT")
+        if not (_is_number(validity) and _is_number(following)):
+            raise Unreachable(self.fetching.server, "it does not number its mails, so nobody can tell which are new")
+        self.validity, self.latest = validity, following - 1
 
     def _selected(self) -> Mapping[bytes, Any]:
         try:
@@ -68,19 +79,25 @@ class Inbox:
             raise Unreachable(self.fetching.server, why, f"one of: {one_line(known)}") from error
         return found
 
-    def iter_new(self, after: int) -> Iterator[Sequence[int]]:
-        """Yield the numbers of the mails behind this one, some at a time; without those that somebody deleted."""
+    def iter_new(self, after: int, since: date | None = None) -> Iterator[Sequence[int]]:
+        """Yield the numbers of the mails behind this one, some at a time; without those that somebody deleted.
+
+        With `since` only what came in on that day or later.
+        """
+        recent = ["SINCE", since] if since else []
         for first in range(after + 1, self.latest + 1, _WINDOW):
             last = min(first + _WINDOW - 1, self.latest)
             with self._working():
-                found = sorted(self.client.search(["UID", f"{first}:{last}", "UNDELETED"]))
+                named = self.client.search(["UID", f"{first}:{last}", "UNDELETED", *recent])
+            found = sorted(number for number in named if first <= number <= last)
             yield from (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
 
     def sizes(self, numbers: Sequence[int]) -> dict[int, int]:
         """Return how many bytes each of these mails has; what is gone is left out."""
         with self._working():
             found = self.client.fetch(numbers, ["RFC822.SIZE"])
-        return {number: found[number][b"RFC822.SIZE"] for number in numbers if number in found}
+        sizes = {number: found[number].get(b"RFC822.SIZE") for number in numbers if number in found}
+        return {number: size if isinstance(size, int) else 0 for number, size in sizes.items()}
 
     def mails(self, numbers: Sequence[int]) -> dict[int, bytes]:
         """Return these mails; what is gone is left out. Raise CantRead for what the server can't read itself."""
@@ -91,13 +108,13 @@ class Inbox:
                 raise
             except imaplib.IMAP4.error as error:
                 raise CantRead(_said(error)) from error
-        return {number: found[number].get(b"BODY[]") or b"" for number in numbers if number in found}
+        return {number: _bytes(found[number].get(b"BODY[]")) for number in numbers if number in found}
 
     def head(self, number: int) -> bytes:
         """Return the lines of a mail that say who wrote it, when and about what."""
         with self._working():
             found = self.client.fetch([number], [_HEAD]).get(number, {})
-        return next((value for name, value in found.items() if name.startswith(b"BODY[")), b"")
+        return next((_bytes(value) for name, value in found.items() if name.startswith(b"BODY[")), b"")
 
     def settle(self, numbers: Sequence[int]) -> None:
         """Do with these mails what the account says is to be done with what was taken."""
@@ -158,6 +175,7 @@ class Inbox:
     @contextmanager
     def _working(self) -> Iterator[None]:
         server = self.fetching.server
+        self.ration.renew()
         try:
             yield
         except (OSError, imaplib.IMAP4.abort) as error:
@@ -168,6 +186,40 @@ class Inbox:
 
 class CantRead(SupportqError):
     """Mails that their own server can't read."""
+
+
+@dataclass(slots=True, eq=False)
+class Ration:
+    """How much a server may say in one answer, however much it announces."""
+
+    most: int
+    left: int = 0
+
+    def renew(self) -> None:
+        """Let it say as much again."""
+        self.left = self.most
+
+    def limit(self, client: "IMAPClient") -> None:
+        """Take no more from the server of a client than it may say."""
+        talk = client._imap  # noqa: SLF001 - where all that it says comes through
+        read_all, read_line = talk.read, talk.readline
+
+        def read(size: int) -> bytes:
+            self._take(size)
+            data: bytes = read_all(size)
+            return data
+
+        def readline() -> bytes:
+            line: bytes = read_line()
+            self._take(len(line))
+            return line
+
+        talk.read, talk.readline = read, readline
+
+    def _take(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise OSError(f"the server says more than {self.most >> 20} MB at once")
 
 
 def _signed_in(server: Server, password: str, trust: ssl.SSLContext) -> "IMAPClient":
@@ -213,6 +265,8 @@ def _sign_in(client: "IMAPClient", server: Server, password: str) -> None:
             client.plain_login(server.user, password)
         else:
             client.login(server.user, password)
+    except UnicodeEncodeError as error:
+        raise Unreachable(server, "it can't be told a letter of the user or the password") from error
     except imaplib.IMAP4.abort as error:
         raise Unreachable(server, f"the connection was lost: {_said(error)}") from error
     except imaplib.IMAP4.error as error:
@@ -223,6 +277,16 @@ def _leave(client: "IMAPClient") -> None:
     """Close a connection, which may be broken already."""
     with suppress(OSError, imaplib.IMAP4.error):
         client.shutdown()
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    """Tell whether a server gave a number that IMAP has."""
+    return isinstance(value, int) and 0 < value <= _HIGHEST
+
+
+def _bytes(value: object) -> bytes:
+    """Return what a server handed over, nothing where that is no text at all."""
+    return value if isinstance(value, bytes) else b""
 
 
 def _said(error: BaseException) -> str:

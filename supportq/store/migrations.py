@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53515545
 """What SQLite's header says of a queue file: the letters SQUE."""
 
-LATEST = 11
+LATEST = 12
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
 REFOLDED = 11
@@ -52,6 +52,7 @@ STEPS: Steps = (
     ("0009 keep how tickets came to be resolved", _by_the_script("courses")),
     ("0010 know what was fetched", _by_the_script("fetched")),
     ("0011 keep how tickets ended", _by_the_script("endings")),
+    ("0012 know which file sends a mail", _by_the_script("homes")),
 )
 
 

@@ -12,12 +12,14 @@ from typing import Any
 
 from supportq.model.message import Delivery
 from supportq.store.conditions import WAITING
+from supportq.store.home import home_of
 from supportq.values import dataclass
 from supportq.when.stamps import FOREVER, format_stamp, parse_stamp
 
 _COLUMNS = """
 outbox.message_id, message.ticket_id, outbox.account, message.delivery, outbox.queued_at, outbox.next_try_at,
-outbox.tries, outbox.claimed_by, outbox.claimed_at, outbox.said, coalesce(customer.name, ''), coalesce(text.body, '')
+outbox.tries, outbox.claimed_by, outbox.claimed_at, outbox.said, coalesce(customer.name, ''), coalesce(text.body, ''),
+outbox.home = :home
 """
 
 _JOINED = """
@@ -36,7 +38,7 @@ UNSETTLED = f"select {_COLUMNS} {_JOINED} and {WAITING} order by message.id"
 NAMED = f"select {_COLUMNS} {_JOINED} and message.id in (select value from json_each(:messages)) order by message.id"
 
 _IS_DUE = """
-outbox.next_try_at <= :now and message.delivery = 'queued' and message.undone = 0
+outbox.next_try_at <= :now and outbox.home = :home and message.delivery = 'queued' and message.undone = 0
 and (:only is null or outbox.message_id in (select value from json_each(:only)))
 """
 
@@ -67,7 +69,11 @@ RELEASE = "update message set delivery = 'queued' where id = :message and delive
 
 NOTE = "update outbox set said = :said, next_try_at = :next_try_at where message_id = :message"
 
-AGAIN = "update outbox set said = '', next_try_at = :now, queued_at = :now, tries = 0 where message_id = :message"
+AGAIN = """
+update outbox
+set said = '', next_try_at = :now, queued_at = :now, tries = 0, home = :home
+where message_id = :message
+"""
 
 OVERDUE = (
     f"select {_COLUMNS} {_JOINED} and {WAITING} and delivery = 'queued' and account = :account and queued_at < :before"
@@ -109,7 +115,10 @@ where account = :account and next_try_at <= :now
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message in the outbox: how far it is, who claimed it and when, and what was said of it last."""
+    """A message in the outbox: how far it is, who claimed it and when, and what was said of it last.
+
+    What is not at home came with a copy of the queue in whose outbox it was put, and that one sends it.
+    """
 
     id: int
     ticket: int
@@ -123,33 +132,36 @@ class Posted:
     said: str
     customer: str
     subject: str
+    is_at_home: bool
 
 
 def everything(connection: sqlite3.Connection) -> list[Posted]:
     """Return all that ever was in the outbox and counts, in the order in which it was written."""
-    return _posted(connection.execute(ALL))
+    return _posted(connection, ALL)
 
 
 def unsettled(connection: sqlite3.Connection) -> list[Posted]:
     """Return what is not known to have been sent, and was not cancelled."""
-    return _posted(connection.execute(UNSETTLED))
+    return _posted(connection, UNSETTLED)
 
 
 def named(connection: sqlite3.Connection, messages: Iterable[int]) -> list[Posted]:
     """Return these messages, as far as they were ever in the outbox and count."""
-    return _posted(connection.execute(NAMED, {"messages": json.dumps(list(messages))}))
+    return _posted(connection, NAMED, messages=json.dumps(list(messages)))
 
 
 def accounts_due(connection: sqlite3.Connection, now: datetime, only: Collection[int] | None = None) -> list[str]:
     """Return the accounts that have something to send now, among some messages only or all."""
-    return [row[0] for row in connection.execute(DUE, {"now": format_stamp(now), "only": _listed(only)})]
+    told = {"now": format_stamp(now), "only": _listed(only), "home": home_of(connection)}
+    return [row[0] for row in connection.execute(DUE, told)]
 
 
 def claim(
     connection: sqlite3.Connection, account: str, *, by: str, now: datetime, only: Collection[int] | None = None
 ) -> Posted | None:
     """Claim what an account has to send next, among some messages only or all; the caller holds the write lock."""
-    told = {"by": by, "now": format_stamp(now), "account": account, "only": _listed(only)}
+    whose = {"by": by, "account": account, "home": home_of(connection)}
+    told = whose | {"now": format_stamp(now), "only": _listed(only)}
     row = connection.execute(CLAIM, told).fetchone()
     if row is None:
         return None
@@ -169,8 +181,8 @@ def note(connection: sqlite3.Connection, message: int, said: str, *, until: date
 
 
 def try_again(connection: sqlite3.Connection, message: int, now: datetime) -> None:
-    """Let a message be sent as if it had just been written."""
-    connection.execute(AGAIN, {"message": message, "now": format_stamp(now)})
+    """Let a message be sent from here, as if it had just been written."""
+    connection.execute(AGAIN, {"message": message, "now": format_stamp(now), "home": home_of(connection)})
 
 
 def gone_by(connection: sqlite3.Connection, changes: Iterable[int]) -> tuple[int, Delivery] | None:
@@ -186,7 +198,7 @@ def queued_in(connection: sqlite3.Connection, change: int) -> list[int]:
 
 def overdue(connection: sqlite3.Connection, account: str, before: datetime) -> list[Posted]:
     """Return what an account has not sent although it was written before a moment."""
-    return _posted(connection.execute(OVERDUE, {"account": account, "before": format_stamp(before)}))
+    return _posted(connection, OVERDUE, account=account, before=format_stamp(before))
 
 
 def most_tries(connection: sqlite3.Connection, account: str) -> int:
@@ -205,8 +217,8 @@ def _listed(messages: Collection[int] | None) -> str | None:
     return None if messages is None else json.dumps(list(messages))
 
 
-def _posted(rows: Iterable[Sequence[Any]]) -> list[Posted]:
-    return [_from_row(row) for row in rows]
+def _posted(connection: sqlite3.Connection, statement: str, **told: str) -> list[Posted]:
+    return [_from_row(row) for row in connection.execute(statement, told | {"home": home_of(connection)})]
 
 
 def _from_row(row: Sequence[Any]) -> Posted:
@@ -223,4 +235,5 @@ def _from_row(row: Sequence[Any]) -> Posted:
         said=row[9],
         customer=row[10],
         subject=row[11],
+        is_at_home=bool(row[12]),
     )

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,14 +137,17 @@ def create_queue(
 
 
 def copy_to(queue: Queue, target: Path) -> None:
-    """Write a complete copy of the queue as it stands to a new file, then put it into place."""
+    """Write a complete copy of the queue as it stands to a new file, then put it into place; it sends no mail again."""
+    from supportq.store.home import forget_homes
+
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     source = sqlite3.connect(_uri(queue.path, "mode=ro"), uri=True, timeout=queue.busy_s)
     try:
         partial.touch(mode=0o600)
-        copy = sqlite3.connect(partial)
-        source.backup(copy)
-        copy.close()
+        with closing(sqlite3.connect(partial)) as copy:
+            source.backup(copy)
+            with copy:
+                forget_homes(copy)
         partial.replace(target)
     finally:
         source.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
+from datetime import date
 from typing import NamedTuple
 
 from supportq.intake.inquiry import Entry
@@ -70,13 +71,17 @@ class Tally:
 
 @dataclass(slots=True, eq=False)
 class Fetch:
-    """Fetches one mailbox into a queue; a mail of more than `largest` bytes stays where it is."""
+    """Fetches one mailbox into a queue.
+
+    A mail of more than `largest` bytes stays where it is, and so does what came in before the day `since`.
+    """
 
     writer: Writer
     account: str
     inbox: Inbox
     tally: Tally
     largest: int = LARGEST
+    since: date | None = None
 
     def run(self, *, again: bool = False) -> Iterator[Tally]:
         """Take in all that is new, with `again` all that is there; yield the tally after each batch, which then stays.
@@ -97,7 +102,7 @@ class Fetch:
     def _batches(self, after: int, refused: Sequence[int]) -> Iterator[Sequence[Piece]]:
         """Yield what is to be taken, in the order in which it came: what was refused earlier may fit by now."""
         yield from self._pieces(refused)
-        for numbers in self.inbox.iter_new(after):
+        for numbers in self.inbox.iter_new(after, self.since):
             yield from self._pieces(numbers)
 
     def _pieces(self, numbers: Sequence[int]) -> Iterator[Sequence[Piece]]:

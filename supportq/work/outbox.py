@@ -13,6 +13,7 @@ from supportq.store import outbox
 from supportq.store.attachments import keep
 from supportq.store.change import Change, Done, Writer
 from supportq.store.gather import Saying
+from supportq.store.home import home_of
 from supportq.store.outbox import Posted
 from supportq.store.queue import Queue
 from supportq.when.stamps import format_stamp
@@ -52,7 +53,8 @@ def enqueue(
     )
     message, first_try_at = change.say(letter.ticket, saying), not_before or change.now
     keep(change, message, letter.enclosures)
-    change.gathered.add("outbox", message, account.name, format_stamp(change.now), format_stamp(first_try_at))
+    home, stamps = home_of(change.queue.connection), map(format_stamp, (change.now, first_try_at))
+    change.gathered.add("outbox", message, account.name, *stamps, home)
     return message
 
 
@@ -84,10 +86,18 @@ def confirm(writer: Writer, messages: Sequence[int]) -> Done:
 
 
 def standing(posted: Posted, now: datetime) -> Delivery:
-    """Return how far a message is: what a process had begun that is gone may have been sent."""
-    if posted.delivery is Delivery.SENDING and is_abandoned(posted, now):
-        return Delivery.MAYBE_SENT
-    return posted.delivery
+    """Return how far a message is: what a process had begun that is gone, or another file sends, may have been sent."""
+    return Delivery.MAYBE_SENT if why_in_doubt(posted, now) else posted.delivery
+
+
+def why_in_doubt(posted: Posted, now: datetime) -> str:
+    """Return why nobody knows here whether a message was sent that seems to wait; nothing for any other."""
+    if posted.delivery not in _ON_ITS_WAY:
+        return ""
+    if not posted.is_at_home:
+        return "this queue is a copy, or was copied back: the other may have sent it"
+    is_interrupted = posted.delivery is Delivery.SENDING and is_abandoned(posted, now)
+    return "it was claimed by a process that is gone" if is_interrupted else ""
 
 
 def get_posted(queue: Queue, messages: Sequence[int]) -> list[Posted]:
@@ -128,6 +138,7 @@ def _status_after(change: Change, posted: Posted) -> str | None:
 
 
 _WRITING = frozenset({Kind.QUEUED, Kind.ACKNOWLEDGED, Kind.NOTIFIED})
+_ON_ITS_WAY = frozenset({Delivery.QUEUED, Delivery.SENDING})
 _CANCELLABLE = frozenset({Delivery.QUEUED, Delivery.FAILED})
 _RETRIABLE = frozenset({Delivery.QUEUED, Delivery.FAILED, Delivery.MAYBE_SENT})
 _DOUBTFUL = frozenset({Delivery.MAYBE_SENT})

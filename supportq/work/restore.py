@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from supportq.intake.source import Source
 from supportq.store import restore as rows
 from supportq.store.desk import give_key
+from supportq.store.home import forget_homes
 from supportq.store.migrations import STEPS
 from supportq.store.queue import Queue
 from supportq.store.restore import Report
@@ -27,6 +28,7 @@ def restore(path: Path, source: Source, group: str | None, report: Report) -> in
         rows.check_whole(queue.connection)
         with queue.writing() as connection:
             give_key(connection, new_key())
+            forget_homes(connection)
     return count
 
 

@@ -16,15 +16,14 @@ from supportq.store.enclosures import received
 from supportq.store.gather import Saying
 from supportq.store.outbox import Posted
 from supportq.values import dataclass
-from supportq.work.lease import is_abandoned, my_lease
+from supportq.work.lease import my_lease
+from supportq.work.outbox import why_in_doubt
 from supportq.work.postoffice import PostOffice
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """How long to wait after the first try, after the second and so on; the last pause is kept to."""
 
 GIVES_UP_AFTER = timedelta(days=2)
-
-INTERRUPTED = "it was claimed by a process that is gone"
 
 Clock = Callable[[], Writer]
 """Returns who writes at this very moment."""
@@ -59,11 +58,11 @@ class Round:
         return sum(settled.outcome.fate is fate for settled in self.settled)
 
     def run(self, most: int | None = None) -> None:
-        """Send all that is due, or some of it; what a dead process had begun may have been sent, and is marked so."""
+        """Send all that is due, or some of it; what nobody knows to be unsent is marked so."""
         writer = self._writer()
         for posted in outbox.unsettled(writer.queue.connection):
-            if posted.delivery is Delivery.SENDING and is_abandoned(posted, writer.now):
-                self._settle(posted, Outcome(Fate.UNKNOWN, INTERRUPTED))
+            if why := why_in_doubt(posted, writer.now):
+                self._settle(posted, Outcome(Fate.UNKNOWN, why))
         for account in outbox.accounts_due(writer.queue.connection, writer.now, self.only):
             self._send_all(account, most)
 

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from supportq.desk import Desk
 from supportq.errors import ExitCode
 from supportq.model.event import Kind
 from supportq.output.streams import Streams
+from supportq.store.home import home_of
 
 Words = tuple[str, ...]
 
@@ -124,8 +126,11 @@ def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def queue(lent: Path, tmp_path: Path) -> Path:
-    """A copy of that queue to work on."""
-    return Path(shutil.copy(lent, tmp_path / "desk.db"))
+    """A copy of that queue to work on, which sends its mail itself."""
+    path = Path(shutil.copy(lent, tmp_path / "desk.db"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("update outbox set home = ?", [home_of(connection)])
+    return path
 
 
 @pytest.fixture(scope="session")

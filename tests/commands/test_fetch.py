@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -165,6 +166,17 @@ def test_undone_mail_comes_back_with_all_and_nothing_else_does(desk: Desk) -> No
     assert desk.fetch().err.startswith("1 mail: 1 new ticket.\n")
     assert desk.fetch("--all").err.startswith("2 mails: 1 new ticket, 1 known already.\n")
     assert desk.fetch("--all").err == "2 mails: 2 known already.\n"
+
+
+def test_what_came_before_a_day_stays_for_good(desk: Desk) -> None:
+    with desk.server.client(desk.user) as client:
+        for number, day in ((1, 5), (2, 6), (3, 7)):
+            client.append("INBOX", mail(number), msg_time=datetime(2026, 11, day, 12, tzinfo=UTC))
+
+    assert desk.fetch("--since", "2w").err.startswith("2 mails: 2 new tickets.\n")
+    assert desk.fetch().err == "No new mail.\n"
+    assert desk.subjects() == ["Order 002", "Order 003"]
+    assert list(desk.server.held(desk.user).values()) == [(), (rb"\Seen",), (rb"\Seen",)]
 
 
 def test_a_folder_that_was_made_anew_is_looked_through_and_its_mail_known(server: Dovecot, tmp_path: Path) -> None:

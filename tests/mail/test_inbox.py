@@ -1,14 +1,17 @@
 """A folder on a real IMAP server: what is new there, what becomes of what was taken, and what can go wrong."""
 
 import select
+import socket
+import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 from dovecot import EVERYTHING, PASSWORD, Dovecot, dovecot
 
 from supportq.errors import SupportqError
 from supportq.mail.account import Fetching, Server, Then, Tls
+from supportq.mail.connecting import one_line
 from supportq.mail.inbox import Inbox
 from supportq.mail.trust import trusting
 
@@ -111,3 +114,59 @@ def test_a_port_that_speaks_otherwise_a_wrong_password_and_a_missing_folder_are_
     assert raised.value.cures == ("one of: INBOX",)
     with pytest.raises(SupportqError, match="can't be reached: Connection refused"):
         Inbox.open(Fetching(Server("127.0.0.1", 1, Tls.NONE, "ida", "desk")), PASSWORD, trusting())
+
+
+@contextmanager
+def liar(answers: dict[bytes, bytes]) -> Iterator[Fetching]:
+    """Lend a server that says what a test wants to the words that it hears, and else that all is well."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        known = {b"CAPABILITY": b"* CAPABILITY IMAP4rev1\r\n"} | answers
+        thread = threading.Thread(target=_lie, args=(listening, known))
+        thread.start()
+        yield Fetching(Server("127.0.0.1", listening.getsockname()[1], Tls.NONE))
+        thread.join()
+
+
+def _lie(listening: socket.socket, answers: dict[bytes, bytes]) -> None:
+    caller, _ = listening.accept()
+    with caller, caller.makefile("rb") as lines, suppress(OSError):
+        caller.sendall(b"* PREAUTH [CAPABILITY IMAP4rev1] hello\r\n")
+        for line in lines:
+            tag, words = line.split(b" ", 1)
+            said = next((answer for word, answer in answers.items() if word in words), b"")
+            caller.sendall(said + tag + b" OK done\r\n")
+            if words.startswith(b"LOGOUT"):
+                return
+
+
+NUMBERED = b"* OK [UIDVALIDITY 7] numbered\r\n* OK [UIDNEXT 3] next\r\n"
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({b"SELECT": b""}, "it does not number its mails"),
+        ({b"SELECT": NUMBERED.replace(b"3", b"99999999999999999999")}, "it does not number its mails"),
+        (
+            {b"SELECT": NUMBERED, b"BODY": b"* 1 FETCH (UID 1 BODY[] {99999999999}\r\n"},
+            "the server says more than 256 MB at once",
+        ),
+    ],
+)
+def test_a_server_is_not_believed_that_promises_what_no_server_has(answers: dict[bytes, bytes], told: str) -> None:
+    with liar(answers) as settings, pytest.raises(SupportqError, match=told), opened(settings) as inbox:
+        inbox.mails([1])
+
+
+def test_what_a_server_makes_up_about_single_mails_is_left_out() -> None:
+    made_up = b"* SEARCH 1 2 99999999999999999999\r\n"
+    sizes = b"* 1 FETCH (UID 1 RFC822.SIZE NIL)\r\n* 2 FETCH (UID 2)\r\n"
+    answers = {b"SELECT": NUMBERED, b"SEARCH": made_up, b"SIZE": sizes, b"BODY": b"* 1 FETCH (UID 1 BODY[] 12)\r\n"}
+    with liar(answers) as settings, opened(settings) as inbox:
+        assert list(inbox.iter_new(0)) == [[1, 2]]
+        assert inbox.sizes([1, 2]) == {1: 0, 2: 0}
+        assert inbox.mails([1, 2]) == {1: b""}
+
+
+def test_what_a_server_says_does_nothing_to_a_terminal() -> None:
+    assert one_line(b"no\r\n \x1b]0;mine\x07 \xe2\x80\xae\xff") == "no ]0;mine \ufffd"

@@ -1,21 +1,23 @@
 """supportq outbox confirm."""
 
-from typing import Annotated
-
 import typer
 
+from supportq.commands.outbox.meant import InDoubt, Messages, meant
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
 EXAMPLES = """
 supportq outbox confirm 31
 supportq outbox confirm 31 32 --dry-run
+supportq outbox confirm --in-doubt
 """
 
 
 def confirm(
     context: typer.Context,
-    messages: Annotated[list[int], typer.Argument(help="Which messages, by their numbers in outbox list.")],
+    messages: Messages = None,
+    *,
+    in_doubt: InDoubt = False,
 ) -> Outcome:
     """Say that replies arrived which may have been sent.
 
@@ -25,4 +27,4 @@ def confirm(
     from supportq.work.outbox import confirm as work_confirm
 
     desk: Desk = context.obj
-    return written(desk, work_confirm(desk.writer, messages), "confirmed")
+    return written(desk, work_confirm(desk.writer, meant(desk, messages, in_doubt=in_doubt)), "confirmed")

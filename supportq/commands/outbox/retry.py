@@ -1,21 +1,23 @@
 """supportq outbox retry."""
 
-from typing import Annotated
-
 import typer
 
+from supportq.commands.outbox.meant import InDoubt, Messages, meant
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
 EXAMPLES = """
 supportq outbox retry 31
 supportq outbox retry 31 32 --dry-run
+supportq outbox retry --in-doubt
 """
 
 
 def retry(
     context: typer.Context,
-    messages: Annotated[list[int], typer.Argument(help="Which messages, by their numbers in outbox list.")],
+    messages: Messages = None,
+    *,
+    in_doubt: InDoubt = False,
 ) -> Outcome:
     """Let replies be sent once more.
 
@@ -26,4 +28,4 @@ def retry(
     from supportq.work.outbox import retry as work_retry
 
     desk: Desk = context.obj
-    return written(desk, work_retry(desk.writer, messages), "queued again")
+    return written(desk, work_retry(desk.writer, meant(desk, messages, in_doubt=in_doubt)), "queued again")
