@@ -3,8 +3,9 @@
 from dataclasses import replace
 from inspect import getdoc
 
+from supportq.commands.answer import is_drawn
 from supportq.desk import Desk
-from supportq.errors import UsageError
+from supportq.errors import UnknownWord, UsageError
 from supportq.output.outcome import Outcome
 from supportq.reports import Question
 
@@ -40,6 +41,20 @@ def _over(desk: Desk, question: Question, name: str, written: str) -> Question:
     if since >= desk.now:
         raise UsageError(f"{written} has not begun yet", "compare what has been: supportq report forecast looks ahead")
     return replace(question, since=since, until=min(until, question.until))
+
+
+def forecast(desk: Desk, question: Question, weeks: int, by: str, within: str | None) -> Outcome:
+    """Return what is coming, with its picture for people."""
+    from supportq.reports._duty import Duty
+    from supportq.reports._forecast import KEYS, Wanted
+    from supportq.reports._forecast import forecast as build
+
+    if by and by not in KEYS:
+        raise UnknownWord("key", by, KEYS)
+    wanted = Wanted(weeks, by or KEYS[0], desk.seconds(within) or Wanted().within_s)
+    found = build(desk.queue, question, Duty(desk.settings), wanted)
+    notes = () if is_drawn(desk) or found.table.rows else (found.table.caption,)
+    return Outcome(table=found.table, chart=found.chart, notes=notes, paged=True)
 
 
 def definition(kind: str) -> str:

@@ -32,6 +32,7 @@ supportq report sla --define
 supportq report page --since last-month -o report.html
 supportq report digest -f html
 supportq report cycle --before 2026-09 --after 2026-10
+supportq report forecast --by hour
 supportq report volume --by team --sql | sqlite3 -box supportq.db
 """
 
@@ -41,6 +42,7 @@ _DESK = _USUALLY - {"by", "calendar", "within", "define", "sql"}
 _GO_WITH = {
     "cycle": frozenset(("before", "after", "where", "calendar", "define", "output")),
     "digest": _DESK,
+    "forecast": frozenset(("weeks", "by", "within", "where", "define", "output")),
     "page": _DESK,
     "state": frozenset(("where", "define", "output")),
 }
@@ -75,12 +77,13 @@ def report(
     ] = False,
     within: Annotated[
         str | None,
-        typer.Option("--within", metavar="TIME", help="How soon an answer is wanted (answered; usually 1h)."),
+        typer.Option("--within", metavar="TIME", help="How soon an answer is wanted (answered: 1h; forecast: 20s)."),
     ] = None,
     before: Annotated[
         str, typer.Option("--before", metavar="A..B", help="The earlier of two periods (cycle), such as 2026-09.")
     ] = "",
     after: Annotated[str, typer.Option("--after", metavar="C..D", help="The later of two periods (cycle).")] = "",
+    weeks: Annotated[int, typer.Option("--weeks", min=1, max=12, help="How far to look ahead (forecast).")] = 1,
     define: Annotated[
         bool,
         typer.Option("--define", help="Say what the report counts, and count nothing; without one, what there is."),
@@ -103,7 +106,13 @@ def report(
     if kind in WHOLE:
         settle_format(desk, output)
         question = _question(desk, (), period(desk, *_USUAL), "", where, calendar=calendar)
-        told = outlook.cycle(desk, question, before, after) if kind == "cycle" else outlook.state(desk, question, where)
+        match kind:
+            case "state":
+                told = outlook.state(desk, question, where)
+            case "cycle":
+                told = outlook.cycle(desk, question, before, after)
+            case _:
+                told = outlook.forecast(desk, question, weeks, by, within)
         return answered(desk, told, output)
     chosen = find_report(kind)
     asked = period(desk, since, until)

@@ -63,7 +63,10 @@ def rendered(outcome: Outcome, options: ReadOptions, sheet: Sheet) -> Iterator[s
 
 
 def _charted(table: Table, chart: "Chart", sheet: Sheet) -> Iterator[str]:
-    """Yield a chart, and the table below it without what the chart has said: its title, and a heat map's figures."""
+    """Yield a chart, and the table below it without what the chart has said: its title, and all that a heat map shows.
+
+    A heat map with a cell for each row shows them all.
+    """
     from supportq.model.chart import Shape
     from supportq.output.charts.terminal import draw
     from supportq.output.console import printed
@@ -71,8 +74,9 @@ def _charted(table: Table, chart: "Chart", sheet: Sheet) -> Iterator[str]:
     drawn = printed(draw(chart, sheet), sheet)
     yield drawn and f"{drawn}\n"
     if drawn:
-        is_told = chart.shape is Shape.HEAT
-        table = replace(table, title="", rows=() if is_told else table.rows)
+        rows = list(table.rows)
+        is_told = chart.shape is Shape.HEAT and len(rows) == len(chart.marks) * len(chart.strips)
+        table = replace(table, title="", rows=() if is_told else rows)
     yield from find_format("table").write(table, sheet)
 
 

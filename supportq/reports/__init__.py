@@ -27,6 +27,7 @@ __all__ = ["WHOLE", "Question", "Report", "find_report", "names"]
 WHOLE = {
     "cycle": "Compare two periods on all key figures, and say what has changed for sure.",
     "digest": "Tell in brief how the desk did, for a mail on Monday morning.",
+    "forecast": "Tell what is coming from tomorrow on, by day or hour, and who is there for it.",
     "page": "Show the whole desk with charts, as one file of HTML.",
     "state": "Tell on one screen how the desk stands; report alone does, too.",
 }

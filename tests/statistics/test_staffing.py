@@ -1,3 +1,5 @@
+from math import factorial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -14,6 +16,16 @@ def test_calls_wait_as_long_as_in_the_published_example(agents: int, waits: floa
     load = 200 * 180 / 3600
 
     assert (round(waiting(agents, load), 3), round(service(agents, load, 180, 20), 3)) == (waits, answered)
+
+
+@given(some.integers(1, 60), some.floats(0.05, 0.99))
+def test_the_part_that_waits_is_that_of_the_formula_written_out(agents: int, busy: float) -> None:
+    load = agents * busy
+    all_busy = load**agents / factorial(agents) * agents / (agents - load)
+
+    assert waiting(agents, load) == pytest.approx(
+        all_busy / (sum(load**count / factorial(count) for count in range(agents)) + all_busy)
+    )
 
 
 def test_one_person_makes_as_many_wait_as_he_is_busy() -> None:
