@@ -16,7 +16,6 @@ from supportq.settings.check import check
 from supportq.store import customers, versions
 from supportq.store.change import Change, Writer
 from supportq.store.gather import Saying
-from supportq.store.home import home_of
 from supportq.store.queue import Queue, open_queue
 from supportq.when import format_stamp
 from supportq.work.init import Founding, create
@@ -172,7 +171,7 @@ class Bench:
         with self.writer(at).change("reply") as change:
             saying = Saying(Direction.OUT, Author.AGENT, Channel.EMAIL, body, at, agent=self.actor, delivery="queued")
             message, stamp = change.say(number, saying), format_stamp(at)
-            change.gathered.add("outbox", message, "desk", stamp, stamp, home_of(change.queue.connection))
+            change.gathered.add("outbox", message, "desk", stamp, stamp)
             change.record(number, Kind.QUEUED, message=message, status=Status.PENDING)
             if outcome is not None:
                 change.record(number, outcome, message=message)

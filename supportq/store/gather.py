@@ -30,7 +30,7 @@ STATEMENTS = {
         "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
     "original": "insert into original (message_id, is_compressed, bytes) values (?, ?, ?)",
-    "outbox": "insert into outbox (message_id, account, queued_at, next_try_at, home) values (?, ?, ?, ?, ?)",
+    "outbox": "insert into outbox (message_id, account, queued_at, next_try_at, home) values (?, ?, ?, ?, home())",
     "blob": "insert into blob (hash, size, bytes) values (?, ?, ?) on conflict (hash) do nothing",
     "attachment": "insert into attachment (message_id, name, content_type, hash) values (?, ?, ?, ?)",
     "event": f"insert into event ({EVENT_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -9,16 +9,14 @@ from pathlib import Path
 
 NOWHERE = ""
 
-FILE = "select file from pragma_database_list where name = 'main'"
-
 FORGET = f"update outbox set home = '{NOWHERE}' where home <> '{NOWHERE}'"
 
 HAS_OUTBOX = "select 1 from pragma_table_info('outbox') where name = 'home'"
 
 
-def home_of(connection: sqlite3.Connection) -> str:
-    """Return what tells the file of a queue from every copy of it."""
-    return str(Path(connection.execute(FILE).fetchone()[0]).stat().st_ino)
+def home_of(file: Path) -> str:
+    """Return what tells the file of a queue from every copy of it; SQL knows it as `home()`."""
+    return str(file.stat().st_ino)
 
 
 def forget_homes(connection: sqlite3.Connection) -> None:

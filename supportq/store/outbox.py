@@ -12,14 +12,13 @@ from typing import Any
 
 from supportq.model.message import Delivery
 from supportq.store.conditions import WAITING
-from supportq.store.home import home_of
 from supportq.values import dataclass
 from supportq.when.stamps import FOREVER, format_stamp, parse_stamp
 
 _COLUMNS = """
 outbox.message_id, message.ticket_id, outbox.account, message.delivery, outbox.queued_at, outbox.next_try_at,
 outbox.tries, outbox.claimed_by, outbox.claimed_at, outbox.said, coalesce(customer.name, ''), coalesce(text.body, ''),
-outbox.home = :home
+outbox.home = home()
 """
 
 _JOINED = """
@@ -38,7 +37,7 @@ UNSETTLED = f"select {_COLUMNS} {_JOINED} and {WAITING} order by message.id"
 NAMED = f"select {_COLUMNS} {_JOINED} and message.id in (select value from json_each(:messages)) order by message.id"
 
 _IS_DUE = """
-outbox.next_try_at <= :now and outbox.home = :home and message.delivery = 'queued' and message.undone = 0
+outbox.next_try_at <= :now and outbox.home = home() and message.delivery = 'queued' and message.undone = 0
 and (:only is null or outbox.message_id in (select value from json_each(:only)))
 """
 
@@ -71,7 +70,7 @@ NOTE = "update outbox set said = :said, next_try_at = :next_try_at where message
 
 AGAIN = """
 update outbox
-set said = '', next_try_at = :now, queued_at = :now, tries = 0, home = :home
+set said = '', next_try_at = :now, queued_at = :now, tries = 0, home = home()
 where message_id = :message
 """
 
@@ -152,7 +151,7 @@ def named(connection: sqlite3.Connection, messages: Iterable[int]) -> list[Poste
 
 def accounts_due(connection: sqlite3.Connection, now: datetime, only: Collection[int] | None = None) -> list[str]:
     """Return the accounts that have something to send now, among some messages only or all."""
-    told = {"now": format_stamp(now), "only": _listed(only), "home": home_of(connection)}
+    told = {"now": format_stamp(now), "only": _listed(only)}
     return [row[0] for row in connection.execute(DUE, told)]
 
 
@@ -160,8 +159,7 @@ def claim(
     connection: sqlite3.Connection, account: str, *, by: str, now: datetime, only: Collection[int] | None = None
 ) -> Posted | None:
     """Claim what an account has to send next, among some messages only or all; the caller holds the write lock."""
-    whose = {"by": by, "account": account, "home": home_of(connection)}
-    told = whose | {"now": format_stamp(now), "only": _listed(only)}
+    told = {"by": by, "now": format_stamp(now), "account": account, "only": _listed(only)}
     row = connection.execute(CLAIM, told).fetchone()
     if row is None:
         return None
@@ -182,7 +180,7 @@ def note(connection: sqlite3.Connection, message: int, said: str, *, until: date
 
 def try_again(connection: sqlite3.Connection, message: int, now: datetime) -> None:
     """Let a message be sent from here, as if it had just been written."""
-    connection.execute(AGAIN, {"message": message, "now": format_stamp(now), "home": home_of(connection)})
+    connection.execute(AGAIN, {"message": message, "now": format_stamp(now)})
 
 
 def gone_by(connection: sqlite3.Connection, changes: Iterable[int]) -> tuple[int, Delivery] | None:
@@ -218,7 +216,7 @@ def _listed(messages: Collection[int] | None) -> str | None:
 
 
 def _posted(connection: sqlite3.Connection, statement: str, **told: str) -> list[Posted]:
-    return [_from_row(row) for row in connection.execute(statement, told | {"home": home_of(connection)})]
+    return [_from_row(row) for row in connection.execute(statement, told)]
 
 
 def _from_row(row: Sequence[Any]) -> Posted:

@@ -235,6 +235,7 @@ def _connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
     connection.execute("pragma foreign_keys = on")
     connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
     connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("home", 0, lambda: _home(path), deterministic=True)
     connection.create_function("casefolded", 1, str.casefold, deterministic=True)
     if not write:
         connection.execute("pragma query_only = on")
@@ -247,6 +248,12 @@ def _check_writable(path: Path) -> None:
             f"{path} can't be written: the file or its folder is read-only for you",
             f"see who may: ls -ld {path} {path.parent}",
         )
+
+
+def _home(path: Path) -> str:
+    from supportq.store.home import home_of
+
+    return home_of(path)
 
 
 def _folded(text: str) -> str:

@@ -13,7 +13,6 @@ from supportq.store import outbox
 from supportq.store.attachments import keep
 from supportq.store.change import Change, Done, Writer
 from supportq.store.gather import Saying
-from supportq.store.home import home_of
 from supportq.store.outbox import Posted
 from supportq.store.queue import Queue
 from supportq.when.stamps import format_stamp
@@ -53,8 +52,7 @@ def enqueue(
     )
     message, first_try_at = change.say(letter.ticket, saying), not_before or change.now
     keep(change, message, letter.enclosures)
-    home, stamps = home_of(change.queue.connection), map(format_stamp, (change.now, first_try_at))
-    change.gathered.add("outbox", message, account.name, *stamps, home)
+    change.gathered.add("outbox", message, account.name, format_stamp(change.now), format_stamp(first_try_at))
     return message
 
 

@@ -129,7 +129,7 @@ def queue(lent: Path, tmp_path: Path) -> Path:
     """A copy of that queue to work on, which sends its mail itself."""
     path = Path(shutil.copy(lent, tmp_path / "desk.db"))
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("update outbox set home = ?", [home_of(connection)])
+        connection.execute("update outbox set home = ?", [home_of(path)])
     return path
 
 
