@@ -37,6 +37,15 @@ where id not in (select ticket_id from event)
 limit :limit
 """
 
+MAILS_WITHOUT_OUTBOX = """
+select message.id
+from message
+join original on original.message_id = message.id
+where message.delivery in ('queued', 'sending') and message.undone = 0
+  and message.id not in (select message_id from outbox)
+limit :limit
+"""
+
 WRONGLY_MARKED = """
 with told as (
   select json_extract(data, '$.change') as change_id, kind, max(id)
@@ -191,4 +200,5 @@ _ORPHANS = {
     "events that tell of a missing message": EVENTS_WITHOUT_MESSAGE,
     "events that tell of a missing text": EVENTS_WITHOUT_TEXT,
     "tickets without a history": TICKETS_WITHOUT_HISTORY,
+    "mails that wait, but not in the outbox": MAILS_WITHOUT_OUTBOX,
 }

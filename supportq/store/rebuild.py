@@ -5,7 +5,9 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from supportq.model.event import in_force
+from supportq.model.delivery import deliveries
+from supportq.model.event import Event, in_force
+from supportq.model.message import Delivery
 from supportq.model.ticket import Ticket
 from supportq.sla.deadline import Deadline, deadline
 from supportq.sla.history import Folded, read_history
@@ -58,12 +60,30 @@ STORED = {
     "participant": f"select ticket_id, customer_id, role from participant where ticket_id {THESE}",
     "link": f"select ticket_id, other_id, kind from link where ticket_id {THESE}",
     "message": f"select ticket_id, id from message where undone = 0 and ticket_id {THESE}",
+    "delivery": (
+        "select ticket_id, id, iif(delivery = 'sending', 'queued', delivery) from message "
+        f"where undone = 0 and delivery <> 'recorded' and ticket_id {THESE}"
+    ),
 }
 
 MARK_MESSAGES = """
 update message
 set undone = id not in (select value from json_each(:messages))
 where ticket_id in (select value from json_each(:ids))
+"""
+
+SET_DELIVERY = """
+update message
+set delivery = :delivery
+where id = :message and delivery is not :delivery and (delivery is not 'sending' or :delivery <> 'queued')
+"""
+"""That somebody is just sending a mail stands in no history."""
+
+GIVEN_BY_HAND = """
+update message
+set delivery = 'recorded'
+where undone = 0 and delivery <> 'recorded' and ticket_id in (select value from json_each(:ids))
+  and id not in (select value from json_each(:messages))
 """
 
 _IDS = "(select value from json_each(:ids))"
@@ -157,7 +177,14 @@ def _projected(connection: sqlite3.Connection, batch: list[int], book: Book) -> 
             rows["message"] += [
                 (event.ticket_id, event.data["message"]) for event in history if "message" in event.data
             ]
+            rows["delivery"] += [(folded.ticket.id, *mail) for mail in _mails(history)]
     return rows
+
+
+def _mails(history: Sequence[Event]) -> Iterator[tuple[int, Delivery]]:
+    """Yield the messages that went through the outbox, and how far each has come."""
+    found = deliveries(history).items()
+    yield from ((message, delivery) for message, delivery in found if delivery is not Delivery.RECORDED)
 
 
 def _add(rows: Rows, ticket: Ticket, folded: Folded, place: Deadline) -> None:
@@ -182,6 +209,10 @@ def _write(connection: sqlite3.Connection, tickets: Collection[int], rows: Rows)
         connection.executemany(statement, rows[table])
     messages = [message for _, message in rows["message"]]
     connection.execute(MARK_MESSAGES, ids | {"messages": json.dumps(messages)})
+    mails = {message: delivery for _, message, delivery in rows["delivery"]}
+    connection.execute(GIVEN_BY_HAND, ids | {"messages": json.dumps([*mails])})
+    told = [{"message": message, "delivery": delivery} for message, delivery in mails.items()]
+    connection.executemany(SET_DELIVERY, told)
 
 
 _INSERTS = {"clock": INSERT_CLOCK, "course": UPSERT_COURSE, "ending": INSERT_ENDING} | {

@@ -65,6 +65,10 @@ MENDED: dict[str, tuple[str, Break]] = {
     "a tag that nobody added": ("projections", with_sql("insert into ticket_tag (ticket_id, tag) values (2, 'lost')")),
     "a field that lists find by another word": ("projections", with_sql("update ticket_field set key = 'b-17'")),
     "a message that is hidden": ("projections", with_sql("update message set undone = 1 where id = 1")),
+    "a reply that seems to wait and was given": (
+        "projections",
+        with_sql("update message set delivery = 'queued' where direction = 'out'"),
+    ),
     "a ticket that is hidden": ("projections", with_sql("update ticket set undone = 1 where id = 2")),
     "an index that is missing": ("schema", with_sql("drop index ticket_created")),
     "a guard that is missing": ("schema", with_sql("drop trigger event_is_never_changed")),

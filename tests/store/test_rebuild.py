@@ -41,3 +41,20 @@ def test_an_older_queue_learns_how_its_tickets_came_to_be_resolved(tmp_path: Pat
 
         assert bench.queue.connection.execute("select * from course").fetchall() == known
         assert len(known) == 1
+
+
+def test_how_far_mails_have_come_follows_from_the_history_and_who_is_sending_one_is_left_alone(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        numbers = [bench.ask("Order 12 not here", ago(hours=3)) for _ in range(3)]
+        sent, sending = bench.write(numbers[0], ago(hours=2), outcome=Kind.SENT), bench.write(numbers[1], ago(hours=2))
+        bench.reply(numbers[2], ago(hours=2))
+        bench.queue.connection.execute("update message set delivery = 'queued' where direction = 'out'")
+        bench.queue.connection.execute("update message set delivery = 'sending' where id = ?", [sending])
+        bench.queue.connection.execute("update ticket set line = 3")
+
+        wrong = dict(differing(bench.queue, lambda _rows, _position: None))
+        rebuild(bench.queue, lambda _rows, _position: None)
+
+        assert [number for number in numbers if "delivery" in wrong[number]] == [numbers[0], numbers[2]]
+        found = bench.queue.connection.execute("select id, delivery from message where direction = 'out' order by id")
+        assert dict(found.fetchall()) == {sent: "sent", sending: "sending", sending + 1: "recorded"}
