@@ -111,7 +111,9 @@ def _accounts(desk: Desk, _current: str) -> Iterable[Offer]:
 
 
 def _fetching_accounts(desk: Desk, _current: str) -> Iterable[Offer]:
-    return [Offer(account.name, account.address) for account in desk.settings.accounts.values() if account.imap]
+    accounts = [Offer(account.name, account.address) for account in desk.settings.accounts.values() if account.imap]
+    channels = desk.settings.channels.items()
+    return accounts + [Offer(name, gateway.fetcher) for name, gateway in channels if gateway.fetcher]
 
 
 def _posted(desk: Desk, _current: str) -> Iterable[Offer]:

@@ -11,6 +11,7 @@ from supportq.output.outcome import Outcome
 EXAMPLES = """
 supportq fetch
 supportq fetch support -n
+supportq fetch sms
 supportq fetch --since 2w
 supportq fetch --watch
 supportq fetch -q || logger "mail could not be fetched"
@@ -21,7 +22,7 @@ def fetch(
     context: typer.Context,
     accounts: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ACCOUNT]...", help="Which mail accounts; without any, all that have a server."),
+        typer.Argument(metavar="[ACCOUNT]...", help="Which mail accounts or channels; without any, all that fetch."),
     ] = None,
     *,
     watch: Annotated[
@@ -39,9 +40,10 @@ def fetch(
 ) -> Outcome:
     """Fetch mail by IMAP.
 
-    It takes what came in since the last time, and the first time all that is there, unless --since says otherwise.
-    Only once a mail is in the queue it is marked as read on the server, or moved or deleted where the settings say so;
-    a mail that can't be taken stays there and is named.
+    It takes what came in since the last time, and the first time all that is there, unless --since says otherwise. Only
+    once a mail is in the queue it is marked as read on the server, or moved or deleted where the settings say so; a
+    mail that can't be taken stays there and is named. Where the settings name a program that fetches for a channel
+    (channels.sms.fetcher), this runs it too; its lines are known again by their keys.
     """
     desk: Desk = context.obj
     if watch and (all_ or since or desk.options.dry_run):

@@ -7,6 +7,7 @@ from datetime import date
 from supportq.desk import Desk
 from supportq.errors import ExitCode, SupportqError
 from supportq.mail.account import Account
+from supportq.model.channel import Channel
 from supportq.model.table import Column, Table
 from supportq.output.outcome import Outcome
 from supportq.output.progress import Report, progress
@@ -14,7 +15,7 @@ from supportq.settings.secrets import Secrets
 from supportq.store import fetching
 from supportq.store.change import Writer
 from supportq.work.fetch import Fetch, Tally
-from supportq.work.inboxes import accounts_that_fetch, open_inbox
+from supportq.work.inboxes import fetched_from, open_inbox
 
 _COLUMNS = (
     Column("account", "Account"),
@@ -27,12 +28,15 @@ _COLUMNS = (
 def fetched(desk: Desk, names: Sequence[str], *, again: bool, since: date | None) -> Outcome:
     """Fetch once, account by account; one that can't be fetched doesn't stop the others."""
     tally, faults = Tally(), list[tuple[str, SupportqError]]()
-    accounts = accounts_that_fetch(desk.settings, names)
+    accounts, channels = fetched_from(desk.settings, names)
     try:
         with progress("fetching", None, desk.streams) as report:
             for account in accounts:
                 fault = _fetch(desk, account, tally, report, again=again, since=since)
                 faults += [(account.name, fault)] if fault else []
+            for channel in channels:
+                fault = _collect(desk, channel, tally)
+                faults += [(channel.value, fault)] if fault else []
     except KeyboardInterrupt:
         notes = (*came_in(tally), "Interrupted; the same command goes on from there.")
         return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
@@ -63,6 +67,17 @@ def _fetch(
     return None
 
 
+def _collect(desk: Desk, channel: Channel, tally: Tally) -> SupportqError | None:
+    """Let the program of a channel fetch; return why that failed."""
+    from supportq.work.collect import collect
+
+    try:
+        collect(desk.machine, channel, desk.preferences, tally)
+    except SupportqError as fault:
+        return fault
+    return None
+
+
 def note_failure(writer: Writer, account: Account, fault: SupportqError) -> None:
     """Write down why an account can't be fetched; a queue that is busy or full can't be told of it."""
     if account.imap and not writer.dry_run and fault.exit_code is not ExitCode.TRY_AGAIN:
@@ -70,16 +85,17 @@ def note_failure(writer: Writer, account: Account, fault: SupportqError) -> None
 
 
 def came_in(tally: Tally) -> Iterator[str]:
-    """Yield how many mails there were, and what became of them."""
+    """Yield how many there were, and what became of them."""
+    where = "left on the server" if tally.unit == "mail" else "left out"
     counts = (
         (len(tally.opened), "new ticket", "new tickets"),
         (len(tally.continued), "added to an earlier one", "added to earlier ones"),
         (tally.known, "known already", "known already"),
-        (len(tally.refused), "left on the server", "left on the server"),
+        (len(tally.refused), where, where),
     )
     said = [f"{count:,} {one if count == 1 else more}" for count, one, more in counts if count]
-    mails = f"{tally.mails:,} mail{'' if tally.mails == 1 else 's'}"
-    yield f"{mails}: {', '.join(said)}." if said else "No new mail."
+    mails = f"{tally.mails:,} {tally.unit}{'' if tally.mails == 1 else 's'}"
+    yield f"{mails}: {', '.join(said)}." if said else f"No new {tally.unit}."
 
 
 def in_lines(account: str, fault: SupportqError) -> Iterator[str]:
@@ -104,7 +120,8 @@ def _expected(tally: Tally, amiss: tuple[str, ...]) -> Outcome:
     rows = [(seen.account, seen.sender, seen.subject, _place(seen.ticket)) for seen in tally.sightings]
     known = f", {tally.known:,} known already" if tally.known else ""
     known += f", {tally.acknowledged:,} acknowledged" if tally.acknowledged else ""
-    note = f"Dry run: {len(rows):,} mail{'' if len(rows) == 1 else 's'} would be taken in{known}; nothing was changed."
+    mails = f"{len(rows):,} {tally.unit}{'' if len(rows) == 1 else 's'}"
+    note = f"Dry run: {mails} would be taken in{known}; nothing was changed."
     return Outcome(table=Table(_COLUMNS, rows) if rows else None, notes=(*tally.warnings, *amiss, note), touched=())
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from supportq.model.filter import Lexicon
 from supportq.settings.draft import Draft
 from supportq.settings.faults import SettingsFaults
+from supportq.settings.sections.channels import read_channels
 from supportq.settings.sections.desk import DeskTable, read_desk, read_zone
 from supportq.settings.sections.figures import read_cost, read_retention
 from supportq.settings.sections.habits import check_views, read_rules
@@ -74,6 +75,7 @@ def _settings(draft: Draft) -> Settings:
         mail_lists=tuple(name.strip("<> ").casefold() for name in desk.mail_lists),
         web_forms=tuple(address.strip("<> ").casefold() for address in desk.web_forms),
         accounts=accounts,
+        channels=read_channels(draft),
         cost=read_cost(draft),
         retention=read_retention(draft),
         default_account=read_default_account(draft, mail, accounts),

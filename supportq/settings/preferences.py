@@ -1,6 +1,7 @@
 """A person's own preferences: what `preferences.toml` says, kept apart from the queue that others share."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import field, fields
 from pathlib import Path
@@ -23,6 +24,19 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Program:
+    """How this machine starts a program that the settings name, and for how long it may run: 30s, 5m."""
+
+    command: str
+    timeout: str = "1m"
+
+    @property
+    def timeout_s(self) -> int:
+        """Return the seconds after which it is stopped."""
+        return int(self.timeout[:-1]) * _SECONDS[self.timeout[-1]]
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """What a person prefers; None where nothing was said.
 
@@ -38,6 +52,7 @@ class Preferences:
     ca_file: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, Secret] = field(default_factory=dict)
+    programs: Mapping[str, Program] = field(default_factory=dict)
 
 
 _KEYS = tuple(choice.name for choice in fields(Preferences))
@@ -72,6 +87,7 @@ def parse_preferences(text: str) -> tuple[Preferences, tuple["Fault", ...]]:
     faults = {key: _fault(key, value, line_of((key,), lines)) for key, value in said.items()}
     right = {key: value for key, value in said.items() if faults[key] is None}
     right["secrets"] = {name: Secret(**place) for name, place in right.get("secrets", {}).items()}
+    right["programs"] = {name: Program(**said) for name, said in right.get("programs", {}).items()}
     return Preferences(**right), tuple(sorted(fault for fault in faults.values() if fault))
 
 
@@ -80,17 +96,25 @@ def _fault(key: str, value: Any, line: int) -> "Fault | None":
 
     if key not in _KEYS:
         return Fault(line, key, "no such key", hint(key, _KEYS))
-    if key == "aliases":
-        named = isinstance(value, dict) and all(isinstance(words, str) for words in value.values())
-        return None if named else Fault(line, key, "must be a table of commands", 'such as mine = "list agent:me"')
-    if key == "secrets":
-        named = isinstance(value, dict) and all(map(_is_secret, value.values()))
-        return None if named else Fault(line, key, "must say where each password is", 'env = "NAME" or command = "..."')
+    if key in _TABLES:
+        is_right, problem, cure = _TABLES[key]
+        named = isinstance(value, dict) and all(map(is_right, value.values()))
+        return None if named else Fault(line, key, problem, cure)
     if not isinstance(value, str) or not value:
         return Fault(line, key, "must be text in quotes")
     if key == "color" and value not in COLORS:
         return Fault(line, key, f'no color "{value}"', hint(value, COLORS))
     return None
+
+
+def _is_program(said: Any) -> bool:
+    """Tell whether a table says how a program is started."""
+    return (
+        isinstance(said, dict)
+        and {"command"} <= said.keys() <= {"command", "timeout"}
+        and all(isinstance(word, str) and word.strip() for word in said.values())
+        and re.fullmatch(r"[1-9]\d{0,4}[smh]", said.get("timeout", "1m")) is not None
+    )
 
 
 def _is_secret(said: Any) -> bool:
@@ -101,3 +125,16 @@ def _is_secret(said: Any) -> bool:
         and said.keys() <= {"env", "command"}
         and all(isinstance(word, str) and word.strip() for word in said.values())
     )
+
+
+def _is_command(said: Any) -> bool:
+    return isinstance(said, str)
+
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_TABLES = {
+    "aliases": (_is_command, "must be a table of commands", 'such as mine = "list agent:me"'),
+    "secrets": (_is_secret, "must say where each password is", 'env = "NAME" or command = "..."'),
+    "programs": (_is_program, "must say how each program is started", 'command = "...", timeout = "1m"'),
+}
+"""The keys that are tables: what each of their values must be, and what to say where one is not."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from supportq.model.clock import ClockKind
 from supportq.model.ticket import Priority, Status
 from supportq.rules.rule import Rule
-from supportq.settings.values import Agent, Canned, Cost, FieldType, Order, Retention, Settings, Team
+from supportq.settings.values import Agent, Canned, Cost, FieldType, Gateway, Order, Retention, Settings, Team
 from supportq.sla.hours import Hours
 from supportq.sla.policy import OnReopen, Policy
 
@@ -48,6 +48,7 @@ def from_json(text: str) -> Settings:
         "mail_lists": tuple(record.get("mail_lists", ())),
         "web_forms": tuple(record.get("web_forms", ())),
         "accounts": _each(_account, record.get("accounts", {})),
+        "channels": _each(_gateway, record.get("channels", {})),
         "order": Order(**record["order"]),
         "cost": Cost(**record.get("cost", {})),
         "retention": Retention(**record.get("retention", {})),
@@ -70,6 +71,10 @@ def _agent(record: Record) -> Agent:
 
 def _team(record: Record) -> Team:
     return Team(**record)
+
+
+def _gateway(record: Record) -> Gateway:
+    return Gateway(**record)
 
 
 def _canned(record: Record) -> Canned:

@@ -50,6 +50,14 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Gateway:
+    """The programs that serve a channel, by their names; empty where there is none."""
+
+    sender: str = ""
+    fetcher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FieldType:
     """A custom field: what it is called and what it may hold."""
 
@@ -139,5 +147,6 @@ class Settings:
     signature: str = ""
     acknowledgement: str = ""  # the canned reply that acknowledges what comes by mail; empty for none
     notices_a_minute: int = 30  # so many mails of a `notify` leave in a minute
+    channels: Mapping[str, Gateway] = field(default_factory=dict)  # those that programs serve
     cost: Cost = Cost()
     retention: Retention = Retention()

@@ -54,6 +54,7 @@ class Tally:
     """
 
     change_id: int = 0
+    unit: str = "mail"
     opened: list[int] = field(default_factory=list)
     decided: int = 0
     acknowledged: int = 0

@@ -1,4 +1,4 @@
-"""The mail accounts that fetch, and the way into the folder of each."""
+"""The mail accounts and channels that fetch, and the way into the folder of each account."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,10 +6,21 @@ from supportq.errors import NoSuchName, NotFound
 from supportq.mail.account import Account
 from supportq.mail.inbox import Inbox
 from supportq.mail.trust import trusting
+from supportq.model.channel import Channel
 from supportq.settings.secrets import Secrets
 from supportq.settings.values import Settings
 
 _HOW = 'give one a server, imap = { host = "imap.example.com", user = "desk" }: supportq config edit'
+
+
+def fetched_from(settings: Settings, names: Sequence[str] = ()) -> tuple[Sequence[Account], Sequence[Channel]]:
+    """Return the accounts and the channels of these names, or all that fetch; raise NotFound where there is none."""
+    channels = [Channel(name) for name, gateway in settings.channels.items() if gateway.fetcher]
+    others = [name for name in names if name not in channels]
+    has_mail = any(account.imap for account in settings.accounts.values())
+    wants_mail = bool(others) if names else has_mail or not channels
+    accounts = accounts_that_fetch(settings, others) if wants_mail else ()
+    return accounts, [channel for channel in channels if not names or channel in names]
 
 
 def accounts_that_fetch(settings: Settings, names: Iterable[str] = ()) -> Sequence[Account]:

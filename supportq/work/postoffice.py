@@ -1,4 +1,4 @@
-"""The ways to the servers that send for the desk's accounts, each opened once and as late as can be."""
+"""The ways to the servers and programs that send for the desk, each opened once and as late as can be."""
 
 from contextlib import ExitStack
 from typing import Self
@@ -8,6 +8,7 @@ from supportq.mail.sending import PATIENT, Patience, Post
 from supportq.mail.trust import trusting
 from supportq.settings.secrets import Secrets
 from supportq.settings.values import Settings
+from supportq.work.gateway import PREFIX, Courier
 
 
 class PostOffice:
@@ -16,7 +17,7 @@ class PostOffice:
     def __init__(self, secrets: Secrets, patience: Patience = PATIENT) -> None:
         """Open nothing yet."""
         self._secrets, self._patience = secrets, patience
-        self._ways: dict[str, Post] = {}
+        self._ways: dict[str, Post | Courier] = {}
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -25,12 +26,15 @@ class PostOffice:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def way(self, account: str, settings: Settings) -> Post:
-        """Return the way to an account's server, connected; raise SupportqError where there is none now."""
-        if account not in self._ways:
-            self._ways[account] = self._stack.enter_context(self._described(account, settings))
-        self._ways[account].connect()
-        return self._ways[account]
+    def way(self, account: str, settings: Settings) -> Post | Courier:
+        """Return the way for an account, connected or found; raise SupportqError where there is none now."""
+        if account.startswith(PREFIX):
+            return self._ways.setdefault(account, Courier.of(account, settings, self._secrets.preferences))
+        post = self._ways.get(account)
+        if not isinstance(post, Post):
+            post = self._ways[account] = self._stack.enter_context(self._described(account, settings))
+        post.connect()
+        return post
 
     def _described(self, name: str, settings: Settings) -> Post:
         account = settings.accounts.get(name)

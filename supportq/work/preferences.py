@@ -21,6 +21,9 @@ EMPTY = """\
 
 # [secrets]                # the passwords that the queue's mail accounts name
 # desk-mail = { command = "pass show desk" }
+
+# [programs]               # what the queue's channels name; each is started as it is, by no shell
+# twilio = { command = "/usr/local/bin/twilio-sms", timeout = "1m" }
 """
 """What a person who prefers nothing yet begins with."""
 

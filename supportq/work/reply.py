@@ -105,16 +105,26 @@ def _reply(change: Change, number: int, body: str, manner: Manner) -> None:
     _check_moment(change, number, manner.at)
     at = manner.at or change.now
     status = _status_after(change, number, manner.then, at)
-    account = _account(change, number, manner)
-    if account is None:
+    message = _posted(change, number, body, manner)
+    if message is None:
         message = _say(change, number, body, manner, at)
         late = True if at < change.now else None
         change.record(number, Kind.REPLIED, at=at, message=message, status=status, late=late)
     else:
-        message = _post(change, number, body, manner, account)
         change.record(number, Kind.QUEUED, message=message, status=status)
     _join(change, number, manner.cc)
     _follow(change, number, manner)
+
+
+def _posted(change: Change, number: int, body: str, manner: Manner) -> int | None:
+    """Put a reply into the outbox and return its message; None for one that got to the customer without us."""
+    gateway = change.settings.channels.get(change.ticket(number).channel)
+    if gateway and gateway.sender and manner.way is not Way.BY_HAND:
+        from supportq.work.gateway import hand_over
+
+        return hand_over(change, number, body, files=len(manner.attached))
+    account = _account(change, number, manner)
+    return None if account is None else _post(change, number, body, manner, account)
 
 
 def _account(change: Change, number: int, manner: Manner) -> "Account | None":

@@ -16,6 +16,7 @@ from supportq.store.enclosures import received
 from supportq.store.gather import Saying
 from supportq.store.outbox import Posted
 from supportq.values import dataclass
+from supportq.work.gateway import PREFIX
 from supportq.work.lease import my_lease
 from supportq.work.outbox import why_in_doubt
 from supportq.work.postoffice import PostOffice
@@ -113,7 +114,7 @@ class Round:
 
 def _parcel(writer: Writer, posted: Posted) -> Parcel:
     data = received(writer.queue, [posted.id])[posted.id]
-    return Parcel(*recipients_of(data), data)
+    return Parcel("", (), data) if posted.account.startswith(PREFIX) else Parcel(*recipients_of(data), data)
 
 
 def _final(outcome: Outcome, posted: Posted, writer: Writer) -> Outcome:

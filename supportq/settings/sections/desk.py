@@ -41,6 +41,7 @@ class DeskTable(Table):
     retention: dict[str, Any] = Field(default={})
     imports: dict[str, Any] = Field(default={}, validation_alias="import")
     mail: dict[str, Any] = Field(default={})
+    channels: Named = Field(default={})
     transitions: dict[Status, tuple[Status, ...]] = Field(default={})
 
 
