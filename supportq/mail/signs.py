@@ -1,7 +1,7 @@
 """Signs that no person wrote a mail, and what a mail that came back says of the one that it returns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from supportq.mail import headers
 from supportq.mail.headers import Headers
@@ -18,9 +18,18 @@ _REPLY = frozenset({"auto_reply"})
 _ROBOTS = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon)(?:\+[^@]*)?@", re.IGNORECASE)
 _DEAF = re.compile(r"(?:do[-_.]?not|no)[-_.]?reply(?:\+[^@]*)?@", re.IGNORECASE)
 _RETURNED_ID = re.compile(r"^[> ]*Message-ID:\s*(<[^<>\s]{1,500}>)", re.IGNORECASE | re.MULTILINE)
-_FIELD = re.compile(r"^(action|status):\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_OUR_ID = re.compile(r"<\d{1,18}\.[0-9a-f]{24}\.[0-9a-f]{16}@[^<>\s]{1,255}>")
+"""What a Message-ID of ours looks like; whether it is one, the mailroom knows."""
+
+_FIELD = re.compile(
+    r"^(action|status|final-recipient|diagnostic-code):\s*(.+(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE
+)
+_ADDRESS = re.compile(r"[^\s<>:;,\"']{1,64}@[^\s<>:;,\"']{1,255}")
+_REFUSAL = re.compile(r"\b[45]\d\d[ -](?:[45]\.\d{1,3}\.\d{1,3}\b)?.{0,200}|\b5\.\d{1,3}\.\d{1,3}\b.{0,200}")
+_FAILING = re.compile(r"undeliver|fail|return|unzustellbar|non.?remis|not delivered", re.IGNORECASE)
 _PASSING = re.compile(r"delay|warning|verzögert|retard", re.IGNORECASE)
 _LOOKED_THROUGH = 200_000
+_LONGEST = 200
 
 
 def robotic_sign(found: Headers, sender: Mailbox) -> str:
@@ -80,14 +89,41 @@ def bounce_of(root: Part, sender: Mailbox, subject: str, body: str) -> Bounce | 
     report = next((part for part in root.children if part.kind == "message/delivery-status"), None)
     if report is None and not is_server(sender):
         return None
-    fields = (
-        {name.lower(): value.lower() for name, value in _FIELD.findall(report.text[:_LOOKED_THROUGH])} if report else {}
-    )
-    if fields.get("action", "failed") in {"delivered", "relayed", "expanded"}:
+    said = _FIELD.findall(report.text[:_LOOKED_THROUGH]) if report else []
+    fields = {name.lower(): headers.one_line(value) for name, value in said}
+    action = fields.get("action", "").lower()
+    if action in {"delivered", "relayed", "expanded"}:
         return None
+    why = _reason(fields) or _words_of_refusal(body)
     returned = _returned_id(root, body)
-    is_final = fields["action"] == "failed" if "action" in fields else not _PASSING.search(subject)
-    return Bounce(returned, is_final) if returned else None
+    if not returned and (report or why or _FAILING.search(subject)):
+        returned = _answered_id(root.headers, body)
+    is_final = action == "failed" if action else not _PASSING.search(subject)
+    return Bounce(returned, is_final, why) if returned else None
+
+
+def _reason(fields: Mapping[str, str]) -> str:
+    """Return whom a report is about and what was said of them, without the names of protocols."""
+    whom, said = (fields.get(name, "").rpartition(";")[2].strip() for name in ("final-recipient", "status"))
+    said = fields.get("diagnostic-code", "").partition(";")[2].strip() or said
+    return ": ".join(filter(None, (whom, said[:_LONGEST])))
+
+
+def _words_of_refusal(body: str) -> str:
+    """Return the words in a bounce for people that name the reason, and whom it is about."""
+    found = _REFUSAL.search(body[:_LOOKED_THROUGH])
+    if found is None:
+        return ""
+    whom = _ADDRESS.search(body[:_LOOKED_THROUGH])
+    said = headers.one_line(found[0])
+    return f"{whom[0]}: {said}" if whom and whom[0] not in said else said
+
+
+def _answered_id(found: Headers, body: str) -> str:
+    """Return which mail a bounce without the mail itself is about: the one that it answers, or whose name it quotes."""
+    named = (*headers.ids(found.first("in-reply-to")), *reversed(headers.ids(found.whole("references"))))
+    quoted = _OUR_ID.search(body[:_LOOKED_THROUGH])
+    return next(iter(named), quoted[0] if quoted else "")
 
 
 def _returned_id(root: Part, body: str) -> str:

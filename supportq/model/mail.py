@@ -24,10 +24,11 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A mail of ours that came back: its Message-ID, and whether that is for good."""
+    """A mail of ours that came back: its Message-ID, whether that is for good, and what the server said of it."""
 
     message_id: str
     is_final: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 import sqlite3
 
 LAST_OF_CUSTOMER = """
-select external_id
+select message.external_id
 from message
-where ticket_id = :ticket and direction = 'in' and undone = 0 and external_id is not null
-order by id desc
+join ticket on ticket.id = message.ticket_id
+where message.ticket_id = :ticket and direction = 'in' and message.undone = 0 and external_id is not null
+order by message.automatic, message.customer_id is not ticket.customer_id, message.id desc
 limit 1
 """
 
@@ -16,13 +17,15 @@ OF_TICKET = "select id, external_id from message where ticket_id = :ticket and e
 THREAD = """
 select external_id
 from message
-where ticket_id = :ticket and undone = 0 and external_id is not null
+where ticket_id = :ticket and undone = 0 and external_id is not null and (
+  automatic = 0 or direction = 'out' or id = (select min(id) from message where ticket_id = :ticket and undone = 0)
+)
 order by id
 """
 
 
 def thread_of(connection: sqlite3.Connection, ticket: int) -> list[str]:
-    """Return the names of the messages of a ticket that other programs know, as they came and went."""
+    """Return the names of a ticket's messages as they came and went, without what machines wrote in between."""
     return [row[0] for row in connection.execute(THREAD, {"ticket": ticket})]
 
 
@@ -32,6 +35,6 @@ def external_ids(connection: sqlite3.Connection, ticket: int) -> dict[int, str]:
 
 
 def last_external_id(connection: sqlite3.Connection, ticket: int) -> str | None:
-    """Return the Message-ID, or another system's own id, of the last message of a ticket's customer."""
+    """Return the Message-ID, or another system's own id, of what the customer wrote last, else of what anybody did."""
     row = connection.execute(LAST_OF_CUSTOMER, {"ticket": ticket}).fetchone()
     return None if row is None else str(row[0])

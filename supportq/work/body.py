@@ -59,6 +59,8 @@ def _read_file(path: Path) -> "Attached":
     from supportq.store.attachments import Attached
 
     try:
+        if not path.is_file() and path.exists():
+            raise SupportqError(f"{path} is no file", "choose another: --attach FILE")
         size = path.stat().st_size
         if size > LARGEST:
             raise SupportqError(

@@ -1,6 +1,8 @@
 """Deliver: take in mail that a server hands over, as it comes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from supportq.errors import SupportqError
 from supportq.intake.inquiry import Entry
@@ -19,13 +21,21 @@ def deliver(writer: Writer, data: bytes) -> Done:
         raise SupportqError("no mail came in", "hand it over on standard input")
     if len(data) > LARGEST:
         raise SupportqError(f"the mail is larger than {LARGEST >> 20} MB", "let the server refuse such mails")
-    entry = entry_of(data, 1, "the mail", writer.now)
+    entry = _as_of_now(entry_of(data, 1, "the mail", writer.now), writer.now)
     with writer.change("deliver") as change:
         arrived = take_new(change, [entry])
         if writer.dry_run:
             words = (each.acknowledgement for each in arrived if each.acknowledgement)
             change.warnings.extend(f"It would be acknowledged by the next supportq send:\n\n{said}\n" for said in words)
         return change.store()
+
+
+def _as_of_now(entry: Entry, now: datetime) -> Entry:
+    """Return a mail on which no server stamped a moment as one that comes now: a sender's clock proves nothing."""
+    mail = entry.inquiry.mail
+    if mail is None or mail.received_at is not None:
+        return entry
+    return entry._replace(inquiry=replace(entry.inquiry, at=now))
 
 
 def take_new(change: Change, entries: Iterable[Entry]) -> list[Arrived]:

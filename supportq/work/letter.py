@@ -1,5 +1,6 @@
 """A reply as a letter: who it is from, to whom it goes, what it answers, how it is signed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,6 +23,9 @@ from supportq.store.threading import last_external_id, thread_of
 from supportq.work.canned import Occasion, fill
 from supportq.work.reply import Manner
 from supportq.work.style import Style, style_of
+
+_PLUS = re.compile(r"\+[^@]*(?=@)")
+"""What tells a ticket's own address from the desk's."""
 
 
 class Clerk(Protocol):
@@ -55,15 +59,17 @@ def letter_of(clerk: Clerk, number: int, body: str, manner: Manner) -> Letter:
     sender = _sender(style, occasion)
     at = manner.at or clerk.now
     thread = thread_of(connection, number)
+    to, *cc = (_mailbox(person, number) for person in (customer, *manner.cc))
+    _check_not_ours(clerk.settings, (to, *cc))
     return Letter(
         ticket=number,
         sender=sender,
-        to=_mailbox(customer, number),
+        to=to,
         subject=subject,
         body=body,
         at=at,
         message_id=_message_id(clerk, ticket, (at.isoformat(), body, *thread), sender),
-        cc=tuple(_mailbox(person, number) for person in manner.cc),
+        cc=tuple(cc),
         answers=last_external_id(connection, number) or "",
         thread=tuple(thread),
         reply_to=_own_address(clerk, ticket, style.account, sender),
@@ -140,6 +146,16 @@ def _own(agent: Agent) -> str:
             f"add it: supportq config set agents.{agent.code}.email ADDRESS",
         )
     return agent.email
+
+
+def _check_not_ours(settings: Settings, boxes: Sequence[Mailbox]) -> None:
+    """Raise SupportqError for a letter to the desk itself, which would come back as an inquiry."""
+    ours = {account.address.casefold() for account in settings.accounts.values()}
+    for address in (box.address for box in boxes if _PLUS.sub("", box.address.casefold()) in ours):
+        raise SupportqError(
+            f"{address} is the desk's own address, and a mail to it would come back",
+            "leave it out, or name the customer with another: supportq set TICKET customer=ann@example.com",
+        )
 
 
 def _mailbox(person: Customer | Person | None, number: int) -> Mailbox:

@@ -18,7 +18,7 @@ from supportq.model.mail import Mail
 from supportq.model.message import Author, Direction
 from supportq.model.ticket import Status
 from supportq.settings.values import Settings
-from supportq.store import mailroom, sources
+from supportq.store import mailroom, outbox, sources
 from supportq.store.change import Change
 from supportq.store.gather import Saying
 from supportq.store.mailroom import Held
@@ -171,8 +171,11 @@ class Mailroom:
     def _return(self, mail: Mail, at: datetime) -> None:
         """Mark the reply that a bounce returns for good as not delivered."""
         sent = self.held.get(mail.bounce.message_id) if mail.bounce and mail.bounce.is_final else None
-        if sent and sent.direction is Direction.OUT:
+        if mail.bounce and sent and sent.direction is Direction.OUT:
             self.door.happenings.append((at, sent.ticket_id, Kind.FAILED, {"message": sent.message_id}))
+            why = mail.bounce.why or "it came back, and no reason was given"
+            outbox.note(self.change.queue.connection, sent.message_id, why)
+            self._note(sent.ticket_id, f"A mail to the customer came back: {why}", at)
 
     def _remember(self, arrived: Arrived, mail: Mail, customer: Customer | None, way: Direction) -> None:
         self.existing.add(arrived.ticket)

@@ -3,12 +3,14 @@
 import gzip
 import io
 import mailbox
+import subprocess
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
+from processes import SUPPORTQ
 from queues import new_queue
 from running import Run, run
 
@@ -235,6 +237,21 @@ def test_automatic_mail_is_kept_and_moves_nothing(desk: Path) -> None:
 
     assert facts(desk, "select status from ticket") == [("resolved",)]
     assert facts(desk, "select automatic from message where direction = 'in' order by id") == [("0",), ("1",)]
+
+
+def test_a_mail_without_a_stamp_of_a_server_came_when_it_was_delivered(desk: Path) -> None:
+    deliver(desk, mail(1))
+
+    assert facts(desk, "select at from message") == [("2026-11-20T15:00:00Z",)]
+
+
+def test_no_more_of_a_mail_is_read_than_a_mail_may_have(desk: Path) -> None:
+    with Path("/dev/zero").open("rb") as endless:
+        words = [SUPPORTQ, "deliver", "--queue", str(desk)]
+        ended = subprocess.run(words, stdin=endless, capture_output=True, text=True, check=False, timeout=60)
+
+    assert ended.returncode == 75
+    assert "the mail is larger than" in ended.stderr
 
 
 def test_a_bounce_opens_the_ticket_of_the_reply_that_it_returns(desk: Path, tmp_path: Path) -> None:

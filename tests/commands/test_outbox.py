@@ -1,5 +1,6 @@
 """Replies that go out by mail: written, taken back, sent, refused, in doubt, and settled."""
 
+import os
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -121,6 +122,44 @@ def test_an_answer_to_what_we_sent_finds_its_ticket(queue: Path, clerk: Clerk) -
     run("deliver", queue=queue, stdin=answer)
 
     assert run("list", "status:any", "-c", "id,status", "--no-header", queue=queue).out == "1\topen\n"
+
+
+def test_what_a_machine_wrote_is_not_what_we_answer(queue: Path, clerk: Clerk) -> None:
+    robots = {"ida@example.com": "\nAuto-Submitted: auto-replied", "MAILER-DAEMON@example.com": ""}
+    for number, (who, sign) in enumerate(robots.items(), 7):
+        words = f"From: {who}\nMessage-ID: <{number}@example.com>\nIn-Reply-To: <1@example.com>{sign}\n\nAway.\n"
+        run("deliver", queue=queue, stdin=words)
+
+    reply(queue, "--send", "--yes")
+
+    mail = read(clerk.taken[0].data)
+    assert mail["In-Reply-To"] == mail["References"] == "<1@example.com>"
+
+
+def test_a_mail_that_comes_back_says_why(queue: Path, clerk: Clerk) -> None:
+    reply(queue, "--send")
+    name = read(clerk.taken[0].data)["Message-ID"]
+
+    run("deliver", queue=queue, stdin=f"From: MAILER-DAEMON@x.org\nIn-Reply-To: {name}\n\n550 5.1.1 no such user\n")
+
+    assert shown(queue, "state", "said") == [["failed", "550 5.1.1 no such user"]]
+    assert "A mail to the customer came back: 550 5.1.1 no such user" in run("show", "1", queue=queue).out
+
+
+@pytest.mark.parametrize("address", ["Desk@loom.example", "desk+1.abc@loom.example"])
+def test_the_desk_does_not_write_to_itself(queue: Path, address: str) -> None:
+    refused = reply(queue, "--cc", address)
+
+    assert (refused.code, f"{address} is the desk's own address" in refused.err) == (ExitCode.FAILED, True)
+    assert states(queue) == []
+
+
+def test_what_is_no_file_goes_with_no_mail(queue: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    refused = reply(queue, "--attach", str(tmp_path / "pipe"))
+
+    assert (refused.code, "is no file" in refused.err) == (ExitCode.FAILED, True)
 
 
 def test_what_was_sent_can_not_be_unsent(queue: Path) -> None:

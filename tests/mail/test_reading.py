@@ -244,11 +244,12 @@ def test_a_bounce_names_the_mail_that_it_returns(*, action: str, is_final: bool)
     read = read_mail(
         b"From: MAILER-DAEMON@x.org\nContent-Type: multipart/report; report-type=delivery-status; boundary=cut\n\n"
         b"--cut\n\nSorry.\n--cut\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n"
-        + f"Action: {action}\nStatus: 5.1.1\n".encode()
+        + f"Final-Recipient: rfc822; zoe@x.org\nAction: {action}\nStatus: 5.1.1\n".encode()
+        + b"Diagnostic-Code: smtp; 550 5.1.1\n no such user\n"
         + b"--cut\nContent-Type: message/rfc822\n\nMessage-ID: <17@loom.example>\n\nHello\n--cut--\n"
     )
 
-    assert read.bounce == Bounce("<17@loom.example>", is_final)
+    assert read.bounce == Bounce("<17@loom.example>", is_final, "zoe@x.org: 550 5.1.1 no such user")
 
 
 def test_an_old_bounce_names_it_in_its_text() -> None:
@@ -257,6 +258,28 @@ def test_an_old_bounce_names_it_in_its_text() -> None:
     )
 
     assert read.bounce == Bounce("<17@loom.example>", is_final=True)
+
+
+OURS = "<1.0123456789abcdef01234567.0123456789abcdef@loom.example>"
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [(f"In-Reply-To: {OURS}\n", "<zoe@x.org>:\n550 5.1.1 no such user"), ("", f"550 no: zoe@x.org\nid={OURS}")],
+)
+def test_a_bounce_without_the_mail_is_about_the_one_that_it_answers_or_quotes(header: str, body: str) -> None:
+    read = read_mail(f"From: MAILER-DAEMON@x.org\n{header}Subject: x\n\n{body}\n".encode())
+
+    assert read.bounce
+    assert (read.bounce.message_id, read.bounce.is_final) == (OURS, True)
+    assert "zoe@x.org" in read.bounce.why
+    assert "550" in read.bounce.why
+
+
+def test_a_postmaster_who_writes_an_answer_returns_nothing() -> None:
+    read = read_mail(f"From: postmaster@x.org\nIn-Reply-To: {OURS}\nSubject: Re: Loom\n\nThanks!\n".encode())
+
+    assert read.bounce is None
 
 
 @pytest.mark.parametrize(
