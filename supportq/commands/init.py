@@ -69,7 +69,7 @@ def init(
 
 
 def _place(desk: Desk, file: Path | None) -> Path:
-    return file or desk.options.queue or Path("supportq.db")
+    return file or Path(desk.options.queue or "supportq.db")
 
 
 def _restored(desk: Desk, path: Path, export: str, *, given: tuple[object, ...], group: str | None) -> Outcome:

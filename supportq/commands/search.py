@@ -23,10 +23,12 @@ def search(
     *,
     best: Annotated[bool, typer.Option("--best", help="The best hits first, instead of the newest.")] = False,
 ) -> Outcome:
-    """Search all text, newest or best first."""
+    """Search all text, newest or best first.
+
+    One word alone finds the ticket, too, that another system called so: SUP-1.
+    """
     from supportq.store.scope import criteria_of
-    from supportq.store.search import search_rows
-    from supportq.work.searching import elsewhere, search_table
+    from supportq.work.searching import elsewhere, found_rows, search_table
 
     desk: Desk = context.obj
     settle_format(desk)
@@ -34,7 +36,7 @@ def search(
     limit = desk.options.limit
     most = (SCREENFUL if is_drawn(desk) else 0) if limit is None else limit
     reach = most + 1 if most and not desk.options.sort else None
-    hits = search_rows(desk.queue, criteria, now=desk.now, best_first=best, limit=reach)
+    hits = found_rows(desk.queue, words, criteria, now=desk.now, best_first=best, limit=reach)
     if reach is None or not is_drawn(desk):
         return Outcome(table=search_table(hits))
     found = list(hits)

@@ -35,7 +35,8 @@ def show(
     """Show a ticket with its conversation and clocks.
 
     A conversation is read, in a pipe too: there it is the same page, nothing cut, as git show and gh do it. A row for
-    each ticket is -f tsv or csv; everything about it is -f json or jsonl.
+    each ticket is -f tsv or csv; everything about it is -f json or jsonl. Of a ticket that was imported, -v tells what
+    the other system said of it, too; key:501 names it by its number there.
     """
     from supportq.commands.looks import look_at
     from supportq.work.dossier import read_dossiers
@@ -52,7 +53,7 @@ def show(
     from supportq.output.dossier import View, dossier_page
 
     names = {code: agent.label for code, agent in desk.settings.agents.items()}
-    view = View(desk.now, desk.zone, names, messages, changes, why_thread=why_thread)
+    view = View(desk.now, desk.zone, names, messages, changes, why_thread=why_thread, facts=bool(desk.options.verbose))
     return Outcome(page=dossier_page(dossiers, view), table=_rows(desk, numbers), paged=True)
 
 

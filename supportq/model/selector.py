@@ -50,6 +50,7 @@ class Selector:
 _OF_ANY_STATUS = (
     (Key.STATUS, None),
     (Key.ID, None),
+    (Key.KEY, None),
     (Key.RATING, None),
     (Key.HAS, Trait.RATING),
     (Key.HAS, Trait.FOLLOW_UP),

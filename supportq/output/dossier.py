@@ -32,6 +32,7 @@ _FACTS = (
     Column("tags", "Tags", Kind.LIST),
     Column("fields", "Fields", Kind.LIST),
     Column("links", "Links", Kind.LIST),
+    Column("was", "Was", Kind.LIST),
     Column("created", "Created", Kind.MOMENT),
     Column("unanswered", "Unanswered since", Kind.MOMENT),
     Column("wakes", "Wakes", Kind.MOMENT),
@@ -52,6 +53,8 @@ _CLOCKS = (
     Column("took", "Open time", Kind.OPEN_TIME),
 )
 
+_ELSEWHERE = (Column("name", "Name"), Column("value", "Value", wide=True))
+
 _CHANGES = (
     Column("change", "Change", Kind.NUMBER),
     Column("at", "When", Kind.MOMENT),
@@ -64,6 +67,7 @@ _CHANGES = (
 class View:
     """How a ticket is to be shown: by when and where, how many of its last messages, with its changes or without.
 
+    With `facts`, what another system said of it is told too.
     What is `kept` is read long afterwards: moments are written in full, and so is what messages quote.
     """
 
@@ -74,6 +78,7 @@ class View:
     changes: bool = False
     kept: bool = False
     why_thread: bool = False
+    facts: bool = False
 
     def told(self, moment: datetime) -> str:
         """Return a moment for people."""
@@ -109,6 +114,8 @@ def record(dossier: Dossier, view: View) -> Record:
         "fields": dict(ticket.fields),
         "links": [{"id": other, "kind": kind} for other, kind in ticket.links],
         "merged_into": ticket.merged_into,
+        "origins": [{"source": origin.source, "key": origin.key} for origin in dossier.origins],
+        "facts": dict(dossier.facts),
         "resolution": ticket.resolution,
         "reason": dossier.reason or None,
         "created": ticket.created_at,
@@ -160,6 +167,8 @@ def _blocks(dossier: Dossier, view: View) -> Iterator[Block]:
     yield Block(body=Facts(_FACTS, _facts(dossier, view)))
     if dossier.clocks:
         yield Block("Clocks", body=_clocks(dossier.clocks, view))
+    if view.facts and dossier.facts:
+        yield Block("Said of it where it was", body=Table(_ELSEWHERE, list(dossier.facts.items())))
     shown = _latest(dossier, view)
     if len(shown) < len(dossier.messages):
         yield Block(aside=f"{len(dossier.messages) - len(shown)} earlier messages: --messages 0 shows all")
@@ -179,12 +188,13 @@ def _facts(dossier: Dossier, view: View) -> Row:
         customer_in_full(customer) if customer else None,
         customer.organisation if customer else None,
         "; ".join(f"{customer_in_full(dossier.people[person])} ({role})" for person, role in ticket.participants),
-        f"{ticket.channel} (public)" if ticket.channel.is_public else ticket.channel,
+        _worded(ticket.channel) + (" (public)" if ticket.channel.is_public else ""),
         ticket.category,
         ticket.language,
         ticket.tags,
         tuple(f"{name}={value}" for name, value in ticket.fields),
         tuple(f"{kind} {other}" for other, kind in ticket.links),
+        tuple(f"{origin.source} {origin.key}" for origin in dossier.origins),
         ticket.created_at,
         ticket.unanswered_since,
         ticket.wake_at if ticket.is_snoozed(view.now) else None,
@@ -206,7 +216,12 @@ def _status(dossier: Dossier, view: View) -> str:
         "a reply could not be delivered" if ticket.reply_failed else "",
         f"reopened {ticket.reopen_count} times" if ticket.reopen_count > 1 else "reopened" * ticket.reopen_count,
     ]
-    return ", ".join(filter(None, [ticket.status_on(view.now), *remarks]))
+    return ", ".join(filter(None, [_worded(ticket.status_on(view.now)), *remarks]))
+
+
+def _worded(code: str) -> str:
+    """Return a member of a closed set as people read it."""
+    return code.replace("_", " ")
 
 
 def _clocks(clocks: Sequence[Clock], view: View) -> Table:
@@ -223,7 +238,7 @@ def _told_once(clocks: Sequence[Clock]) -> Iterator[Clock]:
 
 def _clock_row(clock: Clock, now: datetime) -> Row:
     left = clock.due_at if clock.standing.is_live else None
-    standing = "late" if clock.is_late(now) else clock.standing_on(now)
+    standing = "late" if clock.is_late(now) else _worded(clock.standing_on(now))
     told = f"{standing} ({clock.why_void})" if clock.why_void else standing
     return (clock.label, told, left, clock.due_at, clock.stopped_at, clock.business_s)
 
@@ -236,7 +251,7 @@ def _said(message: Message, dossier: Dossier, view: View) -> Block:
     """Return a message under who said it; a note says that it is one, and what is quoted at length is folded."""
     who = _author(message, dossier, view)
     remarks = [
-        "" if message.direction is Direction.NOTE else message.channel,
+        "" if message.direction is Direction.NOTE else _worded(message.channel),
         view.told(message.at),
         "automatic" if message.automatic else "",
         "live" if message.live else "",
@@ -254,7 +269,9 @@ def _author(message: Message, dossier: Dossier, view: View) -> str:
     if message.agent:
         return view.names.get(message.agent, message.agent)
     person = dossier.people.get(message.customer_id or 0) or dossier.customer
-    return person.label if person and message.direction is Direction.IN else message.author.replace("_", " ")
+    if person and message.direction is Direction.IN:
+        return person.label
+    return dossier.author_elsewhere(message) or _worded(message.author)
 
 
 def _changes(dossier: Dossier, view: View) -> Iterator[Row]:
@@ -295,6 +312,7 @@ def _message_record(message: Message, dossier: Dossier) -> dict[str, Any]:
         "direction": message.direction,
         "author": message.author,
         "agent": message.agent,
+        "author_name": dossier.author_elsewhere(message) or None,
         "customer": message.customer_id,
         "channel": message.channel,
         "subject": message.subject or None,

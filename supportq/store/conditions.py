@@ -46,3 +46,20 @@ CUSTOMER = """
 )
 """
 """What to call the customer of a ticket."""
+
+KEY_SOURCE = """
+case
+  when source_key.source like '% threads' then substr(source_key.source, 1, length(source_key.source) - 8)
+  else source_key.source
+end
+"""
+"""Where a key comes from; the threads of a source stand under a name of their own, see `sources.of_threads`."""
+
+IS_KEY_OF_TICKET = """
+source_key.ticket_id = ticket.id
+  and source_key.message_id = ticket.first_message_id
+  and source_key.source not in ('mail', 'mail that is missing')
+  and source_key.key not glob 'row-*'
+  and source_key.key not glob 'ticket [0-9]*'
+"""
+"""True of the keys of a ticket itself: not of those of its later messages, nor of mails, nor of those made up here."""

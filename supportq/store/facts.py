@@ -7,6 +7,7 @@ from typing import Any
 
 from supportq.model.filter.matching import Facts
 from supportq.model.filter.terms import Promise
+from supportq.store.conditions import KEY_SOURCE
 from supportq.store.customers import customers_of_tickets
 from supportq.store.projected import read_tickets
 from supportq.store.queue import Queue
@@ -34,6 +35,12 @@ where undone = 0 and ticket_id in (select value from json_each(:ids))
 order by at, id
 """
 
+KEYS = f"""
+select source_key.ticket_id, {KEY_SOURCE}, source_key.key
+from json_each(:ids) as wanted
+cross join source_key on source_key.ticket_id = wanted.value
+"""
+
 
 def facts_of(queue: Queue, ids: Iterable[int], *, now: datetime) -> dict[int, Facts]:
     """Return what is to be known about each of these tickets that is there."""
@@ -41,12 +48,14 @@ def facts_of(queue: Queue, ids: Iterable[int], *, now: datetime) -> dict[int, Fa
     tickets = read_tickets(queue, numbers)
     customers = customers_of_tickets(queue.connection, numbers)
     bodies = _bodies(queue, numbers)
+    names, keys = _origins(queue, numbers)
     found = {}
     for number, due_at, risk_at, subject, attachments, notes in _surroundings(queue, numbers):
         due, risk = parse_stamp(due_at), parse_stamp(risk_at)
         texts = (subject, *bodies.get(number, ()))
         sla = promise_on(now, due, risk)
-        found[number] = Facts(tickets[number], customers.get(number), texts, sla, due, attachments, notes)
+        origin = frozenset(names.get(number, ())), frozenset(keys.get(number, ()))
+        found[number] = Facts(tickets[number], customers.get(number), texts, sla, due, attachments, notes, *origin)
     return found
 
 
@@ -59,6 +68,16 @@ def _bodies(queue: Queue, numbers: list[int]) -> dict[int, list[str]]:
     for number, body in queue.connection.execute(BODIES, {"ids": json.dumps(numbers)}):
         bodies.setdefault(number, []).append(body)
     return bodies
+
+
+def _origins(queue: Queue, numbers: list[int]) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
+    """Return from which sources tickets come, and how they and their messages are called there."""
+    sources: dict[int, set[str]] = {}
+    keys: dict[int, set[str]] = {}
+    for number, source, key in queue.connection.execute(KEYS, {"ids": json.dumps(numbers)}):
+        sources.setdefault(number, set()).add(source)
+        keys.setdefault(number, set()).add(key)
+    return sources, keys
 
 
 def promise_on(now: datetime, due_at: datetime, risk_at: datetime) -> Promise:

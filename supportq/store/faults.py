@@ -48,7 +48,10 @@ class NoSuchTicket(NotFound):
     def __init__(self, numbers: Iterable[int]) -> None:
         missing = sorted(numbers)
         names = ", ".join(map(str, missing[:10])) + (" and more" if len(missing) > 10 else "")
-        super().__init__(f"no ticket {names} in this queue", "look for it: supportq search WORDS")
+        super().__init__(
+            f"no ticket {names} in this queue",
+            f"look for it: supportq search WORDS; elsewhere it was: key:{missing[0]}",
+        )
 
 
 class Busy(TryAgain):

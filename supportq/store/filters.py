@@ -65,6 +65,20 @@ exists (
     Trait.WAKE: "ticket.wake_at > :now",
 }
 
+OF_KEYS = """
+with recursive known(source) as (
+  select min(source) from source_key
+  union all
+  select (select min(source_key.source) from source_key where source_key.source > known.source)
+  from known
+  where known.source is not null
+)
+select source_key.ticket_id
+from known
+cross join source_key on source_key.source = known.source and source_key.key in {keys}
+"""
+"""The sources are few, and each is stepped to in the order of the keys: no key is looked at that is not asked for."""
+
 ANY_KIND = "kind in ('email', 'phone', 'handle')"
 
 
@@ -177,6 +191,20 @@ def _field(term: Term, values: Values) -> str:
     return " or ".join([*conditions, *([f"ticket.id not in ({field} and key <> '')"] if None in term.values else [])])
 
 
+def _source(term: Term, values: Values) -> str:
+    from supportq.store.sources import of_threads
+
+    known = [name for source in term.values if source is not None for name in (source, of_threads(source))]
+    imported = f"select ticket_id from source_key where source in {values.names(known)}"
+    conditions = [f"ticket.id in ({imported})"] if known else []
+    is_ours = "not exists (select 1 from source_key where ticket_id = ticket.id)"
+    return " or ".join([*conditions, *([is_ours] if None in term.values else [])])
+
+
+def _key(term: Term, values: Values) -> str:
+    return f"ticket.id in ({OF_KEYS.format(keys=values.names(term.values))})"
+
+
 def _subject(term: Term, values: Values) -> str:
     words = values.name(f"subject : ({match(term.values)})")
     return f"ticket.first_message_id in (select rowid from search where search match {words})"
@@ -200,6 +228,8 @@ _FACES: dict[Key, Face] = {
     Key.CUSTOMER: _any(_customer),
     Key.ORGANISATION: _any(_organisation),
     Key.TAG: _tag,
+    Key.SOURCE: _source,
+    Key.KEY: _key,
     Key.FIELD: _field,
     Key.SUBJECT: _subject,
     Key.TEXT: _text,

@@ -8,7 +8,7 @@ from supportq.errors import UnknownWord
 from supportq.model.filter.terms import Filter
 from supportq.model.table import Cell, Column, Kind, Row
 from supportq.model.ticket import ACTIVE, Priority, Status
-from supportq.store.conditions import CUSTOMER, IS_ACTIVE, STANDING_NOW, STATUS_NOW
+from supportq.store.conditions import CUSTOMER, IS_ACTIVE, IS_KEY_OF_TICKET, KEY_SOURCE, STANDING_NOW, STATUS_NOW
 from supportq.store.filters import where
 from supportq.store.queue import Queue
 from supportq.values import dataclass
@@ -27,9 +27,19 @@ ORGANISATION = """
 )
 """
 
+ADDRESS = "(select value from address where customer_id = ticket.customer_id order by kind, key limit 1)"
+
 SEPARATOR = "\x1f"
 
 TAGS = "(select group_concat(tag, char(31)) from ticket_tag where ticket_id = ticket.id)"
+
+ORIGIN = f"(select group_concat(distinct {KEY_SOURCE}) from source_key where {IS_KEY_OF_TICKET})"
+
+KEYS = f"(select group_concat(distinct source_key.key) from source_key where {IS_KEY_OF_TICKET})"
+
+FACTS = """
+(select group_concat(name || '=' || value, char(31)) from source_fact where ticket_id = ticket.id)
+"""
 
 WAKE = "case when ticket.wake_at > :now then ticket.wake_at end"
 
@@ -98,6 +108,10 @@ SOURCES = (
     Source(Column("follow_up", "Follow-up", Kind.MOMENT, shown=False), "ticket.follow_up_at"),
     Source(Column("spent", "Spent", Kind.DURATION, shown=False), "ticket.spent_s"),
     Source(Column("deadline", "Deadline", Kind.MOMENT, shown=False), "ticket.order_at"),
+    Source(Column("address", "Address", shown=False), ADDRESS),
+    Source(Column("source", "Source", shown=False), ORIGIN),
+    Source(Column("key", "Key", shown=False), KEYS),
+    Source(Column("facts", "Facts", Kind.LIST, shown=False), FACTS),
 )
 
 FIELD = "(select value from ticket_field where ticket_id = ticket.id and field = :field{number})"
@@ -165,11 +179,12 @@ def _order(sort: tuple[str, bool], sources: Iterable[Source]) -> str:
 
 
 def _row(cells: tuple[Any, ...]) -> Row:
-    """Return a row as tables want it: words of closed sets as such, so that they know their order, and tags apart."""
+    """Return a row as tables want it: words of closed sets as such, so that they know their order, and lists apart."""
     row: list[Cell] = list(cells)
     row[_PRIORITY] = _PRIORITIES.get(cells[_PRIORITY])
     row[_STATUS] = _STATUSES.get(cells[_STATUS])
-    row[_TAGS] = tuple(cells[_TAGS].split(SEPARATOR)) if cells[_TAGS] else ()
+    for place in _LISTS:
+        row[place] = tuple(cells[place].split(SEPARATOR)) if cells[place] else ()
     return tuple(row)
 
 
@@ -177,6 +192,7 @@ def _place(key: str) -> int:
     return next(place for place, column in enumerate(TICKET_LIST) if column.key == key)
 
 
-_PRIORITY, _STATUS, _TAGS = map(_place, ("priority", "status", "tags"))
+_PRIORITY, _STATUS = map(_place, ("priority", "status"))
+_LISTS = tuple(map(_place, ("tags", "facts")))
 _PRIORITIES = {priority.value: priority for priority in Priority}
 _STATUSES = {status.value: status for status in Status}

@@ -26,6 +26,17 @@ order by {order}
 limit :limit
 """
 
+CALLED = """
+select
+  ticket.id, message.id, message.at, message.direction, {status},
+  (select body from text where id = ticket.subject_id),
+  message.body
+from ticket
+join message on message.id = ticket.first_message_id
+where {condition}
+order by ticket.id desc
+"""
+
 NEWEST_FIRST, BEST_FIRST = "search.rowid desc", "search.rank"
 
 LEAD, LENGTH, LONGEST = 3, 30, 300
@@ -66,6 +77,14 @@ def search_rows(
     statement = SEARCH.format(status=STATUS_NOW, condition=condition, order=order)
     for row in queue.connection.execute(statement, parameters):
         yield Hit(row[0], row[1], parse_stamp(row[2]), row[3], row[4], row[5] or "", snippet(row[6], phrases))
+
+
+def called_rows(queue: Queue, key: str, criteria: Filter, *, now: datetime) -> Iterator[Hit]:
+    """Yield the first messages of tickets that had this key elsewhere, of those that a filter's other terms mean."""
+    others = tuple(term for term in criteria.terms if not _is_sought(term))
+    condition, parameters = where(Filter((Term(Key.KEY, (key,)), *others)), now)
+    for row in queue.connection.execute(CALLED.format(status=STATUS_NOW, condition=condition), parameters):
+        yield Hit(row[0], row[1], parse_stamp(row[2]), row[3], row[4], row[5] or "", snippet(row[6], ()))
 
 
 def _is_sought(term: Term) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from supportq.model.clock import Clock
 from supportq.model.customer import Customer
 from supportq.model.event import Event
-from supportq.model.message import Message
+from supportq.model.message import Direction, Message
 from supportq.model.ticket import Ticket
 from supportq.store.customers import read_customers
 from supportq.store.enclosures import Enclosure, enclosures_of
 from supportq.store.histories import read_histories
 from supportq.store.messages import messages_of
+from supportq.store.origins import Origin, facts_from_elsewhere, origins_of
 from supportq.store.projected import read_clocks, read_tickets
 from supportq.store.queue import Queue
 from supportq.store.texts import read_texts
@@ -19,7 +20,10 @@ from supportq.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A ticket with its subject, clocks, conversation and history; `people` are all customers who have part in it."""
+    """A ticket with its subject, clocks, conversation and history; `people` are all customers who have part in it.
+
+    `origins` are the keys that it had elsewhere, `facts` what was said of it there.
+    """
 
     ticket: Ticket
     subject: str
@@ -30,11 +34,20 @@ class Dossier:
     enclosures: Mapping[int, Sequence[Enclosure]]
     people: Mapping[int, Customer]
     history: Sequence[Event]
+    origins: tuple[Origin, ...]
+    facts: Mapping[str, str]
 
     @property
     def customer(self) -> Customer | None:
         """Return whose ticket it is."""
         return self.people.get(self.ticket.customer_id or 0)
+
+    def author_elsewhere(self, message: Message) -> str:
+        """Return who wrote a message where it was imported from, if nobody here: that is kept as a fact."""
+        if message.agent or message.direction is Direction.IN:
+            return ""
+        name = "author" if message.id == self.ticket.first_message_id else f"author (message {message.id})"
+        return self.facts.get(name, "")
 
 
 def read_dossier(queue: Queue, ticket: Ticket) -> Dossier:
@@ -53,6 +66,8 @@ def read_dossier(queue: Queue, ticket: Ticket) -> Dossier:
         enclosures_of(queue, [message.id for message in messages]),
         read_customers(connection, filter(None, people)),
         read_histories(connection, [number])[number],
+        origins_of(connection, number),
+        facts_from_elsewhere(connection, number),
     )
 
 

@@ -1,13 +1,14 @@
 """What was found by its words, newest or best first, and where else to look."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from shlex import join, quote
 
-from supportq.model.filter import is_bare
+from supportq.model.filter import Filter, is_bare
 from supportq.model.table import Column, Kind, Table
 from supportq.store import customers
 from supportq.store.queue import Queue
-from supportq.store.search import Hit
+from supportq.store.search import Hit, called_rows, search_rows
 
 COLUMNS = (
     Column("id", "ID", Kind.NUMBER),
@@ -26,6 +27,18 @@ def search_table(hits: Iterable[Hit], *, caption: str = "") -> Table:
         (hit.ticket_id, hit.at, hit.subject, hit.snippet, hit.status, hit.direction, hit.message_id) for hit in hits
     )
     return Table(COLUMNS, rows, caption=caption)
+
+
+def found_rows(  # noqa: PLR0913 - all that a search can be asked for
+    queue: Queue, words: Sequence[str], criteria: Filter, *, now: datetime, best_first: bool, limit: int | None
+) -> Iterator[Hit]:
+    """Yield what was found by its words; before that the ticket that had the one word as its key elsewhere."""
+    spoken = [word for word in words if is_bare(word)]
+    called = list(called_rows(queue, spoken[0], criteria, now=now)) if len(spoken) == 1 else []
+    yield from called
+    told = {hit.message_id for hit in called}
+    said = search_rows(queue, criteria, now=now, best_first=best_first, limit=limit)
+    yield from (hit for hit in said if hit.message_id not in told)
 
 
 def elsewhere(queue: Queue, words: Sequence[str]) -> Iterator[str]:

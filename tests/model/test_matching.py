@@ -45,6 +45,8 @@ FULL = Facts(
     due_at=NOW + timedelta(hours=1),
     attachments=1,
     notes=1,
+    sources=frozenset({"zendesk"}),
+    keys=frozenset({"501", "501/2"}),
 )
 DESK = Lexicon(NOW, me="ann", views={"mine": "agent:me line:2..", "low": "priority:low"})
 
@@ -59,6 +61,7 @@ MEANT = (
     *("category:order", "language:PL", "tag:vip", "subject:ORDER", "subject:ord*", "text:money,refund"),
     *('"text:i wrote"', "created:2026-03", "updated:today", "age:2d..", "age:..2d", "idle:1h..", "due:..2h"),
     *("due:today", "sla:late,at-risk", "rating:..2", "has:tag,team", "view:mine", "view:low,mine", "field.order:a-17"),
+    *("source:Zendesk", "key:501/2,7"),
 )
 
 
@@ -80,7 +83,7 @@ def test_a_term_means_the_tickets_it_describes_and_its_negation_the_others(term:
     [
         *("id:16", "customer:bob@example.com", "customer:anna", "organisation:aka", "tag:vi", "subject:money"),
         *('"text:money back"', '"text:order i"', "text:ord", "created:2026-02", "age:3d..", "age:..1d", "idle:..30m"),
-        *("due:..30m", "due:2h..", "view:low", "field.order:A-1", "field.colour:red", "line:3"),
+        *("due:..30m", "due:2h..", "view:low", "field.order:A-1", "field.colour:red", "line:3", "key:50", "source:zen"),
     ],
 )
 def test_a_term_does_not_mean_what_only_resembles_it(term: str) -> None:
@@ -88,7 +91,20 @@ def test_a_term_does_not_mean_what_only_resembles_it(term: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["team", "agent", "customer", "organisation", "category", "language", "tag", "due", "rating", "field.order"]
+    "key",
+    [
+        "team",
+        "agent",
+        "customer",
+        "organisation",
+        "category",
+        "language",
+        "tag",
+        "due",
+        "rating",
+        "source",
+        "field.order",
+    ],
 )
 def test_none_means_that_there_is_none(key: str) -> None:
     assert [is_meant(f"{key}:none", fact) for fact in (BARE, FULL)] == [True, False]

@@ -40,6 +40,8 @@ VALUES: dict[Key, tuple[str, ...]] = {
     Key.SLA: (*Promise, "late,at-risk"),
     Key.RATING: ("..2", "5", "none", "3..,none"),
     Key.HAS: (*Trait, "tag,team"),
+    Key.SOURCE: ("zendesk", "shop,none", "none"),
+    Key.KEY: ("501", "501/2,502"),
     Key.VIEW: ("mine", "odd", "mine,odd"),
     Key.FIELD: ("a-17", "strasse", "none", "red", "a-17,none"),
 }
@@ -68,6 +70,15 @@ def test_sql_means_the_same_at_the_edges(bench: Bench) -> None:
     bench.record(waking, ago(minutes=8), Kind.WAITED, wake_at=format_stamp(NOW))
     bench.note(undone, ago(minutes=7))
     attach(bench, undone, NOW)
+    bench.queue.connection.executemany(
+        "insert into source_key values (?, ?, ?, null, '')",
+        [
+            ("zendesk", "501", empty),
+            ("zendesk", "501/2", waking),
+            ("shop threads", "501", undone),
+            ("shop", "502", empty),
+        ],
+    )
     undo(bench.writer())
 
     check_equal(bench, [[term] for term in TERMS + NEGATIONS], NOW)

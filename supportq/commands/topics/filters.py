@@ -32,6 +32,8 @@ TERMS = (
     ("sla:late,at-risk", "How it stands with its promises: late at-risk ok none."),
     ("rating:..2", "What the customer gave it, 1 to 5, or none."),
     ("has:unanswered", "What it has; supportq list has:help names all that can be asked."),
+    ("source:zendesk", "What it was read from: mail, a form or another desk; or none."),
+    ("key:501", "How it, or a message of it, is called there."),
     ("view:mine", "A filter that the settings have given a name."),
     ("field.order:A-17", "A custom field, or none."),
     ("id:100..200", "The number, among other terms."),

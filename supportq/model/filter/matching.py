@@ -17,7 +17,8 @@ from supportq.when.stamps import FOREVER
 class Facts:
     """What filters ask about one ticket: `texts` are its subject and then what was said and noted.
 
-    `sla` is a Promise, as of now; `due_at` is FOREVER where no clock runs.
+    `sla` is a Promise, as of now; `due_at` is FOREVER where no clock runs. `sources` and `keys` say what it was read
+    from, and how it and its messages are called there.
     """
 
     ticket: Ticket
@@ -27,6 +28,8 @@ class Facts:
     due_at: datetime = FOREVER
     attachments: int = 0
     notes: int = 0
+    sources: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
 
     @cached_property
     def subject(self) -> str:
@@ -112,6 +115,10 @@ def _organisation(term: Term, facts: Facts, _now: datetime) -> bool:
     )
 
 
+def _source(term: Term, facts: Facts, _now: datetime) -> bool:
+    return any(source in term.values for source in facts.sources or (None,))
+
+
 def _due(term: Term, facts: Facts, _now: datetime) -> bool:
     return any(facts.due_at == FOREVER if span is None else facts.due_at in span for span in term.values)
 
@@ -171,5 +178,7 @@ _TESTS: dict[Key, Test] = {
     Key.RATING: _among("ticket.rating"),
     Key.HAS: _has,
     Key.VIEW: lambda term, facts, now: any(matches(view, facts, now) for view in term.values),
+    Key.SOURCE: _source,
+    Key.KEY: lambda term, facts, _now: not facts.keys.isdisjoint(term.values),
     Key.FIELD: _field,
 }

@@ -35,6 +35,8 @@ class Key(StrEnum):
     SLA = "sla"  # Promise
     RATING = "rating"  # 1-5, None
     HAS = "has"  # Trait
+    SOURCE = "source"  # names of what it was imported from, None
+    KEY = "key"  # texts: how it, or a message of it, is called there
     VIEW = "view"  # Filter, that of the view
     FIELD = "field"  # casefolded texts, None
 

@@ -25,7 +25,7 @@ _MOST_DIGITS = 18
 _STATUSES = {"any": tuple(Status), "active": tuple(status for status in Status if status in ACTIVE)}
 _MAY_BE_NONE = {
     *(Key.TEAM, Key.AGENT, Key.CUSTOMER, Key.ORGANISATION, Key.CATEGORY, Key.LANGUAGE, Key.TAG, Key.DUE, Key.RATING),
-    Key.FIELD,
+    *(Key.SOURCE, Key.FIELD),
 }
 
 
@@ -186,5 +186,7 @@ _READERS: dict[Key, Reader] = {
     Key.SLA: _one_of("SLA standing", Promise),
     Key.RATING: _steps("rating", range(1, 6)),
     Key.HAS: _one_of("trait", Trait),
+    Key.SOURCE: lambda word, _lexicon: (word.lower(),),
+    Key.KEY: lambda word, _lexicon: (word,),
     Key.FIELD: lambda word, _lexicon: (word.casefold(),),
 }
