@@ -39,6 +39,7 @@ def _file(reading: Reading) -> Row:
         _DELIMITERS.get(reading.table.delimiter, f"cells between {reading.table.delimiter}"),
         str(reading.zone) if reading.survey.zoneless else "",
         reading.survey.row_count,
+        reading.survey.undated,
     )
 
 
@@ -97,6 +98,7 @@ _FILE = (
     Column("delimiter", "Written as"),
     Column("zone", "Time zone"),
     Column("rows", "Rows", Kind.NUMBER),
+    Column("undated", "Without a date", Kind.NUMBER),
 )
 _COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))
 _WORDS = (

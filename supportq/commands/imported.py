@@ -42,6 +42,7 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
         notes=(
             *_form(reading),
             *_zones(reading),
+            *_undated(reading),
             *_silence(reading),
             *_strangers(reading),
             *tally.warnings,
@@ -63,6 +64,18 @@ def _zones(reading: Opened) -> Iterator[str]:
     if reading.survey.zoneless:
         columns = ", ".join(reading.survey.zoneless)
         yield f"times without a zone in {columns} were read as {reading.zone} (another: --tz ZONE)"
+
+
+def _undated(reading: Opened) -> Iterator[str]:
+    """Say how many rows come in as of this moment since they name none, which falsifies what is counted by days."""
+    undated = reading.survey.undated
+    if not undated or not isinstance(reading, Reading):
+        return
+    rows = "1 row names" if undated == 1 else f"{undated:,} rows name"
+    if at := reading.columns.of(Field.AT):
+        yield f'{rows} no time in "{at[0].header}": read as come in now (once imported, undo and fill it in)'
+    else:
+        yield 'no column was read as when it came in, so all came in now: --map "COLUMN=at" (once imported, undo first)'
 
 
 def _silence(reading: Opened) -> Iterator[str]:
@@ -117,8 +130,9 @@ def _held(tally: Tally, manner: Manner, reading: Opened) -> Iterator[str]:
     known = ", ".join(f"{cut(key, _KEY)} (ticket {ticket:,})" for key, ticket in tally.held)
     more = f" and {tally.differing - len(tally.held):,} more" if tally.differing > len(tally.held) else ""
     yield f'Known as "{reading.source}" already: {known}{more}'
-    yield f"  the file of another desk or shop: --source {_own_source(reading)}"
-    yield "  a newer file of the same: --on-duplicate update, or skip to leave them as they are"
+    other = f"  the file of another desk or shop: --source {_own_source(reading)}"
+    newer = "  a newer file of the same: --on-duplicate update, or skip to leave them as they are"
+    yield from (other, newer) if tally.foreign else (newer, other)
 
 
 def _own_source(reading: Opened) -> str:
@@ -159,7 +173,14 @@ def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
     }
     return Outcome(
         page=Page(f"What importing {reading.name} would do", tuple(blocks), record),
-        notes=(*_form(reading), *_zones(reading), *_silence(reading), *_strangers(reading), _expected(plan)),
+        notes=(
+            *_form(reading),
+            *_zones(reading),
+            *_undated(reading),
+            *_silence(reading),
+            *_strangers(reading),
+            _expected(plan),
+        ),
         exit_code=ExitCode.REJECTED if plan.rejected or (manner.is_held and plan.differing) else ExitCode.DONE,
     )
 

@@ -85,7 +85,9 @@ class Interpreter:
         self._tags = [(column.index, _BETWEEN[column.target.words]) for column in columns.of(Field.TAGS)]
         self._facts = list(_labelled(columns.of(Field.FACT)))
         lenient = {field: found for field, found in _lenient(words).items() if columns.of(field)}
+        self._answered = next((column.header for column in columns.of(Field.ANSWERED_AT)), "")
         self._lenient = [(Given._fields.index(field), columns.of(field)[0].header, lenient[field]) for field in lenient]
+        self._may_tell = bool(self._facts or self._lenient or self._answered or columns.of(Field.AUTHOR))
         self._custom = [(column.index, column.target.custom) for column in columns.of(Field.CUSTOM)]
 
     def read(self, row: Row) -> Entry | Reject:
@@ -167,7 +169,7 @@ class Interpreter:
             fields=tuple(self._iter_fields(said)) if self._custom else (),
             answered_at=answered_at,
             resolved_at=resolved_at,
-            facts=tuple(self._iter_facts(said, given, direction)) if self._facts or self._lenient else (),
+            facts=tuple(self._iter_facts(said, given, direction)) if self._may_tell else (),
             direction=direction,
             author=None if is_inbound else words.authors[given.author],
             rating=words.ratings[given.rating] if given.rating else None,
@@ -198,11 +200,16 @@ class Interpreter:
                 yield from filter(None, map(str.strip, between.split(said[index])))
 
     def _iter_facts(self, said: tuple[str, ...], given: Given, direction: Direction) -> Iterator[tuple[str, str]]:
-        """Yield what nobody understands, and what somebody would if this desk had a team, an agent ... of that name."""
+        """Yield what nobody understands, and what somebody would if this desk had a team, an agent ... of that name.
+
+        When an inquiry without a word was answered is a figure of the other desk, to be compared with ours.
+        """
         yield from ((header, said[index]) for index, header in self._facts if said[index])
         for place, header, words in self._lenient:
             if given[place] and words[given[place]] == words[""]:
                 yield header, given[place]
+        if given.answered_at and not self._body(said):
+            yield self._answered, given.answered_at
         if direction is not Direction.IN and given.author and self._words.authors[given.author] is None:
             yield Field.AUTHOR.value, given.author
 

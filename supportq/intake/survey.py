@@ -12,12 +12,13 @@ from supportq.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What only all rows together can tell."""
+    """What only all rows together can tell; `undated` rows do not say when they came in."""
 
     row_count: int
     dates: Mapping[Field, Dates]
     zoneless: tuple[str, ...]
     suspects: frozenset[int]
+    undated: int = 0
 
 
 def survey(table: Table, columns: Columns) -> Survey:
@@ -26,12 +27,14 @@ def survey(table: Table, columns: Columns) -> Survey:
     keys = [column.index for column in columns.of(Field.KEY)]
     watched = {column: DateColumn(column) for column in columns.of(*MOMENTS)}
     places = [(column.index, dates) for column, dates in watched.items()]
-    count = 0
+    moments = [column.index for column in columns.of(Field.AT)]
+    count = undated = 0
     for row in table.rows():
         count += 1
         if row.fault:
             continue
         key = row.cells[keys[0]].strip() if keys else ""
+        undated += not any(row.cells[index].strip() for index in moments)
         repeats.see(key or content(row.cells))
         for index, dates in places:
             dates.see(row.cells[index].strip())
@@ -40,4 +43,5 @@ def survey(table: Table, columns: Columns) -> Survey:
         dates={column.target.field: dates.dates() for column, dates in watched.items()},
         zoneless=tuple(column.header for column, dates in watched.items() if dates.is_zoneless),
         suspects=repeats.suspects,
+        undated=undated,
     )

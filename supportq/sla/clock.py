@@ -26,7 +26,8 @@ class Holder:
 class Running:
     """A clock that is being folded; `message` is the one it is about, `stopped_by` the reply that ended it.
 
-    `lapsed` is the clock as it stood, void, while nothing is promised any more.
+    `lapsed` is the clock as it stood, void, while nothing is promised any more. What was without data has
+    `imported_at`, when its ticket came from another desk.
     """
 
     kind: ClockKind
@@ -49,6 +50,7 @@ class Running:
     lapsed: "Running | None" = None
     why_void: WhyVoid | None = None
     is_final: bool = False
+    imported_at: datetime | None = None
     holder: Holder | None = None
     live: bool = False
     late_recorded: bool = False
@@ -191,6 +193,12 @@ class Running:
         self._end(moment, holder)
         self.standing, self.is_final = Standing.NO_DATA, True
         self.breached_at = self.cause = self._due = None
+
+    def learn(self) -> None:
+        """Go on as if it had never been without data."""
+        if self.standing is Standing.NO_DATA:
+            self.go_on()
+            self.is_final = False
 
     def _forget_breach_after(self, moment: datetime) -> Holder | None:
         if self.breached_at is None or moment > self.breached_at:

@@ -60,7 +60,10 @@ class Route:
             self._reopens.append(moment)
 
     def resolved(self, event: Event, fold: Fold, hours: Hours) -> None:
-        """Take in that the ticket was resolved, and the first time how it came there."""
+        """Take in that the ticket was resolved, and the first time how it came there; or when it was, told later."""
+        if self._first is not None and not self._first["is_known"] and not self._reopens:
+            self._first |= {"resolved_at": fold.moment, "decided_at": _decided_at(event, fold)}
+            return
         self._resolve_count += 1
         if self._first is None:
             self._leave_line(fold.moment)
@@ -89,11 +92,10 @@ class Route:
 
     def _arrived(self, event: Event, fold: Fold, hours: Hours) -> dict[str, Any]:
         """Return what the first resolve settles of a course."""
-        closes_at = event.data.get("closes_at")
         return {
             "ticket_id": event.ticket_id,
             "resolved_at": fold.moment,
-            "decided_at": datetime.fromisoformat(closes_at) if closes_at else fold.moment,
+            "decided_at": _decided_at(event, fold),
             "team": fold.state.get("team"),
             "assignee": fold.state.get("assignee"),
             "priority": fold.state.get("priority", Priority.NORMAL),
@@ -112,3 +114,8 @@ class Route:
             sum(seconds(until - since) for since, until in spans),
             sum(seconds(between(hours, since, until)) for since, until in spans),
         )
+
+
+def _decided_at(event: Event, fold: Fold) -> datetime:
+    closes_at = event.data.get("closes_at")
+    return datetime.fromisoformat(closes_at) if closes_at else fold.moment

@@ -36,6 +36,8 @@ class Spells:
     def follow(self, fold: Fold, event: Event, promise: Promise, holder: Holder) -> None:
         """Take in the status that an event has left the ticket in."""
         was, now = self._status, fold.status
+        if event.kind is Kind.RESOLVED and was is not None and was not in ACTIVE and self._endings:
+            self._endings[-1] = replace(self._endings[-1], ended_at=fold.moment)
         if was is now:
             return
         self._enter(now, fold.moment)

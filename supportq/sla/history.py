@@ -111,6 +111,7 @@ def _asked(reading: Reading, event: Event) -> None:
 
 
 def _resolved(reading: Reading, event: Event) -> None:
+    resolutions.resolved(reading, event)
     reading.route.resolved(event, reading.fold, reading.promises[ClockKind.RESOLUTION_FIRST].hours)
 
 

@@ -1,6 +1,6 @@
 """Resolution, first and total: from creation until the ticket is done, and until it is done for good."""
 
-from supportq.model.clock import ClockKind, WhyVoid
+from supportq.model.clock import ClockKind, Standing, WhyVoid
 from supportq.model.event import Event
 from supportq.sla.policy import OnReopen
 from supportq.sla.reading import Reading
@@ -24,6 +24,13 @@ def ended(reading: Reading, event: Event, why: WhyVoid) -> None:
             clock.stop(moment, holder)
         else:
             clock.void(moment, why, holder)
+
+
+def resolved(reading: Reading, event: Event) -> None:
+    """Move the end of what is without data, where a fuller file tells later when that was."""
+    for clock in reading.all(RESOLUTIONS):
+        if clock.standing is Standing.NO_DATA and "no_data" in event.data:
+            clock.unknown(reading.fold.moment, reading.holder)
 
 
 def reopened(reading: Reading) -> None:

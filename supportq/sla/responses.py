@@ -15,9 +15,11 @@ RESPONSES = (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE)
 
 
 def created(reading: Reading, event: Event) -> None:
-    """Leave the first response without data where nobody knows what was said."""
+    """Leave the first response without data where nobody knows what was said, until a fuller file tells."""
     if event.data.get("no_data"):
-        reading.start(ClockKind.FIRST_RESPONSE, event.at).unknown(event.at, reading.holder)
+        clock = reading.start(ClockKind.FIRST_RESPONSE, event.at)
+        clock.unknown(event.at, reading.holder)
+        clock.imported_at = event.recorded_at
 
 
 def asked(reading: Reading, event: Event) -> None:
@@ -38,6 +40,7 @@ def replied(reading: Reading, event: Event) -> None:
     for clock in reading.all(RESPONSES):
         if clock.message in messages or (clock.soft and clock.is_live):
             _answer(reading, clock, event, reply)
+    _learn(reading, event, reply)
     _owe_the_rest(reading)
 
 
@@ -124,6 +127,14 @@ def _answer(reading: Reading, clock: Running, event: Event, reply: int) -> None:
     clock.stop(event.at, reading.holder, by=reply)
     clock.live = bool(event.data.get("live"))
     clock.late_recorded = clock.late_recorded or bool(event.data.get("late"))
+
+
+def _learn(reading: Reading, event: Event, reply: int) -> None:
+    """Judge the first response that was without data by a reply from before the ticket came here, the earliest one."""
+    for clock in reading.all((ClockKind.FIRST_RESPONSE,)):
+        if clock.imported_at is not None and clock.started_at <= event.at <= clock.imported_at:
+            clock.learn()
+            _answer(reading, clock, event, reply)
 
 
 def _unanswer(reading: Reading, clock: Running, moment: datetime) -> None:

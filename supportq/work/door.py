@@ -19,7 +19,7 @@ from supportq.store.change import Change
 from supportq.store.gather import Saying
 from supportq.values import dataclass
 from supportq.work.habits import Habits, changes_of, opens
-from supportq.work.past import FRESH, Past, after_reply, past_of
+from supportq.work.past import Past, after_reply, past_of
 from supportq.work.people import People
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ class Door:
         past = past_of(inquiry, at, self.change.settings)
         earlier = self.threads.get(inquiry.thread or "") if to is None else to
         if earlier is not None and self.hindsight and self.hindsight.is_over(earlier, inquiry, at):
-            arrived, past = Arrived(earlier, self._told_late(earlier, inquiry, customer, at), is_new=False), FRESH
+            arrived = Arrived(earlier, self._told_late(earlier, inquiry, customer, at), is_new=False)
+            past = self.hindsight.end_of(earlier, past)
         elif earlier is None or (_may_reopen(inquiry) and self._is_over(earlier, at)):
             customer = customer or self._customer(inquiry)
             arrived = self._opened(inquiry, customer, at, past, follows=earlier)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from supportq.model.event import Kind, in_force
+from supportq.model.event import Event, Kind, in_force
 from supportq.model.inquiry import Inquiry
 from supportq.model.ticket import Status
 from supportq.store.change import Change
 from supportq.store.changes import of_verb
 from supportq.store.wordless import Wordless, give_words, replies_without_words
 from supportq.values import dataclass
+from supportq.work.past import FRESH, Past
 
 _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 _ENDS = frozenset({Kind.RESOLVED, Kind.CLOSED})
@@ -33,13 +34,26 @@ class Hindsight:
     def is_over(self, number: int, inquiry: Inquiry, at: datetime) -> bool:
         """Tell whether it was said at another desk before the ticket ended there, and an earlier file told of the end.
 
-        A mail was seen by nobody before, whenever it was written, and so was what came in before an end of ours.
+        A mail was seen by nobody before, whenever it was written, and so was what came in before an end of ours. An end
+        whose moment that file left out lies somewhere before the file was read.
         """
         ticket = self.change.ticket(number)
-        if inquiry.mail or ticket.status not in _DONE or ticket.status_at is None or at > ticket.status_at:
+        if inquiry.mail or ticket.status not in _DONE or ticket.status_at is None:
             return False
-        ends = [event.change_id for event in in_force(self.change.history(number)) if event.kind in _ENDS]
-        return bool(of_verb(self.change.queue.connection, "import", ends[-1:]))
+        ends = [event for event in in_force(self.change.history(number)) if event.kind in _ENDS]
+        if not of_verb(self.change.queue.connection, "import", [end.change_id for end in ends[-1:]]):
+            return False
+        return at <= (ends[-1].recorded_at if _is_undated(ends) else ticket.status_at)
+
+    def end_of(self, number: int, past: Past) -> Past:
+        """Return what of a past is news of a ticket that is over: when that was, where the earlier file left it out."""
+        ends = [event for event in in_force(self.change.history(number)) if event.kind in _ENDS]
+        news = [(at, kind, data) for at, kind, data in past.events if kind in _ENDS]
+        if not _is_undated(ends) or not any(
+            kind is Kind.RESOLVED and data["no_data"] is None for _, kind, data in news
+        ):
+            return FRESH
+        return Past(events=tuple((at, kind, data | {"no_data": True}) for at, kind, data in news))
 
     def find_reply(self, number: int, inquiry: Inquiry, at: datetime) -> int | None:
         """Return the reply of that moment of which no word was known, now that it has those of the inquiry."""
@@ -48,6 +62,11 @@ class Hindsight:
                 give_words(self.change.queue.connection, reply.message_id, inquiry.body)
                 return self.wordless.pop(place).message_id
         return None
+
+
+def _is_undated(ends: Iterable[Event]) -> bool:
+    """Tell whether the file that told of an end left out when it was, and no other has told it since."""
+    return [end.data.get("no_data") for end in ends if end.kind is Kind.RESOLVED] == [True]
 
 
 def quietly(kind: Kind, data: Mapping[str, Any]) -> Mapping[str, Any]:

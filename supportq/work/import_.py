@@ -11,15 +11,17 @@ from supportq.intake.mailfiles import SOURCE as MAIL
 from supportq.intake.opening import Opened
 from supportq.intake.rejects import RejectFile
 from supportq.intake.source import Source
+from supportq.model.customer import Customer
 from supportq.model.ticket import Status
 from supportq.rules.engine import merged
 from supportq.store import sources
 from supportq.store.change import Change, Writer
 from supportq.store.export import is_export
+from supportq.store.queue import Queue
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
-from supportq.work.known import Row, others
+from supportq.work.known import Row, completed, others
 from supportq.work.renew import renew
 from supportq.work.triage import rule
 
@@ -178,7 +180,7 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
         astray = [entry for entry in fresh if entry.inquiry.thread in tally.foreign]
         fresh = [entry for entry in fresh if entry.inquiry.thread not in tally.foreign]
         _refuse(again, manner.on_duplicate)
-        renewed = again if manner.on_duplicate is OnDuplicate.UPDATE else ()
+        renewed = renewable(change.queue, again, of_others, manner.on_duplicate)
         rejects = [*renew(change, source, renewed, of_others), *map(strayed, astray)]
         _check_rejects(tally.rejected + len(rejects), manner.max_rejects, entries[-1].line)
         arrived = _arrived(change, source, fresh, manner.habits)
@@ -190,11 +192,10 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
     tally.threaded += len(arrived) - len(new)
     tally.continued.update(each.ticket for each in arrived if not each.is_new)
     tally.rejected += len(rejects)
-    if manner.on_duplicate is OnDuplicate.UPDATE:
-        tally.updated += len(again) - len(rejects) + len(astray)
-    else:
-        tally.differing += len(again)
-        tally.held += [(entry.inquiry.key or "", known.ticket_id) for entry, known in again][: _HELD - len(tally.held)]
+    held = [row for row in again if row not in renewed]
+    tally.updated += len(renewed) - len(rejects) + len(astray)
+    tally.differing += len(held)
+    tally.held += [(entry.inquiry.key or "", known.ticket_id) for entry, known in held][: _HELD - len(tally.held)]
     tally.unchanged += len(entries) - len(astray) - len(arrived) - len(again)
     tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
     if new:
@@ -231,6 +232,17 @@ def sorted_out(entries: Iterable[Entry], known: Mapping[str, sources.Known]) -> 
         elif known[key].digest != entry.digest:
             again.append((entry, known[key]))
     return list(fresh.values()), again
+
+
+def renewable(
+    queue: Queue, again: Sequence[Row], of_others: Mapping[str, Customer], on_duplicate: OnDuplicate
+) -> Sequence[Row]:
+    """Return the rows by which tickets are renewed: all where that is wanted, else those that give a list its words."""
+    if on_duplicate is OnDuplicate.UPDATE:
+        return again
+    if on_duplicate is not OnDuplicate.HOLD:
+        return ()
+    return completed(queue, [row for row in again if row[0].inquiry.key not in of_others])
 
 
 def _refuse(rows: Sequence[Row], on_duplicate: OnDuplicate) -> None:

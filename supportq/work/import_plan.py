@@ -9,7 +9,7 @@ from supportq.model.inquiry import Inquiry
 from supportq.store import sources
 from supportq.store.queue import Queue
 from supportq.values import dataclass
-from supportq.work.import_ import OnDuplicate, sorted_out, strayed
+from supportq.work.import_ import OnDuplicate, renewable, sorted_out, strayed
 from supportq.work.known import others
 from supportq.work.renew import whose
 
@@ -77,14 +77,13 @@ def _look_up(queue: Queue, source: str, entries: Sequence[Entry], plan: Plan, on
     of_others = others(queue, again)
     plan.foreign.update(of_others)
     plan.unchanged += len(entries) - len(fresh) - len(again)
-    if on_duplicate is OnDuplicate.UPDATE:
-        refused = [(entry, known) for entry, known in again if entry.inquiry.key in of_others]
-        plan.updated += len(again) - len(refused)
-        for entry, what in refused:
-            owner = of_others[entry.inquiry.key or ""]
-            plan.reject(Reject(entry.line, whose(entry.inquiry, what, owner), entry.cells))
-    else:
-        plan.differing += len(again)
+    renewed = renewable(queue, again, of_others, on_duplicate)
+    refused = [(entry, known) for entry, known in renewed if entry.inquiry.key in of_others]
+    plan.updated += len(renewed) - len(refused)
+    plan.differing += len(again) - len(renewed)
+    for entry, what in refused:
+        owner = of_others[entry.inquiry.key or ""]
+        plan.reject(Reject(entry.line, whose(entry.inquiry, what, owner), entry.cells))
     for entry in fresh:
         if entry.inquiry.thread in plan.foreign:
             plan.reject(strayed(entry))

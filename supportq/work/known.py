@@ -30,6 +30,11 @@ def others(queue: Queue, rows: Sequence[Row]) -> Mapping[str, Customer]:
     return found
 
 
+def completed(queue: Queue, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that bring the words of inquiries which a list had brought without any, and that are theirs."""
+    return [row for row in rows if row[0].inquiry.body and not said_in(queue.connection, row[1].message_id)[2]]
+
+
 def is_of(person: Person, customers: Sequence[Customer]) -> bool:
     """Tell whether a person may be one of these customers."""
     return any(_may_be(person, customer) for customer in customers)

@@ -41,19 +41,28 @@ def past_of(inquiry: Inquiry, at: datetime, settings: Settings) -> Past:
     status = inquiry.status or (Status.RESOLVED if inquiry.resolved_at else None)
     if status in {None, Status.NEW} and inquiry.answered_at is None:
         return FRESH if status or not (inquiry.team or inquiry.assignee) else Past(opens=True)
+    answered_at = _reply_of(inquiry)
+    if inquiry.answered_at and not answered_at:
+        status = after_reply(status) or status
     ended_at = inquiry.resolved_at or inquiry.answered_at or at
     if inquiry.direction is Direction.IN:
         ended_at = max(ended_at, at)
     window = _window(inquiry.team, settings)
     closes_at = ended_at + window if status is Status.RESOLVED else ended_at
+    is_handled = status in _HANDLED or inquiry.answered_at is not None
     return Past(
         opens=status is Status.OPEN,
-        is_unknown=inquiry.answered_at is None and status in _HANDLED and inquiry.direction is Direction.IN,
-        answered_at=inquiry.answered_at,
+        is_unknown=answered_at is None and is_handled and inquiry.direction is Direction.IN,
+        answered_at=answered_at,
         after_reply=after_reply(status),
         events=tuple(_events(inquiry, status, at, ended_at, ended_at + window)),
         closes_at=closes_at if status in _DONE else None,
     )
+
+
+def _reply_of(inquiry: Inquiry) -> datetime | None:
+    """Return when a reply was given; of a list without messages that is a figure of another desk and proves none."""
+    return inquiry.answered_at if inquiry.body else None
 
 
 def after_reply(status: Status | None) -> Status | None:
@@ -66,8 +75,8 @@ def after_reply(status: Status | None) -> Status | None:
 def _events(
     inquiry: Inquiry, status: Status | None, at: datetime, ended_at: datetime, closes_at: datetime
 ) -> Iterator[tuple[datetime, Kind, dict[str, Any]]]:
-    if status in _WAITING and inquiry.answered_at is None and inquiry.direction is not Direction.OUT:
-        yield at, Kind.WAITED, {"status": status}
+    if status in _WAITING and _reply_of(inquiry) is None and inquiry.direction is not Direction.OUT:
+        yield inquiry.answered_at or at, Kind.WAITED, {"status": status}
     if status in _DONE:
         unknown = None if inquiry.resolved_at else True
         yield ended_at, Kind.RESOLVED, {"closes_at": format_stamp(closes_at), "no_data": unknown}

@@ -69,6 +69,14 @@ def test_a_table_of_which_no_column_was_read_as_the_message_is_named(desk: Path)
     assert told not in imported(desk, LOOM.replace("L-1", "L-2")).err
 
 
+def test_rows_that_do_not_say_when_they_came_in_are_counted_aloud(desk: Path) -> None:
+    undated = LOOM.replace("2026-11-02T09:00:00Z", "")
+
+    assert '1 row names no time in "received": read as come in now' in imported(desk, undated, words=("-n",)).err
+    assert "so all came in now" in imported(desk, "a@b.example,x", header="email,body").err
+    assert "came in now" not in imported(desk, LOOM).err
+
+
 def test_after_an_undo_the_same_import_brings_everything_again(desk: Path) -> None:
     imported(desk, LOOM)
     run("undo", queue=desk)

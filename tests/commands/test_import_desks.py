@@ -129,10 +129,12 @@ def test_articles_in_a_file_of_their_own_find_their_tickets(desk: Path) -> None:
     assert facts(desk, "select count(*) from ticket") == [("1",)]
 
 
-def test_minutes_to_the_first_reply_tell_when_it_was(desk: Path) -> None:
+def test_minutes_to_a_reply_of_which_no_word_is_known_are_a_fact_and_keep_no_promise(desk: Path) -> None:
     imported(desk, "zendesk", "--tz", "UTC")
 
-    assert facts(desk, "select at from message where direction = 'out'") == [("2026-11-02T09:40:00Z",)]
+    assert facts(desk, "select count(*) from message where direction = 'out'") == [("0",)]
+    assert facts(desk, "select standing from clock where ticket_id = 1 and kind = 'first_response'") == [("no_data",)]
+    assert ("First reply time in minutes", "26") in facts(desk, "select name, value from source_fact")
 
 
 def test_teams_and_agents_of_another_desk_are_kept_as_facts(desk: Path) -> None:
@@ -260,17 +262,29 @@ def test_two_desks_with_the_same_numbers_are_told_apart_by_name(desk: Path) -> N
 def test_a_view_first_and_the_export_afterwards_are_what_the_export_alone_is(desk: Path) -> None:
     imported(desk, "zendesk", "--tz", "Europe/Berlin")
 
-    done = imported(desk, "zendesk_json", "--on-duplicate", "update")
+    done = imported(desk, "zendesk_json")
 
     assert "5 rows: 3 added to earlier tickets, 2 updated." in done.err
     assert facts(desk, TOLD) == [("in", "It creaks"), ("note", "Fjord again"), ("out", "Oil it"), ("in", "(loom.png)")]
     assert facts(desk, "select status, rating, reopen_count, reply_count from ticket where id = 1") == [
         ("resolved", "5", "0", "1")
     ]
+    assert facts(desk, "select standing from clock where ticket_id = 1 and kind = 'first_response'") == [("met",)]
     assert ("type", "question") in facts(desk, "select name, value from source_fact where ticket_id = 1")
     assert facts(desk, "select customer from ticket_view where id = 2") == [("Bo",)]
     assert ("customer in the newer file", "Zendesk user 362") in facts(desk, "select name, value from source_fact")
     assert "creaks" in run("search", "creaks", queue=desk).out
+    assert run("doctor", queue=desk).code == ExitCode.DONE
+
+
+def test_an_end_of_which_a_list_left_out_the_moment_is_moved_there_and_not_reopened_by_the_export(desk: Path) -> None:
+    run("import", str(written(desk, "zendesk", (",2026-11-03 09:00,24,", ",,,"))), queue=desk)
+    assert facts(desk, "select resolved_at from ticket where id = 1") == [("2026-11-02T08:40:00Z",)]
+
+    imported(desk, "zendesk_json")
+
+    assert facts(desk, "select resolved_at, reopen_count from ticket where id = 1") == [("2026-11-03T09:00:00Z", "0")]
+    assert facts(desk, "select ended_at from ending where ticket_id = 1") == [("2026-11-03T09:00:00Z",)]
     assert run("doctor", queue=desk).code == ExitCode.DONE
 
 
@@ -304,7 +318,8 @@ def test_times_that_another_desk_counted_quite_otherwise_are_named(
     desk: Path, there: str, differing: list[dict[str, Any]]
 ) -> None:
     counted = written(desk, "zendesk", (",26,26,", f",26,{there},"))
-    run("import", str(counted), "--tz", "UTC", queue=desk)
+    run("import", str(counted), "--tz", "Europe/Berlin", queue=desk)
+    imported(desk, "zendesk_json")
 
     compared = run("doctor", "--compare", "-f", "json", queue=desk)
 
