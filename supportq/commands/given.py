@@ -9,7 +9,8 @@ from supportq.desk import Desk
 from supportq.errors import SupportqError, UsageError
 from supportq.output.outcome import Outcome
 from supportq.store.change import Done
-from supportq.work.reply import Manner, TooEarly, reply
+from supportq.work.manner import Manner
+from supportq.work.reply import TooEarly, reply
 from supportq.work.seen import CameIn
 
 

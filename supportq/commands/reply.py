@@ -71,7 +71,7 @@ def reply(
     from supportq.commands.sending import on_its_way
     from supportq.commands.task import Task
     from supportq.work.fields import parse_fields, parse_people
-    from supportq.work.reply import Manner, then_of, way_of
+    from supportq.work.manner import Manner, then_of, way_of
 
     desk: Desk = context.obj
     check_stdin(tickets, body_file)

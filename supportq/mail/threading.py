@@ -25,7 +25,7 @@ def ticket_of_signed(key: str, message_id: str) -> int | None:
 
 
 def token(key: str, ticket: int) -> str:
-    """Return what stands for a ticket behind the plus of an address, or in the text of a mail."""
+    """Return what stands for a ticket behind the plus of an address."""
     return f"{ticket}.{_signature(key, f'token {ticket}')}"
 
 

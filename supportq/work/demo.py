@@ -19,7 +19,8 @@ from supportq.store.change import Writer
 from supportq.values import dataclass
 from supportq.work.door import Door
 from supportq.work.habits import Habits
-from supportq.work.reply import Manner, Then, reply
+from supportq.work.manner import Manner, Then
+from supportq.work.reply import reply
 
 YEAR = timedelta(days=371)
 """How long the desk has been there: longer than any sample."""

@@ -21,7 +21,7 @@ from supportq.store.projected import read_tickets
 from supportq.store.queue import Queue
 from supportq.store.threading import last_external_id, thread_of
 from supportq.work.canned import Occasion, fill
-from supportq.work.reply import Manner
+from supportq.work.manner import Manner
 from supportq.work.style import Style, style_of
 
 _PLUS = re.compile(r"\+[^@]*(?=@)")

@@ -1,6 +1,6 @@
 """The mailroom: each mail goes to the ticket that it belongs to, with the reason, or opens one of its own."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -116,12 +116,9 @@ class Mailroom:
         if mail.message_id in self.held:
             yield Match(self.held[mail.message_id].ticket_id, f"another mail there is called {mail.message_id} too")
         boxes = " ".join(box.address for box in (*mail.to, *mail.cc, *mail.delivered_to)[:_MOST_CANDIDATES])
-        yield from (Match(number, "it went to the ticket's own address") for number in self._tokens(boxes))
-        yield from (Match(number, "our mark stands in its text") for number in self._tokens(mail.body))
+        addressed = tickets_of_tokens(self.key, boxes)
+        yield from (Match(number, "it went to the ticket's own address") for number in addressed)
         yield from (Match(number, f"[#{number}] stands in its subject") for number in tickets_in_subject(mail.subject))
-
-    def _tokens(self, text: str) -> Iterable[int]:
-        return tickets_of_tokens(self.key, text)
 
     def _has_part(self, match: Match, inquiry: Inquiry, customer: Customer | None) -> bool:
         """Tell whether a mail comes from somebody who already has part in the ticket, or from ourselves."""

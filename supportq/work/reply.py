@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from supportq.errors import UsageError
@@ -11,71 +10,21 @@ from supportq.model.event import Kind
 from supportq.model.fold import unanswered
 from supportq.model.message import Author, Delivery, Direction
 from supportq.model.ticket import Status
-from supportq.store.attachments import Attached, keep
+from supportq.store.attachments import keep
 from supportq.store.change import Change, Done, Writer
 from supportq.store.gather import Saying
-from supportq.values import dataclass
 from supportq.work.alter import new_values
+from supportq.work.manner import Manner, Then, Way
 from supportq.work.moves import FINAL, check_move, check_not_finished, status_of
 from supportq.work.people import People
 from supportq.work.resolve import mark_resolved
 from supportq.work.seen import check_nothing_came_in
 from supportq.work.spent import record_spent
 from supportq.work.style import style_of
-from supportq.work.wait import Until, park
+from supportq.work.wait import park
 
 if TYPE_CHECKING:
     from supportq.mail.account import Account
-
-
-class Then(StrEnum):
-    """What a ticket becomes with a reply."""
-
-    USUAL = "usual"
-    OPEN = "open"
-    WAIT = "wait"
-    RESOLVE = "resolve"
-
-
-class Way(StrEnum):
-    """How a reply gets to the customer: by mail where that can be, surely by mail, or as it did already."""
-
-    USUAL = "usual"
-    MAIL = "mail"
-    BY_HAND = "by_hand"
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a reply is given, and what goes with it; `at` is None for now, `message_id` the name of its mail."""
-
-    then: Then = Then.USUAL
-    until: Until | None = None
-    at: datetime | None = None
-    cc: tuple[Person, ...] = ()
-    attached: tuple[Attached, ...] = ()
-    fields: Mapping[str, str | None] | None = None
-    spent_s: int = 0
-    way: Way = Way.USUAL
-    html: bool = False
-    message_id: str | None = None
-
-
-def then_of(*, resolves: bool, opens: bool, waits: bool) -> Then:
-    """Return what becomes of a ticket by three options of which at most one may be given."""
-    said = [then for then, is_said in ((Then.RESOLVE, resolves), (Then.OPEN, opens), (Then.WAIT, waits)) if is_said]
-    if len(said) > 1:
-        raise UsageError(f"a ticket can't become both: --{said[0]} and --{said[1]}", "choose one of them")
-    return said[0] if said else Then.USUAL
-
-
-def way_of(*, sends: bool, by_hand: bool, as_file: bool, earlier: bool) -> Way:
-    """Return how a reply gets to the customer; one that was given earlier, or goes out as a file, is none to send."""
-    said = {"--by-hand": by_hand, "--eml": as_file, "--at": earlier}
-    other = next((flag for flag, is_said in said.items() if is_said), None)
-    if sends and other:
-        raise UsageError(f"--send sends it, and {other} says that nothing is to be sent", "choose one of them")
-    return Way.BY_HAND if other else Way.MAIL if sends else Way.USUAL
 
 
 class TooEarly(UsageError):

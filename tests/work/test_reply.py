@@ -14,9 +14,10 @@ from supportq.store.attachments import Attached
 from supportq.store.messages import messages_of
 from supportq.store.projected import read_clocks, read_tickets
 from supportq.work.close import close
+from supportq.work.manner import Manner, Then, then_of
 from supportq.work.moves import Refused
 from supportq.work.note import note
-from supportq.work.reply import Manner, Then, reply, then_of
+from supportq.work.reply import reply
 from supportq.work.resolve import resolve
 from supportq.work.seen import CameIn
 

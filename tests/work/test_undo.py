@@ -23,12 +23,13 @@ from supportq.work.close import close
 from supportq.work.config import apply
 from supportq.work.dismiss import dismiss
 from supportq.work.escalate import Handover, escalate
+from supportq.work.manner import Manner, Then
 from supportq.work.moves import Refused
 from supportq.work.note import note
 from supportq.work.overtaken import Overtaken
 from supportq.work.prioritise import prioritise
 from supportq.work.reopen import reopen
-from supportq.work.reply import Manner, Then, reply
+from supportq.work.reply import reply
 from supportq.work.resolve import resolve
 from supportq.work.spam import spam
 from supportq.work.undo import redo, undo
