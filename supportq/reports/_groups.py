@@ -5,7 +5,7 @@ from itertools import product
 
 from supportq.model.table import Cell, Column, Kind
 from supportq.model.ticket import Priority
-from supportq.reports._periods import PERIODS, periods_between
+from supportq.reports._periods import PERIODS
 from supportq.reports._question import Question
 from supportq.store.grouping import HELD, OF_TICKET
 
@@ -17,9 +17,25 @@ KEYS = (*HELD, *OF_TICKET, *PERIODS)
 def ordered(question: Question, found: Iterable[Group]) -> list[Group]:
     """Return the groups in order; every period of the span is among them, and without any key there is one group."""
     groups = set(found)
-    if any(key in PERIODS for key in question.by) or not question.by:
-        groups |= set(product(*(_all(key, place, question, groups) for place, key in enumerate(question.by))))
+    if question.timed or not question.by:
+        groups |= _in_every_period(question, groups)
     return sorted(groups, key=_rank)
+
+
+def _in_every_period(question: Question, found: Iterable[Group]) -> set[Group]:
+    """Return what there would be if all that was found anywhere had come up in each period."""
+    others = [key for key in question.by if key not in PERIODS]
+    told = [dict(zip(question.by, group, strict=True)) for group in found]
+    values = [{cells[key] for cells in told} for key in others]
+    keys = (*question.timed, *others)
+    places = [keys.index(key) for key in question.by]
+    whole = ((*labels, *cells) for labels, cells in product(question.labels, product(*values)))
+    return {tuple(group[place] for place in places) for group in whole}
+
+
+def of_nobody(question: Question) -> list[Group]:
+    """Return the groups in order where nothing was found: one of each period, of nobody's."""
+    return sorted(_in_every_period(question, [(None,) * len(question.by)]), key=_rank)
 
 
 def columns(question: Question) -> tuple[Column, ...]:
@@ -40,12 +56,6 @@ def caption(question: Question, *more: str) -> str:
 
 def _column(key: str) -> Column:
     return Column(key, key.title(), Kind.NUMBER if key == "line" else Kind.TEXT, wide=key in _LONG)
-
-
-def _all(key: str, place: int, question: Question, groups: Iterable[Group]) -> set[Cell]:
-    if key in PERIODS:
-        return set(periods_between(question.since, question.until, key, question.zone))
-    return {group[place] for group in groups}
 
 
 def _rank(group: Group) -> tuple[tuple[bool, int, str], ...]:

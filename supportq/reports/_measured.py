@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import product
 
 from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.reports import _groups
 from supportq.reports._groups import Group
-from supportq.reports._periods import PERIODS, periods_between
 from supportq.reports._question import Question
 from supportq.store.measures import Figures
 
@@ -30,13 +28,7 @@ def always_by(question: Question, key: str) -> Question:
 
 def groups(question: Question, found: Figures) -> Sequence[Group]:
     """Return the groups in order; where there is nothing, one of each period and of nobody's."""
-    if found or all(key in PERIODS for key in question.by):
-        return _groups.ordered(question, found)
-    labels = (
-        [*periods_between(question.since, question.until, key, question.zone)] if key in PERIODS else [None]
-        for key in question.by
-    )
-    return [*product(*labels)]
+    return _groups.ordered(question, found) if found else _groups.of_nobody(question)
 
 
 def table(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from supportq.when.periods import find_period
-from supportq.when.stamps import format_stamp
+from supportq.when.stamps import format_stamp, parse_stamp
 
 PERIODS = ("hour", "day", "week", "month", "quarter", "year")
 
@@ -14,10 +14,19 @@ _HOUR = timedelta(hours=1)
 def period_of(moment: datetime, period: str, zone: tzinfo) -> str:
     """Return the period that a moment falls into, in local time: 2026-11-20 09:00, 2026-W47, 2026-11, 2026-Q4, 2026.
 
-    An hour that a clock change repeats is one.
+    Of an hour that a clock change repeats, the second bears its offset: 2026-10-25 02:00+01:00.
     """
     local = moment.astimezone(zone)
-    return f"{local:%Y-%m-%d %H}:00" if period == "hour" else _label(local.date(), period)
+    if period != "hour":
+        return _label(local.date(), period)
+    label = f"{local:%Y-%m-%d %H}:00"
+    return label + local.isoformat(timespec="seconds")[19:] if _is_repeated(local) else label
+
+
+def _is_repeated(local: datetime) -> bool:
+    """Tell whether this is the second time of a whole hour."""
+    edges = (local.replace(minute=0, second=0), local.replace(minute=59, second=59))
+    return local.fold == 1 and all(edge.replace(fold=0).utcoffset() != edge.utcoffset() for edge in edges)
 
 
 def periods_between(since: datetime, until: datetime, period: str, zone: tzinfo) -> Iterator[str]:
@@ -25,10 +34,9 @@ def periods_between(since: datetime, until: datetime, period: str, zone: tzinfo)
     yield from dict.fromkeys(period_of(start, period, zone) for start in _starts(since, until, period, zone))
 
 
-def ends_between(since: datetime, until: datetime, period: str, zone: tzinfo) -> list[datetime]:
-    """Return the moments at which each of those periods ends."""
-    ends = {period_of(start, period, zone): _end(start, period, zone) for start in _starts(since, until, period, zone)}
-    return list(ends.values())
+def ends_of(since: datetime, until: datetime, periods: Sequence[str], zone: tzinfo) -> dict[tuple[str, ...], datetime]:
+    """Return every combination of periods with a part in a span, and when that part ends: a week in its year."""
+    return {tuple(labels): parse_stamp(end) for _, end, *labels in cut(since, until, periods, zone)}
 
 
 def cut(since: datetime, until: datetime, periods: Sequence[str], zone: tzinfo) -> tuple[tuple[str, ...], ...]:

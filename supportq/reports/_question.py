@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta, tzinfo
 
-from supportq.reports._periods import PERIODS, cut
+from supportq.reports._periods import PERIODS, cut, ends_of
 from supportq.store.grouping import Span
 from supportq.store.scope import EVERYTHING, Scope
 from supportq.values import dataclass
@@ -28,9 +28,18 @@ class Question:
     @property
     def span(self) -> Span:
         """Return what the queue is asked."""
-        timed = tuple(key for key in self.by if key in PERIODS)
-        periods = cut(self.since, self.until, timed, self.zone) if timed else ()
-        return Span(self.since, self.until, self.now, self.scope, self.by, timed, periods)
+        periods = cut(self.since, self.until, self.timed, self.zone) if self.timed else ()
+        return Span(self.since, self.until, self.now, self.scope, self.by, self.timed, periods)
+
+    @property
+    def timed(self) -> tuple[str, ...]:
+        """Return the keys that are periods."""
+        return tuple(key for key in self.by if key in PERIODS)
+
+    @property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        """Return what is in the span by those keys, each within the others: a week with the year that it lies in."""
+        return tuple(ends_of(self.since, self.until, self.timed, self.zone)) if self.timed else ((),)
 
     @property
     def period(self) -> str:

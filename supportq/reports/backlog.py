@@ -12,7 +12,7 @@ from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.model.ticket import ACTIVE, Ticket
 from supportq.reports import _groups
 from supportq.reports._groups import Group
-from supportq.reports._periods import PERIODS, ends_between, period_of
+from supportq.reports._periods import PERIODS, ends_of, period_of
 from supportq.reports._question import Question
 from supportq.store.backlog import Owners, iter_changed, iter_open
 from supportq.store.queue import Queue
@@ -99,10 +99,10 @@ def iter_active(history: Sequence[Event], moments: Sequence[datetime]) -> Iterat
 def _moments(question: Question) -> list[datetime]:
     """Return the moments to look at: the end of each period, where grouped by one, and never later than now."""
     last = min(question.until, question.now)
-    period = next((key for key in question.by if key in PERIODS), None)
-    if period is None:
+    if not question.timed:
         return [last]
-    return [min(last, end) for end in ends_between(question.since, question.until, period, question.zone)]
+    ends = ends_of(question.since, question.until, question.timed, question.zone).values()
+    return [min(last, end) for end in ends]
 
 
 def _standing(queue: Queue, question: Question) -> Iterator[Open]:
@@ -126,7 +126,7 @@ def _standing(queue: Queue, question: Question) -> Iterator[Open]:
 def _labels(moment: datetime, question: Question) -> dict[str, Cell]:
     """Return what the periods are called that end at a moment, or in which it lies."""
     inside = max(question.since, moment - timedelta(seconds=1))
-    return {key: period_of(inside, key, question.zone) for key in question.by if key in PERIODS}
+    return {key: period_of(inside, key, question.zone) for key in question.timed}
 
 
 def _group(cells: Mapping[str, Cell], question: Question) -> Group:

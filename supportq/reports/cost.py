@@ -24,9 +24,9 @@ def build(queue: Queue, question: Question) -> Table:
 
     What an hour costs stands in the settings (`[cost]`): those in force when the work was recorded count, and before
     any said so the first that did. n is how many tickets were worked on, per ticket the mean of these. Work without a
-    price (unpriced) is left out of the cost. Recorded is the share of the tickets first resolved in the period that
-    have any work recorded. Work counts under the agent who did it, else where its ticket stands now. That on merged,
-    spam and automatic tickets is left out and told apart.
+    price (unpriced) is left out of the cost, which is empty where all work is without. Recorded is the share of the
+    tickets first resolved in the period that have any work recorded. Work counts under the agent who did it, else where
+    its ticket stands now. That on merged, spam and automatic tickets is left out and told apart.
     """
     found = measures.read(queue, question.span, WORKED, RECORDED)
     work = iter_counts(queue, question.span, WORK, *BY_PRICE.values(), figures=tuple(SECONDS.values()))
@@ -44,16 +44,19 @@ def cost(found: Figures, work: Iterable[Told], known: Mapping[int, Price], quest
     unpriced = Counter[Group]()
     for *group, version, agent, line, seconds in work:
         price = known[version].of(seconds, agent, line)
-        costs[tuple(group)] += price or 0.0
-        unpriced[tuple(group)] += seconds if price is None else 0
+        if price is None:
+            unpriced[tuple(group)] += seconds
+        else:
+            costs[tuple(group)] += price
 
     def cells(group: Group) -> Row:
-        did, sum_ = found[group], costs[group]
+        did = found[group]
+        sum_ = None if group not in costs and unpriced[group] else costs[group]
         return (
             did["n"],
             did["spent"],
-            round(sum_, 2),
-            round(sum_ / did["n"], 2) if did["n"] else None,
+            None if sum_ is None else round(sum_, 2),
+            sum_ / did["n"] if sum_ is not None and did["n"] else None,
             round(did["spent"] / did["n"]) if did["n"] else None,
             unpriced[group],
             rate(did["recorded"], did["resolved"]),

@@ -35,7 +35,7 @@ def csat(found: Figures, question: Question) -> Table:
 
     def cells(group: _groups.Group) -> Row:
         given = found[group]
-        mean = round(given["points"] / given["n"], 2) if given["n"] else None
+        mean = given["points"] / given["n"] if given["n"] else None
         return (
             rate(given["satisfied"], given["n"]),
             given["n"],

@@ -34,7 +34,7 @@ def customers(found: Figures, question: Question) -> Table:
     def cells(group: _groups.Group) -> Row:
         came = found[group]
         return (
-            round(came["n"] / came["customers"], 2) if came["customers"] else None,
+            came["n"] / came["customers"] if came["customers"] else None,
             came["n"],
             came["customers"],
             rate(came["within_7"], came["n"]),

@@ -35,7 +35,7 @@ def handovers(found: Figures, question: Question) -> Table:
     def cells(group: _groups.Group) -> Row:
         went = found[group]
         counts = [went[f"{hand}_handovers"] for hand in ("agent", "team", "line")]
-        per_ticket = round(sum(counts) / went["n"], 2) if went["n"] else None
+        per_ticket = sum(counts) / went["n"] if went["n"] else None
         return (went["n"], *counts, per_ticket, went["no_data"], went["outside"])
 
     return table(question, found, _COLUMNS, cells, "Handovers")

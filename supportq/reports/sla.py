@@ -36,7 +36,9 @@ def build(queue: Queue, question: Question) -> Table:
     held the ticket then. Void clocks (among them those that somebody corrected, which are told apart too), those
     without data and those still running in time are left out and counted apart. So are the clocks of merged, spam and
     automatic tickets, but for those that were missed: they stay in.
-    The line every_clock counts tickets: met are those of whose decided clocks none was missed.
+    The line every_clock counts tickets: met are those of whose clocks that were decided in the period none was missed;
+    that of an answer is void where a ticket was resolved in time without one. Each ticket counts once, where its last
+    such clock does, and by tag once under each.
     """
     span = question.span
     return attainment(chain(verdicts.iter_fates(queue, span), verdicts.iter_tickets(queue, span)), question)

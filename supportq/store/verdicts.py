@@ -46,13 +46,14 @@ SOURCES = (DECIDED, LATE, IN_TIME)
 """A clock is dated by its breach or its stop; one that runs late by its due moment, one in time by now."""
 
 BY_TICKET = """
-select {keys}max(fate <> 'met') as missed, ticket_id
+select {keys}sum(fate <> 'met') as missed, ticket_id, max(decided)
 from (
 {verdicts}
 )
 where fate in ('met', 'late', 'retarget')
 {grouped}
 """
+"""SQLite takes what a ticket counts under from the row of the greatest, the clock that was decided last."""
 
 EVERY_CLOCK = """
 select {keys}'every_clock', iif(missed, 'late', 'met') as fate, count(*) as n
@@ -61,7 +62,7 @@ from (
 )
 {grouped}
 """
-"""A ticket is met when of its clocks that were decided none was missed."""
+"""A ticket is met when of its clocks that were decided none was missed; it counts once, where the last one does."""
 
 
 def iter_fates(queue: Queue, span: Span) -> Iterator[Told]:
@@ -77,10 +78,15 @@ def iter_tickets(queue: Queue, span: Span) -> Iterator[Told]:
 
 def _every_clock(span: Span, *, on_views: bool = False) -> str:
     keys = "".join(f"{key}, " for key in span.by)
-    cells = named({"fate": FATE, "ticket_id": "clock.ticket_id"})
-    verdicts = "union all\n".join(rows(span, source, cells, on_views=on_views) for source in (DECIDED, LATE))
-    tickets = BY_TICKET.format(keys=keys, verdicts=verdicts, grouped=f"group by {keys}ticket_id")
+    verdicts = "union all\n".join(rows(span, each, _verdict(each), on_views=on_views) for each in (DECIDED, LATE))
+    each = "tag, ticket_id" if "tag" in span.by else "ticket_id"
+    tickets = BY_TICKET.format(keys=keys, verdicts=verdicts, grouped=f"group by {each}")
     return EVERY_CLOCK.format(keys=keys, tickets=tickets, grouped=grouped(len(span.by) + 2))
+
+
+def _verdict(source: Source) -> list[str]:
+    """Return the cells of a verdict; of two decided at once, the kind says which one was last."""
+    return named({"fate": FATE, "ticket_id": "clock.ticket_id", "decided": f"{source.dated_at} || clock.kind"})
 
 
 def query(span: Span) -> str:

@@ -285,7 +285,7 @@ def label(local: datetime, period: str) -> str:
     """Return what a period is called, by the clock on the wall."""
     year, week, _ = local.isocalendar()
     names = {
-        "hour": f"{local:%Y-%m-%d %H:00}",
+        "hour": f"{local:%Y-%m-%d %H:00}{f'{local:%z}'[:3] + ':' + f'{local:%z}'[3:] if local.fold else ''}",
         "day": f"{local:%Y-%m-%d}",
         "week": f"{year}-W{week:02}",
         "month": f"{local:%Y-%m}",

@@ -66,7 +66,7 @@ def test_work_without_a_price_and_work_on_spam_are_told_apart(tmp_path: Path) ->
         spam(bench.writer(), [junk])
         (row,) = rows_of(build(bench.queue, asked()))
 
-    assert (row["n"], row["spent"], row["cost"], row["unpriced"], row["outside"]) == (1, 1200, 0.0, 1200, 300)
+    assert (row["n"], row["spent"], row["cost"], row["unpriced"], row["outside"]) == (1, 1200, None, 1200, 300)
 
 
 @pytest.mark.parametrize(("minutes", "share"), [(10, 1.0), (0, 0.0)])

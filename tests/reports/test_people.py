@@ -88,7 +88,7 @@ def test_satisfaction(queue: Queue, question: Question) -> None:
         expected[group] = (
             share(sum(score in (4, 5) for score in scores), len(scores)),
             len(scores),
-            round(sum(scores) / len(scores), 2) if scores else None,
+            sum(scores) / len(scores) if scores else None,
             sum(score in (1, 2) for score in scores),
             share(sum(story.number in last for story in done), len(done)),
             len(done),
@@ -223,7 +223,7 @@ def test_contacts_of_customers(queue: Queue, question: Question) -> None:
         customers = len({story.customer for story in mine})
         again = [sum(_came_before(story, days, "category") for story in mine) for days in (7, 30)]
         expected[group] = (
-            round(len(mine) / customers, 2) if customers else None,
+            len(mine) / customers if customers else None,
             *(len(mine), customers, share(again[0], len(mine)), share(again[1], len(mine))),
             len(each) - len(mine),
         )
@@ -330,7 +330,7 @@ def test_handovers(queue: Queue, question: Question) -> None:
     for group, each in under(question, happened).items():
         mine = [(story, first) for story, first in each if is_counting(story)]
         hands = [sum(_changes(story, first, key) for story, first in mine) for key in ("assignee", "team")]
-        expected[group] = (len(mine), *hands, 0, round(sum(hands) / len(mine), 2) if mine else None)
+        expected[group] = (len(mine), *hands, 0, sum(hands) / len(mine) if mine else None)
     columns = ("n", "agent_handovers", "team_handovers", "line_handovers", "per_ticket")
     found = told(build("handovers", queue, question), question, *columns, but=(0, 0, 0, 0, None))
 

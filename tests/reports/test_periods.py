@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supportq.reports._periods import PERIODS, period_of, periods_between
+from supportq.reports._periods import PERIODS, ends_of, period_of, periods_between
 from supportq.when import parse_range
 
 ZONES = [UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("America/St_Johns"), ZoneInfo("Pacific/Auckland")]
@@ -22,6 +22,22 @@ def test_a_period_is_spelt_as_since_reads_it(period: str, moment: datetime, zone
 
     assert start <= moment
     assert period_of(start, period, zone) == label
+
+
+def test_the_second_of_an_hour_that_a_clock_change_repeats_bears_its_offset() -> None:
+    since, until = datetime(2026, 10, 24, 23, tzinfo=UTC), datetime(2026, 10, 25, 2, tzinfo=UTC)
+
+    assert list(periods_between(since, until, "hour", ZONES[1])) == [
+        *("2026-10-25 01:00", "2026-10-25 02:00", "2026-10-25 02:00+01:00")
+    ]
+
+
+def test_periods_lie_within_each_other() -> None:
+    since, until = datetime(2025, 12, 1, tzinfo=UTC), datetime(2026, 4, 2, tzinfo=UTC)
+
+    assert list(ends_of(since, until, ("quarter", "year"), UTC)) == [
+        *(("2025-Q4", "2025"), ("2026-Q1", "2026"), ("2026-Q2", "2026"))
+    ]
 
 
 @pytest.mark.parametrize("period", PERIODS)
