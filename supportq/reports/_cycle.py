@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from supportq.model.table import Amount, Column, Kind, Row, Table
-from supportq.reports import backlog, find_report, flow, resolution, response
+from supportq.reports import answered, backlog, csat, fcr, flow, ignored, reopens, resolution, response, sla
 from supportq.reports._question import Question
 from supportq.reports._spread import Durations
-from supportq.reports.sla import EVERY_CLOCK
 from supportq.statistics.intervals import Estimate, difference, median_rank, share
 from supportq.store.queue import Queue
 from supportq.values import dataclass
@@ -107,8 +106,8 @@ def _measured(queue: Queue, question: Question) -> Iterator[tuple[Measure, Measu
         lasting = report.lasting(queue, question)
         for measure, line in lines.items():
             yield measure, of_median((lasting.calendar if question.calendar else lasting.business)[(), line])
-    for name, shares in _SHARES.items():
-        table = find_report(name).build(queue, question)
+    for build, shares in _SHARES.items():
+        table = build(queue, question)
         for measure, (column, line) in shares.items():
             yield measure, _of_report(table, column, line)
     yield _BACKLOG, _of_report(backlog.build(queue, question), "n")
@@ -163,15 +162,15 @@ _LASTING = {
     },
 }
 _SHARES = {
-    "sla": {Measure("promises_kept", Kind.RATE, 1): ("rate", EVERY_CLOCK)},
-    "answered": {Measure("answered_in_1h", Kind.RATE, 1): ("rate", "")},
-    "ignored": {Measure("ignored", Kind.RATE, -1): ("rate", "")},
-    "fcr": {
+    sla.by_ticket: {Measure("promises_kept", Kind.RATE, 1): ("rate", sla.EVERY_CLOCK)},
+    answered.build: {Measure("answered_in_1h", Kind.RATE, 1): ("rate", "")},
+    ignored.build: {Measure("ignored", Kind.RATE, -1): ("rate", "")},
+    fcr.build: {
         Measure("one_contact", Kind.RATE, 1): ("rate", ""),
         Measure("one_touch", Kind.RATE, 1): ("one_touch_rate", ""),
     },
-    "reopens": {Measure("reopened", Kind.RATE, -1): ("rate", "")},
-    "csat": {Measure("satisfied", Kind.RATE, 1): ("rate", "")},
+    reopens.build: {Measure("reopened", Kind.RATE, -1): ("rate", "")},
+    csat.build: {Measure("satisfied", Kind.RATE, 1): ("rate", "")},
 }
 _COLUMNS = (
     Column("measure", "Measure", Kind.CLOCK),

@@ -44,6 +44,11 @@ def build(queue: Queue, question: Question) -> Table:
     return attainment(chain(verdicts.iter_fates(queue, span), verdicts.iter_tickets(queue, span)), question)
 
 
+def by_ticket(queue: Queue, question: Question) -> Table:
+    """Return the line of whole tickets alone: other lines tell of no promise."""
+    return attainment(verdicts.iter_tickets(queue, question.span), question)
+
+
 def sql(question: Question) -> str:
     """Return the statement that counts promises by what became of them."""
     return verdicts.query(question.span)
