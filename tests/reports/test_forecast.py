@@ -10,6 +10,8 @@ from queues import SETTINGS, new_queue
 from reports.history import iter_stories, record, recorded, stories
 from running import run
 
+from supportq.reports._forecast import _chosen
+from supportq.statistics.seasons import HOURS, Day, naive
 from supportq.statistics.staffing import agents_needed
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -107,6 +109,14 @@ def test_figures_depend_on_neither_the_order_of_import_nor_the_time_of_asking() 
     for words in (("report", "--json"), ("report", "forecast", "--json"), cycle):
         assert run(*words, queue=one).out == run(*words, queue=other).out
     assert run(*cycle, queue=one).out == run(*cycle, queue=one, now="2027-03-01T09:00:00Z").out
+
+
+def test_where_the_mean_is_no_better_last_week_is_told_and_said_so() -> None:
+    jump = [Day(day % 7, counts=(10.0 if day < 140 else 500.0,) * HOURS) for day in range(175)]
+    chosen = _chosen(jump)
+
+    assert chosen.method is naive
+    assert chosen.words.startswith("last week, as the seasonal mean is no better: ")
 
 
 def test_work_needs_enough_tickets_to_tell_it_by() -> None:

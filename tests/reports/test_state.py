@@ -40,6 +40,14 @@ def test_a_pipe_gets_a_line_for_each_figure_with_its_command(friday: Path) -> No
     assert {line.count("\t") for line in lines} == {4}
 
 
+def test_figures_of_one_kind_are_sorted_among_themselves(friday: Path) -> None:
+    rows = [json.loads(line) for line in run("report", "-s", "value", "-f", "jsonl", queue=friday).out.splitlines()]
+    spans = [row["value"] for row in rows if row["unit"] == "seconds"]
+
+    assert spans == sorted(spans)
+    assert [row["unit"] for row in rows if row["value"] is not None][:2] == ["seconds", "seconds"]
+
+
 @pytest.mark.parametrize("words", [(), ("--where", "team:sales not:has:note")])
 def test_every_command_that_digs_deeper_works_as_it_is_printed(words: tuple[str, ...], friday: Path) -> None:
     for row in told(friday, *words).values():
