@@ -85,15 +85,13 @@ def _precedences(found: Headers, words: frozenset[str]) -> Iterator[str]:
 
 
 def bounce_of(root: Part, sender: Mailbox, subject: str, body: str) -> Bounce | None:
-    """Return what a mail that came back says of the mail of ours inside; None for every other mail."""
+    """Return what a report says of the mail of ours inside, came back or not; None for every other mail."""
     report = next((part for part in root.children if part.kind == "message/delivery-status"), None)
     if report is None and not is_server(sender):
         return None
     said = _FIELD.findall(report.text[:_LOOKED_THROUGH]) if report else []
     fields = {name.lower(): headers.one_line(value) for name, value in said}
     action = fields.get("action", "").lower()
-    if action in {"delivered", "relayed", "expanded"}:
-        return None
     why = _reason(fields) or _words_of_refusal(body)
     returned = _returned_id(root, body)
     if not returned and (report or why or _FAILING.search(subject)):
