@@ -93,7 +93,7 @@ def why_in_doubt(posted: Posted, now: datetime) -> str:
     if posted.delivery not in _ON_ITS_WAY:
         return ""
     if not posted.is_at_home:
-        return "this queue is a copy, or was copied back: the other may have sent it"
+        return "another copy of this queue may have sent it"
     is_interrupted = posted.delivery is Delivery.SENDING and is_abandoned(posted, now)
     return "it was claimed by a process that is gone" if is_interrupted else ""
 

@@ -46,7 +46,19 @@ def test_the_record_of_a_ticket_has_these_keys(friday: Path) -> None:
 
     assert list(record) == [
         *("id", "subject", "status", "priority", "team", "agent", "line", "channel", "category", "language", "tags"),
-        *("fields", "links", "merged_into", "origins", "facts", "resolution", "reason", "created", "updated", "unanswered", "wakes"),
+        *(
+            "fields",
+            "links",
+            "merged_into",
+            "origins",
+            "facts",
+            "resolution",
+            "reason",
+            "created",
+            "updated",
+            "unanswered",
+            "wakes",
+        ),
         *(
             "resolved",
             "closes",
@@ -68,7 +80,19 @@ def test_the_record_of_a_ticket_has_these_keys(friday: Path) -> None:
         *("cause", "why_void", "elapsed_s", "business_s", "paused_s", "policy", "hours"),
     ]
     assert list(record["messages"][0]) == [
-        *("id", "at", "recorded", "direction", "author", "agent", "author_name", "customer", "channel", "subject", "body"),
+        *(
+            "id",
+            "at",
+            "recorded",
+            "direction",
+            "author",
+            "agent",
+            "author_name",
+            "customer",
+            "channel",
+            "subject",
+            "body",
+        ),
         *("automatic", "live", "delivery", "attachments", "why_thread"),
     ]
 

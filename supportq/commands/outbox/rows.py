@@ -6,7 +6,7 @@ from datetime import datetime
 from supportq.model.message import Delivery
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.store.outbox import Posted
-from supportq.work.outbox import standing
+from supportq.work.outbox import standing, why_in_doubt
 
 _COLUMNS = (
     Column("message", "Message", Kind.NUMBER),
@@ -41,5 +41,5 @@ def _rows(found: Iterable[Posted], now: datetime) -> Iterator[Row]:
             posted.tries,
             posted.account,
             posted.subject,
-            posted.said,
+            posted.said or why_in_doubt(posted, now),
         )
