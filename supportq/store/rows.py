@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Row = Sequence[Any]
 
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_read = json.JSONDecoder().decode
 
 EVENT_COLUMNS = "id, change_id, ticket_id, kind, at, recorded_at, actor, settings_id, data"
 
@@ -79,18 +80,22 @@ def row_of_event(event: Event) -> Row:
     )
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+"""The kinds by their words: a long history is read much faster by these than by asking the enumeration."""
+
+
 def event_from_row(row: Row) -> Event:
     """Read an event from a row in the order of EVENT_COLUMNS."""
     return Event(
         id=row[0],
         change_id=row[1],
         ticket_id=row[2],
-        kind=Kind(row[3]),
+        kind=_KINDS[row[3]],
         at=parse_stamp(row[4]),
         recorded_at=parse_stamp(row[5]),
         actor=row[6],
         settings_id=row[7],
-        data=json.loads(row[8]),
+        data=_read(row[8]),
     )
 
 
@@ -251,7 +256,7 @@ def row_of_course(course: "Course") -> tuple[Any, ...]:
         course.agent_handover_count,
         course.team_handover_count,
         course.line_handover_count,
-        _write([(stay.line, stay.elapsed_s, stay.business_s) for stay in course.stays]),
+        f"[{','.join(f'[{stay.line},{stay.elapsed_s},{stay.business_s}]' for stay in course.stays)}]",
         int(course.is_known),
         course.reply_count,
         int(course.is_one_contact),
