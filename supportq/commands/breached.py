@@ -63,6 +63,23 @@ def told(sight: Sight) -> Outcome:
     return Outcome(table=_with_totals(table, sight, most), notes=_without_alarm(sight))
 
 
+def untold(seen: Sight, alarm: Sight) -> str:
+    """Say how many late promises raise no alarm until a team is open, if any; cron is told then, and not before."""
+    from supportq.when import format_local
+    from supportq.work.breaches import next_opening
+
+    desk = seen.desk
+    late = promises.tallies(desk.queue, Level.LATE, seen.lookout)
+    count = sum(tally.count for tally in late) - promises.count(desk.queue, Level.LATE, alarm.lookout)
+    if not count:
+        return ""
+    opens = next_opening(desk.settings, {tally.team or "" for tally in late}, desk.now)
+    until = (
+        f"until {opens[0]} opens {format_local(opens[1], desk.zone, desk.now)}" if opens else "until its team is open"
+    )
+    return f"{count:,} late promise{'s' * (count != 1)} raise{'s' * (count == 1)} no alarm {until} (--always)"
+
+
 def listed(sight: Sight, most: int | None = None) -> Table:
     """Return the promises, what is late first, then what was missed, then what is at risk."""
     from supportq.store.versions import book_of

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from supportq.commands.answer import answered, check_format, format_of, settle_format
-from supportq.commands.breached import Sight, breach_columns, for_nagios, for_prometheus, in_hours, listed, told
+from supportq.commands.breached import Sight, breach_columns, for_nagios, for_prometheus, in_hours, listed, told, untold
 from supportq.commands.lookout import lookout
 from supportq.desk import Desk
 from supportq.errors import ExitCode, SupportqError, UsageError
@@ -100,7 +100,9 @@ def breaches(
     """Check tickets against their SLA.
 
     Beside the formats of all readers there are -f nagios, the line and the exit code of a monitoring plugin, and
-    -f prom, figures for Prometheus. A RANGE is a plugin's: 5, 5:, ~:5, 5:10 or @5:10; to a plugin -c is -C too.
+    -f prom, figures for Prometheus. What is late raises an alarm, that is 6 for an exit code and a table for cron, while
+    its team is open; nights, holidays and a break at midday are closed hours. --always, JSON and monitoring systems
+    don't wait. A RANGE is a plugin's: 5, 5:, ~:5, 5:10 or @5:10; to a plugin -c is -C too.
     """
     desk: Desk = context.obj
     monitor = _monitor(desk, output)
@@ -121,6 +123,8 @@ def breaches(
         alarm = in_hours(sight)
     views = Views(sight if wish.is_watched else alarm, alarm)
     outcome = _checked(views, wish, check) if check else _said(views, wish)
+    if alarm is not sight and not desk.options.quiet and is_terminal(desk.streams.stderr):
+        outcome = replace(outcome, notes=(*outcome.notes, *filter(None, [untold(sight, alarm)])))
     if monitor:
         return replace(answered(desk, outcome, output, _READABLE), notes=())
     return answered(desk, outcome, output)

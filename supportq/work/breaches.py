@@ -46,6 +46,14 @@ def closed_teams(settings: Settings, now: datetime) -> list[str]:
     return [*closed, ""] if closed and len(closed) == len(teams) else closed
 
 
+def next_opening(settings: Settings, teams: Iterable[str], now: datetime) -> tuple[str, datetime] | None:
+    """Return which of these teams is open next, and when; an empty name stands for all teams."""
+    named = set(teams)
+    waited = settings.teams.values() if "" in named else [settings.teams[code] for code in named & {*settings.teams}]
+    found = [(opening(settings.hours[team.hours], now), team.name) for team in waited]
+    return min(found)[::-1] if found else None
+
+
 def _rows(breaches: Iterable[Breach], book: Book, now: datetime) -> Iterator[Row]:
     for breach in breaches:
         late_until = breach.stopped_at or now

@@ -226,7 +226,11 @@ def test_whoever_asks_for_everything_gets_it_at_night_too(bench: Bench, words: t
 def test_a_person_at_a_terminal_sees_everything_at_night(bench: Bench) -> None:
     bench.ask("For the office", ago(days=3), team="technical")
 
-    assert "For the office" in run("breaches", queue=bench.queue.path, now=NIGHT, terminal=True).out
+    shown = run("breaches", queue=bench.queue.path, now=NIGHT, terminal=True)
+
+    assert "For the office" in shown.out
+    assert shown.err == "1 late promise raises no alarm until Technical opens Mon 09:00 (--always)\n"
+    assert "no alarm" not in run("breaches", queue=bench.queue.path, now=MONDAY, terminal=True).err
 
 
 @pytest.mark.parametrize("words", [(), ("-q",), ("--json",), ("--check", "mail"), ("--always",), ("-f", "nagios")])

@@ -21,7 +21,7 @@ PAGE = (
         "Good to know",
         "cron mails whatever is printed: breaches prints a table when something is late and nothing at all when all "
         "is well. Its exit code says the same, for programs: supportq breaches -q || page-someone. What concerns a team "
-        "waits until the team is open, unless --always is said; JSON and monitoring systems see it at once, and so does "
+        "waits until the team is open, which it is not at night nor in a midday break, unless --always is said; JSON and monitoring systems see it at once, and so does "
         "who looks at a terminal, though the exit code there is cron's.\n"
         "--check NAME remembers in the queue what it told: with --since-last everything is told once, what was late and "
         "over between two runs included. It remembers after it has written all; what it writes into, such as mail, "
