@@ -32,7 +32,7 @@ def send(
     desk: Desk = context.obj
     if desk.options.dry_run:
         return _rehearsed(desk)
-    return told(sent_now(desk, most=limit))
+    return told(desk, sent_now(desk, most=limit))
 
 
 def _rehearsed(desk: Desk) -> Outcome:

@@ -1,6 +1,6 @@
 """What is said of mails that were sent, and of those that were not."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from signal import SIGINT, SIGTERM, signal
@@ -13,6 +13,7 @@ from supportq.store import outbox
 
 if TYPE_CHECKING:
     from supportq.store.change import Done, Writer
+    from supportq.store.outbox import Posted
     from supportq.work.send import Round, Settled
 
 
@@ -24,7 +25,7 @@ def on_its_way(desk: Desk, done: "Done", outcome: Outcome, *, at_once: bool) -> 
     if not at_once:
         told_so = "They wait in the outbox. Send them" if len(queued) > 1 else "It waits in the outbox. Send it"
         return replace(outcome, notes=(*outcome.notes, f"{told_so}: supportq send"))
-    sent = told(sent_now(desk, only=queued))
+    sent = told(desk, sent_now(desk, only=queued))
     return replace(sent, notes=(*outcome.notes, *sent.notes), touched=outcome.touched)
 
 
@@ -70,7 +71,7 @@ def clock(desk: Desk) -> "Callable[[], Writer]":
     return writer
 
 
-def told(done: "Round") -> Outcome:
+def told(desk: Desk, done: "Round") -> Outcome:
     """Return what a run of sending did: counts, and a line for each mail that is not simply sent."""
     from supportq.output.errors import format_error
 
@@ -79,7 +80,7 @@ def told(done: "Round") -> Outcome:
     waiting = tuple(line for settled in done.settled if not _is_amiss(settled) for line in _lines(settled))
     touched = dict.fromkeys(settled.posted.ticket for settled in done.settled)
     return Outcome(
-        notes=(*amiss, *waiting, _summary(done)),
+        notes=(*amiss, *waiting, _summary(desk, done)),
         amiss=amiss,
         touched=tuple(touched),
         exit_code=ExitCode.FAILED if amiss else ExitCode.DONE,
@@ -110,9 +111,21 @@ def _lines(settled: "Settled") -> Iterator[str]:
             yield f"  it arrived: supportq outbox confirm {number}      it didn't: supportq outbox retry {number}"
 
 
-def _summary(done: "Round") -> str:
+def _summary(desk: Desk, done: "Round") -> str:
     from supportq.mail.sending import Fate
 
     words = {Fate.TAKEN: "sent", Fate.LATER: "to be tried again", Fate.REFUSED: "refused", Fate.UNKNOWN: "perhaps sent"}
     counts = [f"{count:,} {words[fate]}" for fate in Fate if (count := done.count(fate))]
-    return f"{', '.join(counts)}." if counts else "Nothing was sent." if done.trouble else "Nothing waits to be sent."
+    if counts or done.trouble:
+        return f"{', '.join(counts)}." if counts else "Nothing was sent."
+    return _what_waits(desk, done.later) if done.later else "Nothing waits to be sent."
+
+
+def _what_waits(desk: Desk, later: "Sequence[Posted]") -> str:
+    """Return until when mails wait that were tried or are not to go out yet, and how to send them now."""
+    from supportq.when.writing import format_local
+
+    until = format_local(later[0].next_try_at, desk.zone, desk.now)
+    if len(later) == 1:
+        return f"1 waits until {until}; now: supportq outbox retry {later[0].id}, then supportq send"
+    return f"{len(later):,} wait, the first until {until}; now: supportq outbox retry --all, then supportq send"

@@ -15,9 +15,20 @@ from supportq.store.conditions import WAITING
 from supportq.values import dataclass
 from supportq.when.stamps import FOREVER, format_stamp, parse_stamp
 
-_COLUMNS = """
+_ADDRESS = """
+(
+  select value
+  from address
+  where customer_id = customer.id and kind = 'email' and message.channel = 'email'
+  order by key
+  limit 1
+)
+"""
+
+_COLUMNS = f"""
 outbox.message_id, message.ticket_id, outbox.account, message.delivery, outbox.queued_at, outbox.next_try_at,
-outbox.tries, outbox.claimed_by, outbox.claimed_at, outbox.said, coalesce(customer.name, ''), coalesce(text.body, ''),
+outbox.tries, outbox.claimed_by, outbox.claimed_at, outbox.said, coalesce({_ADDRESS}, customer.name, ''),
+coalesce(text.body, ''),
 outbox.home = home()
 """
 
@@ -78,6 +89,12 @@ OVERDUE = (
     f"select {_COLUMNS} {_JOINED} and {WAITING} and delivery = 'queued' and account = :account and queued_at < :before"
 )
 
+LATER = f"""
+select {_COLUMNS} {_JOINED}
+and delivery = 'queued' and outbox.home = home() and next_try_at > :now
+order by next_try_at, message.id
+"""
+
 GONE = """
 select event.ticket_id, message.delivery
 from event
@@ -106,7 +123,7 @@ where {WAITING} and delivery = 'queued' and undone = 0 and account = :account
 
 POSTPONE = """
 update outbox
-set said = :said, next_try_at = :until, tries = tries + 1
+set said = :said, next_try_at = :until, tries = tries + :is_try
 where account = :account and next_try_at <= :now
   and message_id in (select id from message where delivery = 'queued')
 """
@@ -194,6 +211,11 @@ def queued_in(connection: sqlite3.Connection, change: int) -> list[int]:
     return [row[0] for row in connection.execute(QUEUED_IN, {"change": change})]
 
 
+def waiting(connection: sqlite3.Connection, now: datetime) -> list[Posted]:
+    """Return what is to be sent later than now, the soonest first."""
+    return _posted(connection, LATER, now=format_stamp(now))
+
+
 def overdue(connection: sqlite3.Connection, account: str, before: datetime) -> list[Posted]:
     """Return what an account has not sent although it was written before a moment."""
     return _posted(connection, OVERDUE, account=account, before=format_stamp(before))
@@ -205,10 +227,12 @@ def most_tries(connection: sqlite3.Connection, account: str) -> int:
     return tries
 
 
-def postpone(connection: sqlite3.Connection, account: str, *, now: datetime, until: datetime, said: str) -> None:
-    """Let all that an account has to send now wait, since its server can't be reached."""
+def postpone(  # noqa: PLR0913 - each is a fact of its own
+    connection: sqlite3.Connection, account: str, *, now: datetime, until: datetime, said: str, is_try: bool
+) -> None:
+    """Let all that an account has to send now wait; it counts as a try where its server can't be reached."""
     stamps = {"now": format_stamp(now), "until": format_stamp(until)}
-    connection.execute(POSTPONE, {"account": account, "said": said, **stamps})
+    connection.execute(POSTPONE, {"account": account, "said": said, "is_try": is_try, **stamps})
 
 
 def _listed(messages: Collection[int] | None) -> str | None:

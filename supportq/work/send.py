@@ -5,6 +5,7 @@ from dataclasses import field, replace
 from datetime import timedelta
 
 from supportq.errors import SupportqError
+from supportq.mail.connecting import SignInRefused, Unreachable
 from supportq.mail.sending import Fate, Outcome, Parcel
 from supportq.mail.writing import recipients_of
 from supportq.model.channel import Channel
@@ -26,6 +27,9 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 
 GIVES_UP_AFTER = timedelta(days=2)
 
+_AFTER_REFUSAL = timedelta(minutes=15)
+"""How long a server is left alone that refuses our password: who tries it too often is locked out."""
+
 Clock = Callable[[], Writer]
 """Returns who writes at this very moment."""
 
@@ -42,7 +46,7 @@ class Settled:
 class Round:
     """One run of sending, of all that is due or of `only` some messages, which ends early where `is_stopped` says so.
 
-    `settled` tells what became of each mail, `trouble` why accounts can't send now.
+    `settled` tells what became of each mail, `trouble` why accounts can't send now, `later` what is to go out then.
     """
 
     clock: Clock
@@ -53,6 +57,7 @@ class Round:
     change_id: int = 0
     settled: list[Settled] = field(default_factory=list)
     trouble: list[SupportqError] = field(default_factory=list)
+    later: list[Posted] = field(default_factory=list)
 
     def count(self, fate: Fate) -> int:
         """Return how many mails ended so."""
@@ -66,6 +71,7 @@ class Round:
                 self._settle(posted, Outcome(Fate.UNKNOWN, why))
         for account in outbox.accounts_due(writer.queue.connection, writer.now, self.only):
             self._send_all(account, most)
+        self.later = outbox.waiting(writer.queue.connection, writer.now)
 
     def _send_all(self, account: str, most: int | None) -> None:
         tried = len(self.settled)
@@ -83,12 +89,20 @@ class Round:
             self._settle(posted, post.send(_parcel(writer, posted)))
 
     def _postpone(self, writer: Writer, account: str, error: SupportqError) -> None:
-        """Let an account's mails wait that can't send now, and fail those that have waited for long enough."""
+        """Let an account's mails wait that can't send now.
+
+        Where a server is gone, each wait is longer, and some mails have waited for long enough. A fault of our own is
+        no try: once it is mended they go out.
+        """
         self.trouble.append(error)
+        is_gone = isinstance(error, Unreachable) and not isinstance(error, SignInRefused)
         with writer.queue.writing() as connection:
-            late = outbox.overdue(connection, account, writer.now - GIVES_UP_AFTER)
-            until = writer.now + _pause(1 + outbox.most_tries(connection, account))
-            outbox.postpone(connection, account, now=writer.now, until=until, said=error.cause)
+            late = outbox.overdue(connection, account, writer.now - GIVES_UP_AFTER) if is_gone else []
+            tries = outbox.most_tries(connection, account) + is_gone
+            pause = _pause(tries) if is_gone else _AFTER_REFUSAL if isinstance(error, SignInRefused) else timedelta()
+            outbox.postpone(
+                connection, account, now=writer.now, until=writer.now + pause, said=error.cause, is_try=is_gone
+            )
         for posted in late:
             self._settle(posted, Outcome(Fate.REFUSED, f"given up after 2 days: {error.cause}"))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from dovecot import PASSWORD as IMAP_PASSWORD
 from dovecot import dovecot
-from postoffice import Clerk, rude_server, smtp_server
+from postoffice import PASSWORD, USER, Clerk, may_sign_in, rude_server, smtp_server
 from queues import SETTINGS, new_queue
 from running import Run, run
 
@@ -236,9 +236,39 @@ def test_what_a_server_can_not_take_now_is_tried_again_later_and_later_and_given
     run("send", queue=queue, now="2026-11-22T15:00:01Z")
 
     assert (first.code, first.err.splitlines()[-1]) == (ExitCode.DONE, "1 to be tried again.")
-    assert too_early.err == "Nothing waits to be sent.\n"
+    assert too_early.err == "1 waits until today 16:01; now: supportq outbox retry 2, then supportq send\n"
     assert tried == ["queued", "2", "2026-11-20T15:06:00Z", "ida@example.com: 451 greylisted"]
     assert states(queue) == ["failed"]
+
+
+def test_a_fault_of_our_own_is_no_try_and_once_it_is_mended_the_mail_goes_out(tmp_path: Path, clerk: Clerk) -> None:
+    with smtp_server(clerk, auth_require_tls=False, authenticator=may_sign_in) as port:
+        login = f'tls = "none", user = "{USER}", password = "desk"'
+        queue = new_queue(tmp_path / "desk.db", SETTINGS + ACCOUNT.format(port=port).replace('tls = "none"', login))
+        run("log", "Loom", "-c", "ida@example.com", "--channel", "email", "-m", "It creaks", queue=queue)
+        run("preferences", "set", "secrets.desk.env", "SECRET", queue=queue)
+        empty = reply(queue, "--send")
+        wrong = run("send", queue=queue, environment={"SECRET": "wrong"})
+        left_alone = run("send", queue=queue, environment={"SECRET": PASSWORD})
+        tried = shown(queue, "tries")
+        again = run("outbox", "retry", "--all", queue=queue)
+        mended = run("send", queue=queue, environment={"SECRET": PASSWORD})
+
+    assert "may not sign in" in wrong.err
+    assert (empty.code, wrong.code, tried) == (ExitCode.FAILED, ExitCode.FAILED, [["0"]])
+    assert "may not sign in" in wrong.err
+    assert left_alone.err.startswith("1 waits until today 16:15")
+    assert (again.code, mended.err, states(queue)) == (ExitCode.DONE, "1 sent.\n", ["sent"])
+
+
+def test_the_numbers_that_outbox_lists_are_those_that_it_takes(queue: Path) -> None:
+    reply(queue)
+
+    listed = run("outbox", "list", "-f", "ids", queue=queue).out
+    piped = run("outbox", "cancel", "-", queue=queue, stdin=listed)
+
+    assert (listed, piped.code, states(queue)) == ("2\n", ExitCode.DONE, ["cancelled"])
+    assert shown(queue, "to") == [["ida@example.com"]]
 
 
 def test_a_server_that_is_gone_holds_up_no_other_account_and_loses_nothing(tmp_path: Path, clerk: Clerk) -> None:

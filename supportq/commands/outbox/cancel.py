@@ -1,21 +1,21 @@
 """supportq outbox cancel."""
 
-from typing import Annotated
-
 import typer
 
+from supportq.commands.outbox.meant import Messages, meant
 from supportq.desk import Desk
 from supportq.output.outcome import Outcome
 
 EXAMPLES = """
 supportq outbox cancel 31
 supportq outbox cancel 31 32 --dry-run
+supportq outbox list -f ids | supportq outbox cancel -
 """
 
 
 def cancel(
     context: typer.Context,
-    messages: Annotated[list[int], typer.Argument(help="Which messages, by their numbers in outbox list.")],
+    messages: Messages = None,
 ) -> Outcome:
     """Take replies back that were not sent.
 
@@ -25,4 +25,4 @@ def cancel(
     from supportq.work.outbox import cancel as work_cancel
 
     desk: Desk = context.obj
-    return written(desk, work_cancel(desk.writer, messages), "taken back")
+    return written(desk, work_cancel(desk.writer, meant(desk, messages)), "taken back")

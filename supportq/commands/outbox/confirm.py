@@ -24,7 +24,9 @@ def confirm(
     They count as sent at the moment at which they were tried.
     """
     from supportq.commands.written import written
+    from supportq.model.message import Delivery
     from supportq.work.outbox import confirm as work_confirm
 
     desk: Desk = context.obj
-    return written(desk, work_confirm(desk.writer, meant(desk, messages, in_doubt=in_doubt)), "confirmed")
+    picked = meant(desk, messages, Delivery.MAYBE_SENT if in_doubt else None)
+    return written(desk, work_confirm(desk.writer, picked), "confirmed")

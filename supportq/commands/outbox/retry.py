@@ -1,14 +1,18 @@
 """supportq outbox retry."""
 
+from typing import Annotated
+
 import typer
 
 from supportq.commands.outbox.meant import InDoubt, Messages, meant
 from supportq.desk import Desk
+from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
 
 EXAMPLES = """
 supportq outbox retry 31
 supportq outbox retry 31 32 --dry-run
+supportq outbox retry --all
 supportq outbox retry --in-doubt
 """
 
@@ -18,6 +22,7 @@ def retry(
     messages: Messages = None,
     *,
     in_doubt: InDoubt = False,
+    waiting: Annotated[bool, typer.Option("--all", help="All that wait, whatever they wait for.")] = False,
 ) -> Outcome:
     """Let replies be sent once more.
 
@@ -25,7 +30,11 @@ def retry(
     for what is to be tried now and not later.
     """
     from supportq.commands.written import written
+    from supportq.model.message import Delivery
     from supportq.work.outbox import retry as work_retry
 
     desk: Desk = context.obj
-    return written(desk, work_retry(desk.writer, meant(desk, messages, in_doubt=in_doubt)), "queued again")
+    if in_doubt and waiting:
+        raise UsageError("--all is what surely waits, --in-doubt what may have been sent", "choose one of them")
+    state = Delivery.QUEUED if waiting else Delivery.MAYBE_SENT if in_doubt else None
+    return written(desk, work_retry(desk.writer, meant(desk, messages, state)), "queued again")

@@ -9,9 +9,9 @@ from supportq.store.outbox import Posted
 from supportq.work.outbox import standing, why_in_doubt
 
 _COLUMNS = (
-    Column("message", "Message", Kind.NUMBER),
-    Column("id", "Ticket", Kind.NUMBER),
-    Column("customer", "To"),
+    Column("id", "Message", Kind.NUMBER),
+    Column("ticket", "Ticket", Kind.NUMBER),
+    Column("to", "To"),
     Column("state", "State"),
     Column("since", "Since", Kind.MOMENT),
     Column("next_try", "Next try", Kind.MOMENT, shown=False),
