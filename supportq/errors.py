@@ -72,7 +72,7 @@ class UnknownWord(UsageError):
         from difflib import get_close_matches
 
         words = list(known)
-        nearest = get_close_matches(word, words, n=1)
+        nearest = get_close_matches(word, words, n=1) or get_close_matches(word.lower(), words, n=1)
         super().__init__(f'no {what} "{word}"', _meant(words, nearest[0]) if nearest else _choice(words))
 
 

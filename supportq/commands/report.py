@@ -37,6 +37,7 @@ supportq report volume --by team --sql | sqlite3 -box supportq.db
 """
 
 _USUAL = "30d", "now"
+_MOST_PERIODS = 10_000
 _USUALLY = frozenset(("since", "until", "by", "where", "compare", "calendar", "within", "define", "sql", "output"))
 _DESK = _USUALLY - {"by", "calendar", "within", "define", "sql"}
 _GO_WITH = {
@@ -67,7 +68,10 @@ def report(
         str, typer.Option("--until", metavar="TIME", help="Until when; a named day or month is whole.")
     ] = "now",
     by: Annotated[str, typer.Option("--by", metavar="KEY,KEY", help="Group by team, channel, week and the like.")] = "",
-    where: Annotated[str, typer.Option("--where", metavar="SELECTOR", help="Count these tickets alone.")] = "",
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="SELECTOR", help="Count these tickets alone; of several, those that fit all."),
+    ] = None,
     compare: Annotated[
         Earlier | None,
         typer.Option("--compare", help="Beside it the time just before, or the same a year ago, and the change."),
@@ -95,6 +99,7 @@ def report(
 ) -> Outcome:
     """Report on promises, times, flow, people and costs."""
     desk: Desk = context.obj
+    selector = " ".join(where or ())
     if kind is None and define:
         return Outcome(table=_contents())
     kind = kind or "state"
@@ -102,13 +107,13 @@ def report(
     if define:
         return Outcome(text=_definition(kind))
     if kind in {"digest", "page"}:
-        return _whole(desk, kind, (since, until), where, compare or Earlier.PREVIOUS, output)
+        return _whole(desk, kind, (since, until), selector, compare or Earlier.PREVIOUS, output)
     if kind in WHOLE:
         settle_format(desk, output)
-        question = _question(desk, (), period(desk, *_USUAL), "", where, calendar=calendar)
+        question = _question(desk, (), period(desk, *_USUAL), "", selector, calendar=calendar)
         match kind:
             case "state":
-                told = outlook.state(desk, question, where)
+                told = outlook.state(desk, question, selector)
             case "cycle":
                 told = outlook.cycle(desk, question, before, after)
             case _:
@@ -116,7 +121,8 @@ def report(
         return answered(desk, told, output)
     chosen = find_report(kind)
     asked = period(desk, since, until)
-    question = _question(desk, chosen.keys, asked, by, where, calendar=calendar)
+    question = _question(desk, chosen.keys, asked, by, selector, calendar=calendar)
+    _check_size(question)
     if within:
         question = _soon(chosen, question, within)
     if sql:
@@ -124,7 +130,8 @@ def report(
     settle_format(desk, output)
     table = chosen.build(desk.queue, question)
     if compare:
-        table = _compared(desk, chosen, question, table, _earlier(asked, compare, desk))
+        earlier = _earlier(asked, compare, desk, question.by)
+        table = _compared(desk, chosen, (question, table), earlier, compare)
     chart = _chart(chosen, table, question) if is_drawn(desk) else None
     return answered(desk, Outcome(table=table, chart=chart, paged=True), output)
 
@@ -133,6 +140,8 @@ def _check(kind: str, context: typer.Context) -> None:
     """Refuse options that say nothing to this report."""
     sources = {name: context.get_parameter_source(name) for name in _OPTIONS}
     said = {name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE"}
+    if {"compare", "sql"} <= said and kind not in WHOLE:
+        raise UsageError("--sql prints the statement of one period", "leave out --compare, and ask again with --since")
     known = _GO_WITH.get(kind, _USUALLY)
     if said - known:
         about = f"is about the whole desk: {WHOLE[kind]}" if kind in WHOLE else "is about one period"
@@ -166,7 +175,7 @@ def _whole(desk: Desk, kind: str, span: tuple[str, str], where: str, compare: Ea
         until = since if until == "now" and since in PERIOD_WORDS else until
     asked = period(desk, since, until)
     question = _question(desk, (), asked, "", where, calendar=False)
-    earlier = _earlier(asked, compare, desk)
+    earlier = _earlier(asked, compare, desk, question.by)
     criteria = criteria_of(desk.queue, desk.read(shlex.split(where)).or_active(), now=desk.now)
     sight = overview.Sight(desk, question, replace(question, since=earlier[0], until=earlier[1]), criteria)
     return overview.page(sight, output) if kind == "page" else overview.digest(sight, output)
@@ -182,6 +191,17 @@ def _question(desk: Desk, known: Sequence[str], asked: "Range", by: str, where: 
     scope = scope_of(desk.queue, desk.read(shlex.split(where)), now=desk.now)
     since, until = asked[0], min(asked[1], _just_after(desk.now))
     return Question(since, until, desk.now, desk.zone, keys, scope, calendar)
+
+
+def _check_size(question: Question) -> None:
+    """Refuse more periods than anybody would read, and than could be told in a second."""
+    from datetime import timedelta
+
+    for key, longest in ("hour", timedelta(hours=_MOST_PERIODS)), ("day", timedelta(days=_MOST_PERIODS)):
+        if key in question.by and question.until - question.since > longest:
+            raise UsageError(
+                f"more than {_MOST_PERIODS:,} {key}s", "begin later with --since, or group by a longer time"
+            )
 
 
 def _soon(chosen: Report, question: Question, within: str) -> Question:
@@ -209,23 +229,25 @@ def _sql(chosen: Report, question: Question) -> str:
         raise UsageError(
             f"SQL alone can't say this: {chosen.not_in_sql}", f"what it counts: report {chosen.name} --define"
         )
-    return chosen.sql(question)
+    told = f"What report {chosen.name} counts; its shares are made of these counts, as --define says."
+    return f"-- {told}\n{chosen.sql(question)}"
 
 
-def _earlier(asked: "Range", compare: Earlier, desk: Desk) -> "Range":
+def _earlier(asked: "Range", compare: Earlier, desk: Desk, by: Sequence[str]) -> "Range":
     """Return the range to compare with; of one that isn't over yet, as much as has gone by."""
-    from supportq.when import range_before, year_earlier
+    from supportq.when import range_before, weeks_year_earlier, year_earlier
 
-    shift = range_before if compare is Earlier.PREVIOUS else year_earlier
+    of_last_year = weeks_year_earlier if "week" in by else year_earlier
+    shift = range_before if compare is Earlier.PREVIOUS else of_last_year
     if asked[1] <= _just_after(desk.now):
         return shift(*asked, desk.zone)
     since, until = shift(*asked, desk.zone)
     return since, min(until, since + (_just_after(desk.now) - asked[0]))
 
 
-def _compared(desk: Desk, chosen: Report, question: Question, table: Table, earlier: "Range") -> Table:
+def _compared(desk: Desk, chosen: Report, now: tuple[Question, Table], earlier: "Range", compare: Earlier) -> Table:
     from supportq.reports._compare import Answer, compared
 
-    before = replace(question, since=earlier[0], until=earlier[1])
-    answers = Answer(question, table), Answer(before, chosen.build(desk.queue, before))
-    return compared(*answers, chosen.main)
+    before = replace(now[0], since=earlier[0], until=earlier[1])
+    answers = Answer(*now), Answer(before, chosen.build(desk.queue, before))
+    return compared(*answers, chosen.main, a_year=compare is Earlier.LAST_YEAR)

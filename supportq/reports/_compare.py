@@ -21,29 +21,41 @@ class Answer:
     table: Table
 
 
-def compared(now: Answer, before: Answer, main: Sequence[str]) -> Table:
+def compared(now: Answer, before: Answer, main: Sequence[str], *, a_year: bool = False) -> Table:
     """Return the figures of both, joined on what they are counted under; periods are joined in their order.
 
-    People see n and the main figures: as they are, as they were, and the difference, of rates in points.
+    Those that lie a year apart are joined by name: a week with the week of the same number, May with May. People see n
+    and the main figures: as they are, as they were, and the difference, of rates in points.
     """
     columns, by = now.table.columns, now.question.by
     figures = [place for place, column in enumerate(columns) if column.kind in _FIGURES and column.key not in by]
     kept = [place for place in range(len(columns)) if place not in figures]
     shown = {"n", *main}
     nothing = tuple(0 if column.kind is Kind.NUMBER else None for column in columns)
-    rows = _joined(_by_group(now.table, kept), _by_group(before.table, kept, _renamed(before, now)), nothing)
+    names = _renamed(before, now, a_year=a_year)
+    rows = _joined(_by_group(now.table, kept), _by_group(before.table, kept, names), nothing)
+    is_hiding = any(columns[place].shown and columns[place].key not in shown for place in figures)
+    more = "; more columns: -c all" if is_hiding else ""
     return Table(
         (*(columns[place] for place in kept), *_columns([columns[place] for place in figures], shown)),
         [(*group, *_cells(mine, others, figures)) for group, mine, others in rows],
         title=now.table.title,
-        caption=f"{now.table.caption}; before: {before.question.period}",
+        caption=f"{now.table.caption}; before: {before.question.period}{more}",
         group=now.table.group,
     )
 
 
-def _renamed(before: Answer, now: Answer) -> dict[str, dict[Cell, Cell]]:
-    """Return for each key of time what a period before is compared with."""
-    return {key: dict(zip(_periods(before, key), _periods(now, key), strict=False)) for key in PERIODS}
+def _renamed(before: Answer, now: Answer, *, a_year: bool) -> dict[str, dict[Cell, Cell]]:
+    """Return for each key of time what a period before is compared with; one without any keeps its name."""
+    paired = _a_year_later if a_year else zip
+    return {key: dict(paired(_periods(before, key), [*_periods(now, key)])) for key in PERIODS}
+
+
+def _a_year_later(before: Iterable[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for name in before:
+        later = f"{int(name[:4]) + 1}{name[4:]}"
+        if later in now:
+            yield name, later
 
 
 def _periods(answer: Answer, key: str) -> Iterator[str]:

@@ -38,7 +38,7 @@ LEADS = (
     Lead("Resolved", "flow", "resolved", 1, deeper="supportq report flow --by week"),
     Lead("First response", "response", "median", -1, row="first_response", deeper="supportq report response --by team"),
     Lead("Time to resolve", "resolution", "median", -1, row="first", deeper="supportq report resolution --by team"),
-    Lead("Promises kept", "sla", "rate", 1, row="every_clock", deeper="supportq report sla --by team"),
+    Lead("Every promise kept", "sla", "rate", 1, row="every_clock", deeper="supportq report sla --by team"),
     Lead("Reopened", "reopens", "rate", -1, deeper="supportq report reopens --by team"),
     Lead("Satisfied", "csat", "rate", 1, deeper="supportq report csat --by team"),
 )

@@ -1,6 +1,7 @@
 """Who has how much to do, and did how much."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.reports import _groups, backlog
@@ -62,7 +63,8 @@ def agents(found: Figures, answers: Iterable[Told], waiting: Table, question: Qu
             did["outside"],
         )
 
-    return table(question, found, (*_FIRST, *columns(question, "median"), *_LAST), cells, "Workload")
+    told = table(question, found, (*_FIRST, *columns(question, "median"), *_LAST), cells, "Workload")
+    return replace(told, caption=_groups.caption(question, "resolved: what was theirs, whoever did it"))
 
 
 def _standing(waiting: Table, width: int) -> dict[Group, tuple[Cell, Cell]]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from supportq.when.columns import day_order, parse_import, parse_lapse
     from supportq.when.moments import Direction, NamedDay, find_day, parse_moment
     from supportq.when.ranges import parse_range
-    from supportq.when.shifts import range_before, year_earlier
+    from supportq.when.shifts import range_before, weeks_year_earlier, year_earlier
     from supportq.when.spans import WorkingTime, parse_duration, parse_working
     from supportq.when.stamps import EPOCH, FOREVER, find_stamp, format_stamp, parse_stamp
     from supportq.when.writing import (
@@ -51,6 +51,7 @@ __all__ = [
     "parse_stamp",
     "parse_working",
     "range_before",
+    "weeks_year_earlier",
     "year_earlier",
     "zone_named",
 ]
@@ -59,7 +60,7 @@ _MODULES = {
     "columns": {"day_order", "parse_import", "parse_lapse"},
     "moments": {"Direction", "NamedDay", "find_day", "parse_moment"},
     "ranges": {"parse_range"},
-    "shifts": {"range_before", "year_earlier"},
+    "shifts": {"range_before", "weeks_year_earlier", "year_earlier"},
     "spans": {"WorkingTime", "parse_duration", "parse_working"},
     "stamps": {"EPOCH", "FOREVER", "find_stamp", "format_stamp", "parse_stamp"},
     "writing": {

@@ -28,6 +28,22 @@ def year_earlier(since: datetime, until: datetime, zone: tzinfo) -> Range:
     return _year_earlier(since, zone), _year_earlier(until, zone)
 
 
+def weeks_year_earlier(since: datetime, until: datetime, zone: tzinfo) -> Range:
+    """Return the range of the same days of the same weeks (ISO 8601) a year earlier."""
+    return _same_week(since, zone), _same_week(until, zone)
+
+
+def _same_week(moment: datetime, zone: tzinfo) -> datetime:
+    """Return the moment in the week of the same number; before a week 53 that the other year lacks is its last one."""
+    local = moment.astimezone(zone).replace(tzinfo=None)
+    year, week, weekday = local.isocalendar()
+    try:
+        day = date.fromisocalendar(year - 1, week, weekday)
+    except ValueError:
+        day = date.fromisocalendar(year - 1, week - 1, weekday)
+    return reachable(datetime.combine(day, local.time(), zone).astimezone(UTC))
+
+
 def _year_earlier(moment: datetime, zone: tzinfo) -> datetime:
     local = moment.astimezone(zone).replace(tzinfo=None) - relativedelta(years=1)
     return reachable(local.replace(tzinfo=zone).astimezone(UTC))

@@ -55,3 +55,19 @@ def test_people_see_how_many_there_were_and_the_main_figures() -> None:
     assert [column.key for column in table.shown] == [
         *("team", "n", "n_before", "n_change", "rate", "rate_before", "rate_change")
     ]
+
+
+def test_the_weeks_of_two_years_are_compared_by_their_number() -> None:
+    now = answer("2026-11-09", "2026-11-23", "week", ("2026-W46", 1, None, None), ("2026-W47", 5, None, None))
+    before = answer("2025-11-09", "2025-11-22", "week", ("2025-W45", 1, None, None), ("2025-W46", 2, None, None))
+    table = compared(now, before, ("rate",), a_year=True)
+    found = [(row["week"], row["n"], row["n_before"]) for row in rows_of(table)]
+
+    assert found == [("2026-W46", 1, 2), ("2026-W47", 5, 0), ("2025-W45", 0, 1)]
+
+
+def test_what_a_comparison_hides_can_be_asked_for() -> None:
+    now = answer("2026-11-01", "2026-12-01", "team", ("sales", 1, 1.0, None))
+
+    assert compared(now, now, ("rate",)).caption.endswith("; more columns: -c all")
+    assert "more columns" not in compared(now, now, ("rate", "median")).caption

@@ -105,6 +105,26 @@ def test_a_selector_narrows_what_is_counted(friday: Path) -> None:
     assert row["n"] == 1
 
 
+def test_several_selectors_narrow_together(friday: Path) -> None:
+    words = ("--where", "team:sales", "--where", "channel:phone")
+
+    assert json.loads(run("report", "volume", *words, "--json", queue=friday).out)[0]["n"] == 1
+
+
+def test_a_comparison_has_no_sql(friday: Path) -> None:
+    refused = run("report", "volume", "--compare", "previous", "--sql", queue=friday)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert "--sql prints the statement of one period" in refused.err
+
+
+def test_more_periods_than_anybody_reads_are_refused(friday: Path) -> None:
+    refused = run("report", "sla", "--since", "2020", "--by", "hour", queue=friday)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert "more than 10,000 hours" in refused.err
+
+
 def test_what_there_is_is_told_by_name(friday: Path) -> None:
     assert [line.split("\t")[0] for line in run("report", "--define", queue=friday).out.splitlines()] == [
         "report",
@@ -123,4 +143,5 @@ def test_what_is_about_the_whole_desk_refuses_what_says_nothing_to_it(name: str,
 
 def test_unknown_reports_and_keys_are_named_with_the_nearest(friday: Path) -> None:
     assert "did you mean volume?" in run("report", "volum", queue=friday).err
+    assert "did you mean sla?" in run("report", "SLA", queue=friday).err
     assert "did you mean team?" in run("report", "sla", "--by", "tem", queue=friday).err

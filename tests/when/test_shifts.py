@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from when.berlin import BERLIN, local
 
-from supportq.when import range_before, year_earlier
+from supportq.when import range_before, weeks_year_earlier, year_earlier
 
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1)).map(  # noqa: DTZ001 - the zone comes with the test
     lambda moment: local(moment.replace(microsecond=0).isoformat())
@@ -35,6 +35,13 @@ def test_a_range_in_seconds_is_preceded_by_as_many(since: datetime, seconds: int
 
     assert end == since
     assert abs((until - since) - (end - start)) <= timedelta(hours=1)
+
+
+def test_the_same_weeks_of_the_year_before_begin_on_mondays_too() -> None:
+    asked = local("2026-11-09"), local("2026-11-22T12:00")
+
+    assert weeks_year_earlier(*asked, BERLIN) == (local("2025-11-10"), local("2025-11-23T12:00"))
+    assert weeks_year_earlier(local("2026-12-28"), local("2027-01-04"), BERLIN)[0] == local("2025-12-22")
 
 
 def test_a_year_earlier_the_same_dates_are_meant() -> None:
