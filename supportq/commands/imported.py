@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from json import dumps
 from pathlib import Path
 from shlex import quote
 from time import monotonic
@@ -97,14 +98,16 @@ def _strangers(reading: Opened) -> Iterator[str]:
         if names := list(dict.fromkeys(unknown)):
             told = first_few([cut(name, _KEY) for name in names], between=", ")
             yield f"not known here, so kept as facts: the {what}{'s' * (len(names) > 1)} {told}"
-            yield f"  to have them: {_way_to_have(what, names[0])} (once imported, undo first)"
+            for name in names[:_HINTED]:
+                yield f"  to have it: {_way_to_have(what, name)} (once imported, undo first)"
 
 
 def _way_to_have(what: str, name: str) -> str:
     """Return how the settings get an agent or a team of that name, or an agent of that address."""
     if "@" in name:
         return f"an agent with email = {name} by supportq config edit"
-    return f"supportq config set {what}s.{'-'.join(tokens(name)) or 'NAME'}.name {quote(name)}"
+    value = name if tokens(name) and not name[0].isdigit() else dumps(name, ensure_ascii=False)
+    return f"supportq config set {what}s.{'-'.join(tokens(name)) or 'NAME'}.name {quote(value)}"
 
 
 def _counts(tally: Tally, rejects: RejectFile, unit: str) -> Iterator[str]:
@@ -239,6 +242,7 @@ def _ticket(sample: Sample, habits: Habits | None, desk: Desk) -> Row:
 
 _THEN = 5
 _KEY = 24
+_HINTED = 3
 _PLAIN = re.compile(r"[\w.-]+")
 _UNDO = "Undo: supportq undo"
 _COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))

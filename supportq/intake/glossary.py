@@ -8,7 +8,7 @@ from supportq.errors import UnknownWord
 from supportq.intake.columns import Column, Columns
 from supportq.intake.fields import Field
 from supportq.intake.table import Table
-from supportq.intake.words import Vocabulary, Words
+from supportq.intake.words import Vocabulary, Words, is_nothing
 
 _MOST = 30
 
@@ -48,5 +48,7 @@ def _entry(column: Column, word: str, count: int, words: Words[Any]) -> Entry:
         meaning = words[word]
     except UnknownWord:
         return Entry(column.header, word, count, "", is_rejected=True)
+    if is_nothing(word):
+        return Entry(column.header, word, count, "no value", is_rejected=False)
     is_unknown = words.is_lenient and meaning == words[""]
     return Entry(column.header, word, count, "" if is_unknown else str(meaning), is_rejected=False)

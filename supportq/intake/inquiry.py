@@ -16,7 +16,7 @@ from supportq.intake.identity import Identities, content, digest
 from supportq.intake.person import Who, person_of
 from supportq.intake.table import Row
 from supportq.intake.times import Times
-from supportq.intake.words import Vocabulary, Words
+from supportq.intake.words import Vocabulary, Words, is_nothing
 from supportq.model.customer import Person
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Direction
@@ -206,7 +206,7 @@ class Interpreter:
         """
         yield from ((header, said[index]) for index, header in self._facts if said[index])
         for place, header, words in self._lenient:
-            if given[place] and words[given[place]] == words[""]:
+            if not is_nothing(given[place]) and words[given[place]] == words[""]:
                 yield header, given[place]
         if given.answered_at and not self._body(said):
             yield self._answered, given.answered_at

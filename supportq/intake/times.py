@@ -96,11 +96,14 @@ class DateColumn:
 
 
 def _names_zone(text: str) -> bool:
-    """Tell whether a time ends in an offset: Z, UTC, GMT, +01:00 or +0100, if need be with a year behind it."""
-    return len(text) > len("2026-03-02 09:14") and (
-        text[-1] in "Zz"
-        or text[-6] in "+-"
-        or text[-5] in "+-"
-        or text[-10] in "+-"
-        or text[-3:].upper() in {"UTC", "GMT"}
+    """Tell whether a time needs no zone: it ends in Z, UTC, GMT, +01:00 or +0100, or counts seconds since 1970."""
+    return text.removeprefix("@").isdecimal() or (
+        len(text) > len("2026-03-02 09:14")
+        and (
+            text[-1] in "Zz"
+            or text[-6] in "+-"
+            or text[-5] in "+-"
+            or text[-10] in "+-"
+            or text[-3:].upper() in {"UTC", "GMT"}
+        )
     )

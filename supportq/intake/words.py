@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
+from shlex import quote
 from typing import TypeVar
 
 from supportq.errors import UnknownWord
@@ -19,18 +20,21 @@ from supportq.values import dataclass
 _STATUSES = {
     Status.NEW: "new, neu, nowy, nowe, nuevo, nueva, nouveau, unread",
     Status.OPEN: (
-        "open, opened, reopened, active, in progress, assigned, offen, otwarty, otwarte, abierto, abierta, en curso, "
+        "open, opened, reopened, active, in progress, assigned, escalated, waiting for support, "
+        "waiting on us, offen, otwarty, otwarte, abierto, abierta, en curso, "
         "ouvert, en cours"
     ),
     Status.PENDING: (
         "pending, pending reply, pending reminder, awaiting reply, waiting for customer, waiting on customer, "
+        "pending customer response, "
+        "awaiting customer, awaiting customer response, waiting for customer response, awaiting requester, "
         "wartend, oczekujący, pendiente, en attente"
     ),
     Status.ON_HOLD: "on hold, hold, onhold, stalled, paused, waiting on third party, waiting for third party",
     Status.RESOLVED: (
         "resolved, solved, done, fixed, completed, gelöst, erledigt, rozwiązany, rozwiązane, resuelto, resuelta, résolu"
     ),
-    Status.CLOSED: "closed, archived, geschlossen, zamknięty, zamknięte, cerrado, cerrada, fermé",
+    Status.CLOSED: "closed, archived, cancelled, canceled, geschlossen, zamknięty, zamknięte, cerrado, cerrada, fermé",
     Status.SPAM: "spam, junk",
 }
 _PRIORITIES = {
@@ -96,6 +100,7 @@ LANGUAGES = {
     "uk": "ukrainian, українська",
     "zh": "chinese",
 }
+_NOTHING = {"-", "--", "–", "—", "nobody", "unassigned", "not set"}
 _PUBLICITY = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _SETTABLE = {"status", "priority"}
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
@@ -104,10 +109,15 @@ _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
 T = TypeVar("T")
 
 
+def is_nothing(text: str) -> bool:
+    """Tell whether a cell says that there is no value: it is empty, a dash, or says that it is nobody."""
+    return not text or text.casefold() in _NOTHING
+
+
 class Words(dict[str, T]):
     """The spellings of a closed set of words: one that is met for the first time is folded, looked up and kept.
 
-    `empty` is what is meant where nothing is written, and with `lenient` also by a word that nobody knows.
+    `empty` is what is meant where nothing is written, or a dash, and with `lenient` also by a word that nobody knows.
     """
 
     def __init__(
@@ -128,13 +138,13 @@ class Words(dict[str, T]):
     @property
     def unknown(self) -> tuple[str, ...]:
         """Return the words that were asked for and mean nothing here."""
-        return tuple(text for text in self if text and fold(text) not in self._meanings)
+        return tuple(text for text in self if not is_nothing(text) and fold(text) not in self._meanings)
 
     def __missing__(self, text: str) -> T:
         folded = fold(text)
         if folded in self._meanings:
             self[text] = self._meanings[folded]
-        elif self.is_lenient:
+        elif self.is_lenient or is_nothing(text):
             self[text] = self[""]
         else:
             raise self._fault(text)
@@ -144,8 +154,15 @@ class Words(dict[str, T]):
         fault = UnknownWord(self._what, text, self._known)
         if self._what in _SETTABLE:
             word = json.dumps(text, ensure_ascii=False)
-            fault.cures += (f"or say what it means: supportq config set 'import.words.{self._what}.{word}' ...",)
+            key = quote(f"import.words.{self._what}.{word}")
+            fault.cures += (f"or say what it means, such as: supportq config set {key} {self._nearest(text)}",)
         return fault
+
+    def _nearest(self, text: str) -> str:
+        """Return the meaning of the known word that begins this text or stands in it, else the first word there is."""
+        folded = f" {fold(text)} "
+        found = (str(meaning) for spelling, meaning in self._meanings.items() if f" {spelling} " in folded)
+        return next(found, next(iter(self._known), ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ YEAR_LAST = (
 NUMBERS = r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<!-)\d\d)(?!\d)"
 CLOCK = r"(?P<clock>[\d:]+)(?:[.,]\d+)?(?P<half> ?[ap]\.?m\.?)?"
 AFTER_DAY = rf"(?:T|,? (?:at )?){CLOCK}(?: ?(?P<offset>Z|UTC|GMT|[+-]\d\d:?\d\d))?"
+_COUNT = re.compile(r"(1[0-8]\d{8})(?:\d{3})?")
+"""Seconds or milliseconds since 1970 as programs write them, from 2001 on: no date has as many digits."""
 
 
 def parse_import(text: str, *, day_first: bool | None, zone: tzinfo | None) -> datetime:
@@ -29,7 +31,7 @@ def parse_import(text: str, *, day_first: bool | None, zone: tzinfo | None) -> d
     A time that a clock change skips or repeats is a UsageError, which has its cure.
     """
     written = " ".join(text.split())
-    moment = _find_iso(written) or find_epoch(written) or _read_day_and_clock(written, day_first=day_first)
+    moment = _find_iso(written) or _find_count(written) or _read_day_and_clock(written, day_first=day_first)
     if moment.tzinfo is None:
         if zone is None:
             raise ValueError(f'"{written}" has no time zone: name the one it was written in with --tz')
@@ -37,6 +39,11 @@ def parse_import(text: str, *, day_first: bool | None, zone: tzinfo | None) -> d
         if ":" in written:
             _refuse_clock_change(moment)
     return reachable(moment)
+
+
+def _find_count(text: str) -> datetime | None:
+    found = _COUNT.fullmatch(text)
+    return find_epoch(f"@{found[1]}" if found else text)
 
 
 def _refuse_clock_change(moment: datetime) -> None:

@@ -149,9 +149,26 @@ def test_a_status_that_nobody_knows_is_rejected_until_somebody_says_what_it_mean
 
     assert done.code == ExitCode.REJECTED
     kept = (desk.parent / "Jira.rejects.csv").read_text(encoding="utf-8")
-    assert """supportq config set 'import.words.status."At the weaver"'""" in kept.replace('""', '"')
+    assert """supportq config set 'import.words.status."At the weaver"' new""" in kept.replace('""', '"')
     run("config", "set", 'import.words.status."At the weaver"', "on_hold", queue=desk)
     assert "1 imported" in run("import", str(desk.parent / "Jira.rejects.csv"), queue=desk).err
+
+
+def test_a_dash_in_an_export_is_no_priority_and_no_agent(desk: Path) -> None:
+    done = run("import", str(written(desk, "zendesk", (",Kim,Level 2,", ",-,-,"), (",Hold,,", ",Hold,-,"))), queue=desk)
+
+    assert (done.code, " -\n" in done.err) == (ExitCode.DONE, False)
+    assert facts(desk, "select priority, assignee from ticket_view where id = 2") == [("normal", "")]
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning"),
+    [("Pending Customer Response", "pending"), ("Waiting for support", "open"), ("Cancelled", "closed")],
+)
+def test_words_that_many_desks_have_for_a_status_are_known(desk: Path, word: str, meaning: str) -> None:
+    run("import", str(written(desk, "zendesk", (",Hold,", f",{word},"))), queue=desk)
+
+    assert facts(desk, "select status from ticket_view where id = 2") == [(meaning,)]
 
 
 def test_a_profile_of_the_settings_adds_to_the_form_that_is_recognised(desk: Path) -> None:

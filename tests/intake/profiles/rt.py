@@ -19,5 +19,5 @@ SEEN = """\
 32 2026-11-04T07:00:00Z other in <bo@example.com>: Where is it?
   status=closed
   resolved_at=2026-11-05T07:00:00Z
-  + Queue=General | Owner=Nobody | Priority=0
+  + Queue=General | Priority=0
 """
