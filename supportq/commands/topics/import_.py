@@ -30,6 +30,7 @@ PAGE = (
         rows=(
             ("zendesk, zendesk_json", "The CSV of a view; the JSON export or API, with comments."),
             ("freshdesk, freshservice", "The CSV of tickets."),
+            ("freshdesk_json", "Tickets of the API, with conversations."),
             ("helpscout", "Conversations of the API, with threads."),
             ("liveagent", "Tickets of the API."),
             ("zammad, zammad_json", "A report as xlsx; tickets of the API, with articles."),
