@@ -68,7 +68,7 @@ def notify(
     return Outcome(
         notes=(
             f"{_customers(len(told))} notified{_left_out(everybody)}. Undo: supportq undo",
-            f"It waits in the outbox{slowly}. Send it: supportq send",
+            f"What they get waits in the outbox{slowly}. Send it: supportq send",
         ),
         touched=done.touched,
     )

@@ -170,3 +170,14 @@ def test_an_acknowledgement_that_is_tried_again_or_cancelled_is_still_no_answer(
         shown = run("list", "-f", "tsv", "--no-header", "-c", "id,status", queue=desk).out
         assert shown == "1\tpending\n"
     assert "reply waiting" not in run("show", "1", queue=desk).out
+
+
+def test_nothing_that_a_stranger_wrote_gets_into_a_header(desk: Path, clerk: Clerk) -> None:
+    injected = "=?utf-8?q?Loom=0D=0ABcc=3A_eve=40evil=2Eexample=0D=0A=0D=0AHello?="
+    run("deliver", queue=desk, stdin=f"From: {injected} <ida@example.com>\nSubject: {injected}\n\nIt creaks.\n")
+    run("send", queue=desk)
+
+    (taken,) = clerk.taken
+    sent = message_from_bytes(taken.data, policy=default)
+    assert taken.recipients == ("ida@example.com",)
+    assert (sent["Bcc"], sent["To"].addresses[0].addr_spec) == (None, "ida@example.com")

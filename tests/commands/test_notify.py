@@ -59,7 +59,7 @@ def test_each_customer_is_told_once_and_no_clock_or_status_minds(desk: Path, cle
 
     assert told.err.splitlines() == [
         "3 customers notified (1 left out: 1 no mail address). Undo: supportq undo",
-        "It waits in the outbox, 2 a minute. Send it: supportq send",
+        "What they get waits in the outbox, 2 a minute. Send it: supportq send",
     ]
     mails = [message_from_bytes(taken.data, policy=default) for taken in clerk.taken]
     assert sorted(mail["To"] for mail in mails) == [
