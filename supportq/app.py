@@ -174,6 +174,7 @@ COMMANDS: tuple[Entry, ...] = (
             Entry("show", "", "reader", "Show your preferences, and what each choice comes from."),
             Entry("edit", "", "plain", "Edit your preferences."),
             Entry("set", "", "plain", "Change one of your preferences."),
+            Entry("unset", "", "plain", "Take back one of your preferences."),
         ),
     ),
     Entry("doctor", "Set up", "reader", "Check the queue and name the cure of each fault."),

@@ -277,7 +277,10 @@ _ARGUMENTS: Mapping[tuple[str, ...], Source] = {
     ("mail", "test"): _accounts,
     ("fetch",): _fetching_accounts,
     **dict.fromkeys((("outbox", "cancel"), ("outbox", "confirm"), ("outbox", "retry"), ("outbox", "show")), _posted),
-    ("preferences", "set"): _words("agent", "editor", "color", "queue", "pager", "zone", "ca_file"),
+    **dict.fromkeys(
+        (("preferences", "set"), ("preferences", "unset")),
+        _words("agent", "editor", "color", "queue", "pager", "zone", "ca_file"),
+    ),
     ("completion",): _words("bash", "zsh", "fish"),
     ("report",): _reports,
 }

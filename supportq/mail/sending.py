@@ -4,6 +4,7 @@ import re
 import smtplib
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
@@ -14,6 +15,7 @@ from supportq.mail.connecting import SignInRefused, Unreachable, in_one_line, on
 from supportq.values import dataclass
 
 _DOT_AHEAD = re.compile(rb"^\.", re.MULTILINE)
+_SIGNED_IN = 235
 _SIGN_IN_FIRST = frozenset({530, 534, 535, 538})
 """Answers that speak of us, and not of the mail."""
 
@@ -204,8 +206,18 @@ def _sign_in(smtp: smtplib.SMTP, server: Server, password: str) -> None:
     if server.auth is Auth.XOAUTH2:
         token = f"user={server.user}\1auth=Bearer {password}\1\1"
         smtp.auth("XOAUTH2", lambda challenge=None: "" if challenge else token)
-    else:
+    elif f"{server.user}{password}".isascii() or "PLAIN" not in smtp.esmtp_features.get("auth", "").split():
         smtp.login(server.user, password)
+    else:
+        _sign_in_in_utf8(smtp, server.user, password)
+
+
+def _sign_in_in_utf8(smtp: smtplib.SMTP, user: str, password: str) -> None:
+    """Sign in by PLAIN, which carries any letter (RFC 4616); smtplib would write it in ASCII."""
+    proof = b64encode(f"\0{user}\0{password}".encode()).decode()
+    code, words = smtp.docmd("AUTH", f"PLAIN {proof}")
+    if code != _SIGNED_IN:
+        raise smtplib.SMTPAuthenticationError(code, words)
 
 
 def _missing(server: Server) -> tuple[str, str]:

@@ -32,6 +32,25 @@ def with_item(text: str, dotted_key: str, item: Any) -> str:
     return tomlkit.dumps(document)
 
 
+def without_item(text: str, dotted_key: str) -> str:
+    """Return the text without a key and the sections that this leaves empty; as it was, where there is no such key."""
+    document = tomlkit.parse(text)
+    *place, last = split_key(dotted_key) or ("",)
+    tables: list[Any] = [document]
+    for part in place:
+        inner = tables[-1].get(part)
+        if not hasattr(inner, "keys"):
+            return text
+        tables.append(inner)
+    for table, name in zip(reversed(tables), (last, *reversed(place)), strict=True):
+        if name not in table:
+            return text
+        table.remove(name)
+        if len(table):
+            break
+    return tomlkit.dumps(document)
+
+
 def with_lines(text: str, dotted_key: str, lines: Iterable[tuple[str, str]]) -> str:
     """Return the text with values put at the end of an array, each on a line of its own with a comment behind it."""
     document = tomlkit.parse(text)

@@ -11,6 +11,7 @@ from supportq.values import dataclass
 
 if TYPE_CHECKING:
     from supportq.settings.faults import Fault
+    from supportq.settings.faults import Path as KeyPath
 
 COLORS = ("always", "never", "auto")
 
@@ -76,7 +77,7 @@ def load_preferences(file: Path | None) -> tuple[Preferences, tuple["Fault", ...
 def parse_preferences(text: str) -> tuple[Preferences, tuple["Fault", ...]]:
     """Return what is right in a preferences text, so that a command can go on, and what is wrong."""
     from supportq.settings.faults import SettingsFaults
-    from supportq.settings.lines import key_lines, line_of
+    from supportq.settings.lines import key_lines
     from supportq.settings.toml import parse_toml
 
     try:
@@ -84,22 +85,26 @@ def parse_preferences(text: str) -> tuple[Preferences, tuple["Fault", ...]]:
     except SettingsFaults as error:
         return Preferences(), error.faults
     lines = key_lines(text)
-    faults = {key: _fault(key, value, line_of((key,), lines)) for key, value in said.items()}
+    faults = {key: _fault(key, value, lines) for key, value in said.items()}
     right = {key: value for key, value in said.items() if faults[key] is None}
     right["secrets"] = {name: Secret(**place) for name, place in right.get("secrets", {}).items()}
     right["programs"] = {name: Program(**said) for name, said in right.get("programs", {}).items()}
     return Preferences(**right), tuple(sorted(fault for fault in faults.values() if fault))
 
 
-def _fault(key: str, value: Any, line: int) -> "Fault | None":
+def _fault(key: str, value: Any, lines: "Mapping[KeyPath, int]") -> "Fault | None":
     from supportq.settings.faults import Fault, hint
+    from supportq.settings.lines import line_of
 
+    line = line_of((key,), lines)
     if key not in _KEYS:
         return Fault(line, key, "no such key", hint(key, _KEYS))
     if key in _TABLES:
         is_right, problem, cure = _TABLES[key]
-        named = isinstance(value, dict) and all(map(is_right, value.values()))
-        return None if named else Fault(line, key, problem, cure)
+        if not isinstance(value, dict):
+            return Fault(line, key, problem, cure)
+        wrong = next((name for name, said in value.items() if not is_right(said)), None)
+        return None if wrong is None else Fault(line_of((key, wrong), lines), f"{key}.{wrong}", problem, cure)
     if not isinstance(value, str) or not value:
         return Fault(line, key, "must be text in quotes")
     if key == "color" and value not in COLORS:

@@ -7,8 +7,8 @@ from supportq.errors import SupportqError
 from supportq.settings.preferences import Preferences, Secret
 from supportq.values import dataclass
 
-PATIENCE_S = 120
-"""How long a command may take that asks its own user for a passphrase."""
+PATIENCE_S = 20
+"""How long a command may take, which somebody may have to type a passphrase for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ def _printed(name: str, secret: Secret) -> str:
         done = subprocess.run(  # noqa: S603 - a program of the person's own choice
             shlex.split(secret.command), capture_output=True, text=True, check=False, timeout=PATIENCE_S
         )
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired as error:
+        raise NoSecret(name, f'the command of the password "{name}" said nothing for {PATIENCE_S} s') from error
+    except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise NoSecret(name, f'the command of the password "{name}" can\'t be run: {why}') from error
     if done.returncode:

@@ -49,6 +49,19 @@ def text_of_preferences(file: Path | None) -> str:
     return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else EMPTY
 
 
+def with_choice(text: str, key: str, value: str) -> str:
+    """Return a preferences text with one more choice; a password is where it was said last, and nowhere else."""
+    from supportq.settings.edit import with_item, without_item
+    from supportq.settings.lines import split_key
+
+    chosen = with_item(text, key, value)
+    match split_key(key):
+        case ("secrets", _, "env" | "command" as way):
+            other = "command" if way == "env" else "env"
+            return without_item(chosen, key[: -len(way)] + other)
+    return chosen
+
+
 def save_preferences(file: Path | None, text: str) -> None:
     """Put a preferences text into place; raise SettingsFaults for one that is not right."""
     if file is None:

@@ -96,6 +96,7 @@ NEEDS_NO_QUEUE = {
     ("preferences", "show"),
     ("preferences", "edit"),
     ("preferences", "set"),
+    ("preferences", "unset"),
 }
 OF_TICKETS = [
     path for path, entry in LEAVES.items() if entry.kind in {"writer", "both"} and ENOUGH.get(path, ("",))[0] == "1"

@@ -102,3 +102,22 @@ def test_whoever_reads_need_be_no_agent(friday: Path, words: tuple[str, ...]) ->
 @pytest.mark.parametrize("words", [("note", "1", "-m", "x"), ("next", "--take"), ("show", "@"), ("list", "agent:me")])
 def test_whoever_writes_or_speaks_of_themselves_is_an_agent(friday: Path, words: tuple[str, ...]) -> None:
     assert run(*words, queue=friday, agent="zed").code == 2
+
+
+def test_a_password_is_where_it_was_said_last_and_can_be_forgotten(queue: Path) -> None:
+    run("preferences", "set", "secrets.desk.env", "DESK", queue=queue)
+    moved = run("preferences", "set", "secrets.desk.command", "pass show desk", queue=queue)
+
+    assert moved.code == ExitCode.DONE
+    assert choices(queue)["secret desk"] == ["pass show desk", "preferences"]
+
+    run("preferences", "unset", "secrets.desk.command", queue=queue)
+
+    assert "secret desk" not in choices(queue)
+
+
+def test_what_was_never_preferred_can_not_be_taken_back(queue: Path) -> None:
+    refused = run("preferences", "unset", "pager", queue=queue)
+
+    assert refused.code == ExitCode.USAGE
+    assert "your preferences say nothing of pager" in refused.err

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import trustme
+from aiosmtpd.smtp import AuthResult
 from postoffice import PASSWORD, USER, Clerk, may_sign_in, rude_server, smtp_server
 
 from supportq.mail.account import Server, Tls
@@ -17,6 +18,7 @@ from supportq.mail.sending import Fate, Outcome, Parcel, Patience, Post
 from supportq.mail.trust import trusting
 
 WRONG = PASSWORD.upper()
+UNICODE = "käse ☃"
 PARCEL = Parcel("desk@loom.example", ("ida@example.com",), b"Subject: Loom\r\n\r\n.\r\nSorry.\r\n..\r\n")
 TO_TWO = replace(PARCEL, recipients=("ida@example.com", "bo@example.com"))
 LARGE = replace(PARCEL, data=b"Subject: Loom\r\n\r\n" + b"It creaks.\r\n" * 1_000_000)
@@ -179,6 +181,22 @@ def test_tls_begins_before_the_password_is_said(certified: ssl.SSLContext, trust
             way.connect()
 
     assert (privacy, outcome.fate) == ("TLSv1.3", Fate.TAKEN)
+
+
+def test_a_password_may_have_any_letter(certified: ssl.SSLContext, trust: ssl.SSLContext) -> None:
+    def knows(_server: Any, _session: Any, _envelope: Any, _mechanism: str, said: Any) -> AuthResult:
+        return AuthResult(success=said.password == UNICODE.encode(), handled=False)
+
+    with smtp_server(Clerk(), tls_context=certified, require_starttls=True, authenticator=knows) as port:
+        server = Server("127.0.0.1", port, Tls.STARTTLS, USER)
+        with post(server, password=UNICODE, trust=trust) as way:
+            way.connect()
+            assert way.send(PARCEL).fate is Fate.TAKEN
+        with (
+            post(server, password=f"{UNICODE}!", trust=trust) as way,
+            pytest.raises(Unreachable, match="may not sign in"),
+        ):
+            way.connect()
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,14 @@ def test_no_shell_reads_a_command() -> None:
         (Secret(command="echo 'half"), "can't be run: No closing quotation"),
         (Secret(command="sh -c 'echo locked >&2; exit 3'"), r"failed \(3\): locked"),
         (Secret(command="true"), "is empty"),
+        (Secret(command="sleep 60"), r"said nothing for 0.2 s"),
     ],
 )
-def test_a_password_that_is_not_found_is_said_to_be_missing_and_how_to_set_it(secret: Secret, why: str) -> None:
+def test_a_password_that_is_not_found_is_said_to_be_missing_and_how_to_set_it(
+    secret: Secret, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("supportq.settings.secrets.PATIENCE_S", 0.2)
+
     with pytest.raises(NoSecret, match=why) as refused:
         secrets(secret).get("desk")
 
@@ -47,5 +52,5 @@ def test_preferences_say_in_one_way_where_a_password_is() -> None:
     wrong, faults = parse_preferences('agent = "ann"\n[secrets.desk]\nenv = "A"\ncommand = "b"\n')
 
     assert right.secrets == {"desk": Secret(command="pass show desk")}
-    assert (wrong, [fault.path for fault in faults]) == (Preferences(agent="ann"), ["secrets"])
+    assert (wrong, [(fault.line, fault.path) for fault in faults]) == (Preferences(agent="ann"), [(2, "secrets.desk")])
     assert isinstance(faults[0], Fault)

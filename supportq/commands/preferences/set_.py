@@ -26,12 +26,11 @@ def set_(
 ) -> Outcome:
     """Change one of your preferences."""
     from supportq.commands.preferences.stranger import not_known
-    from supportq.settings.edit import with_item
     from supportq.settings.preferences import preferences_file
-    from supportq.work.preferences import save_preferences, text_of_preferences
+    from supportq.work.preferences import save_preferences, text_of_preferences, with_choice
 
     desk: Desk = context.obj
     file = preferences_file(desk.environment)
-    save_preferences(file, with_item(text_of_preferences(file), key, value))
+    save_preferences(file, with_choice(text_of_preferences(file), key, value))
     warnings = not_known(desk, value) if key == "agent" else ()
     return Outcome(notes=(f"{key} is now {value}, in {file}.", *warnings), touched=())
