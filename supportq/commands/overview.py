@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from shlex import quote
+from typing import TypeVar
 
 from supportq.commands.answer import answered, format_of, settle_format
 from supportq.desk import Desk
 from supportq.errors import UsageError
 from supportq.model.clock import Level
 from supportq.model.filter import Filter
-from supportq.model.overview import Exhibit, Overview, Section
+from supportq.model.overview import Exhibit, Figure, Overview, Section
 from supportq.model.table import Table
 from supportq.output.outcome import Outcome
 from supportq.output.sheet import Sheet
+from supportq.output.streams import is_terminal
 from supportq.reports import Question
 from supportq.reports._overview import figures, movements, sections
 from supportq.values import dataclass
@@ -21,18 +24,21 @@ from supportq.values import dataclass
 MOST_ON_PAGE = 20
 MOST_IN_DIGEST = 5
 
+Deeper = TypeVar("Deeper", Figure, Section)
+
 _LATE = ("id", "late_by", "clock", "priority", "team", "agent", "subject")
 _OLDEST = ("id", "age", "status", "priority", "team", "agent", "subject")
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A desk in a period, the one beside it, and the open tickets that are meant."""
+    """A desk in a period, the one beside it, and the open tickets that are meant, as they were asked for too."""
 
     desk: Desk
     question: Question
     before: Question
     criteria: Filter
+    where: str = ""
 
     @property
     def sheet(self) -> Sheet:
@@ -42,8 +48,26 @@ class Sight:
     def overview(self, sections: Sequence[Section] = ()) -> Overview:
         """Return the main figures, and these sections below them."""
         name, queue = self.desk.settings.name, self.desk.queue
-        main = figures(queue, self.question, self.before)
-        return Overview(name, _days(self.question), _days(self.before), self.desk.now, main, tuple(sections))
+        main = [self.narrowed(figure) for figure in figures(queue, self.question, self.before)]
+        return Overview(name, _days(self.question), _days(self.before), self.desk.now, tuple(main), tuple(sections))
+
+    def narrowed(self, told: Deeper) -> Deeper:
+        """Return what was told, with a command behind it that asks about the same time and tickets."""
+        return replace(told, deeper=f"{told.deeper} {self.words}")
+
+    @property
+    def words(self) -> str:
+        """Return the options by which a report is asked about the same."""
+        asked = self.question
+        since, until = (moment.astimezone(asked.zone) for moment in (asked.since, asked.until))
+        ends = {"--since": _spelt(since), "--until": "" if asked.until > asked.now else _spelt(until, is_end=True)}
+        return " ".join(f"{option} {quote(word)}" for option, word in {**ends, "--where": self.where}.items() if word)
+
+    def quiet_count(self) -> int:
+        """Return how many promises are late now and raise no alarm."""
+        from supportq.store.breaches import Lookout, count_without_alarm
+
+        return count_without_alarm(self.desk.queue, Lookout(self.desk.now, self.desk.now, self.question.scope))
 
     def late(self, most: int) -> Table:
         """Return the promises that are late now, the longest overdue first."""
@@ -69,11 +93,14 @@ def page(sight: Sight, output: Path | None) -> Outcome:
 
     if format_of(sight.desk) not in {None, "html"}:
         raise UsageError("the page is written as HTML alone", "rows are in the reports: supportq report volume -f csv")
+    if output is None and is_terminal(sight.desk.streams.stdout):
+        raise UsageError("the page is HTML for a browser", "write it to a file: supportq report page -o report.html")
     tickets = (
         _tickets("late", "Late now", sight.late(MOST_ON_PAGE), "supportq breaches"),
         _tickets("oldest", "Open the longest", sight.oldest(MOST_ON_PAGE), "supportq list -s created"),
     )
-    told = sorted((*sections(sight.desk.queue, sight.question), *tickets), key=lambda section: section.is_folded)
+    reports = map(sight.narrowed, sections(sight.desk.queue, sight.question))
+    told = sorted((*reports, *tickets), key=lambda section: section.is_folded)
     overview = sight.overview(told)
     return answered(sight.desk, Outcome(text=write(overview, sight.sheet)), output)
 
@@ -88,8 +115,15 @@ def digest(sight: Sight, output: Path | None) -> Outcome:
     settle_format(sight.desk, output)
     options.columns = None  # it is no table, of which programs would get every column
     moved = movements(sight.desk.queue, sight.question, sight.before)
-    news = News(moved, sight.late(MOST_IN_DIGEST), sight.oldest(MOST_IN_DIGEST))
+    news = News(moved, sight.late(MOST_IN_DIGEST), sight.oldest(MOST_IN_DIGEST), sight.quiet_count())
     return answered(sight.desk, Outcome(page=digest_page(sight.overview(), news, sight.sheet)), output)
+
+
+def _spelt(local: datetime, *, is_end: bool = False) -> str:
+    """Return an end of a period as an option names it: a day, of which an end means all, or a minute."""
+    if local.time() == time():
+        return (local.date() - timedelta(days=is_end)).isoformat()
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def _days(question: Question) -> str:

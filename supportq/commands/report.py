@@ -177,7 +177,7 @@ def _whole(desk: Desk, kind: str, span: tuple[str, str], where: str, compare: Ea
     question = _question(desk, (), asked, "", where, calendar=False)
     earlier = _earlier(asked, compare, desk, question.by)
     criteria = criteria_of(desk.queue, desk.read(shlex.split(where)).or_active(), now=desk.now)
-    sight = overview.Sight(desk, question, replace(question, since=earlier[0], until=earlier[1]), criteria)
+    sight = overview.Sight(desk, question, replace(question, since=earlier[0], until=earlier[1]), criteria, where)
     return overview.page(sight, output) if kind == "page" else overview.digest(sight, output)
 
 

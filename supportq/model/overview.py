@@ -23,6 +23,11 @@ class Figure:
     deeper: str = ""
 
     @property
+    def of(self) -> int | None:
+        """Return of how many a share or a time tells; a number tells that itself."""
+        return None if self.kind is Kind.NUMBER else self.counted
+
+    @property
     def change(self) -> float | None:
         """Return by how much it is more than before, or None where one of them is not known."""
         return None if self.value is None or self.before is None else self.value - self.before

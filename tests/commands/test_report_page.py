@@ -11,7 +11,7 @@ import pytest
 from browser import Browser, a_browser, find_program
 from desks import a_friday_desk
 from exhibits import HOSTILE
-from queues import NOW, a_queue, ago
+from queues import NOW, SETTINGS, a_queue, ago
 from running import run
 
 MARKUP = '<script>document.title = "run"</script><img src="http://example.com/x.png" onerror="alert(1)">'
@@ -150,6 +150,37 @@ def test_a_named_week_or_month_is_told_whole_and_anything_else_until_now(tmp_pat
     assert digested(queue, "--since", "last-month")["period"] == "1 to 31 Oct 2026"
     assert digested(queue, "--since", "3d")["period"] == "17 to 20 Nov 2026"
     assert digested(queue, "--since", "2026-11-01", "--until", "2026-11-03")["period"] == "1 to 3 Nov 2026"
+
+
+def test_the_commands_of_a_digest_ask_about_the_same_time_and_tickets(tmp_path: Path) -> None:
+    queue = a_friday_desk(tmp_path)
+    told = digested(queue, "--where", "team:sales")["figures"]
+    (came,) = (figure for figure in told if figure["figure"] == "Came in")
+
+    assert came["deeper"] == (
+        "supportq report volume --by channel --since 2026-11-09 --until 2026-11-15 --where team:sales"
+    )
+    rows = json.loads(run(*came["deeper"].split()[1:], "--json", queue=queue).out)
+    assert sum(row["n"] for row in rows) == came["value"]
+    shown = run("report", "digest", queue=queue, terminal=True).out
+    assert "…" not in shown.partition("More")[2]
+
+
+def test_a_digest_says_what_is_overdue_without_an_alarm(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("[sla]", '[sla]\nenforce_from = "2026-11-20T09:00:00Z"')
+    with a_queue(tmp_path, settings) as bench:
+        bench.ask("Nobody answers", ago(days=3), team="sales")
+        queue = bench.queue.path
+
+    assert digested(queue)["overdue_without_alarm"] == 1
+    assert "1 overdue, with no alarm" in run("report", "digest", queue=queue).out
+
+
+def test_the_page_does_not_fill_a_terminal_with_html(tmp_path: Path) -> None:
+    refused = run("report", "page", queue=a_friday_desk(tmp_path), terminal=True)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert "supportq report page -o report.html" in refused.err
 
 
 def test_a_digest_is_text_for_a_pipe_markdown_for_a_wiki_and_html_for_a_mail(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from supportq.model.chart import Chart
 from supportq.model.overview import Figure, Overview
-from supportq.model.table import Column, Kind, Row, Table
+from supportq.model.table import Column, Row, Table
 from supportq.output.cells import TO_THE_RIGHT, writers_of_words
 from supportq.output.charts import svg
 from supportq.output.compared import told_change, told_value
@@ -85,7 +85,7 @@ class _Drawing:
 
     def counted(self, figure: Figure) -> str:
         """Return of how many a share or a time tells."""
-        return "" if figure.kind is Kind.NUMBER or figure.counted is None else f"n = {figure.counted:,}"
+        return "" if figure.of is None else f"n = {figure.of:,}"
 
     def tone(self, figure: Figure) -> str:
         """Return whether that is good news."""
