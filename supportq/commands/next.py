@@ -86,12 +86,14 @@ def _brief(desk: Desk, number: int) -> "Brief":
     ticket = projected.read_tickets(desk.queue, [number])[number]
     customer = customers.customers_of_tickets(connection, [number]).get(number)
     clocks = projected.read_clocks(desk.queue, [number])[number]
+    said = tuple(messages.messages_of(desk.queue, number))
     return Brief(
         ticket,
         subjects.subject_of(connection, number),
         texts.read_texts(connection, filter(None, [ticket.comment_id])).get(ticket.comment_id or 0, ""),
         customer,
-        tuple(messages.messages_of(desk.queue, number)),
+        said,
+        customers.read_customers(connection, {each.customer_id for each in said if each.customer_id}),
         deadline(ticket, clocks, weights_of(desk.settings), customer),
         _due_next(ticket, clocks),
     )

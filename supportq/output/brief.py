@@ -1,10 +1,10 @@
 """A ticket in brief: what there is to know before one answers, on less than a screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from supportq.model.customer import Customer
-from supportq.model.message import Delivery, Direction, Message
+from supportq.model.message import Author, Delivery, Direction, Message
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.model.ticket import Ticket
 from supportq.output.outcome import Block, Facts, Page, Record
@@ -41,6 +41,7 @@ class Brief:
     comment: str
     customer: Customer | None
     messages: tuple[Message, ...]
+    people: Mapping[int, Customer]
     deadline: Deadline
     due: str
     """Which promise is due next, in words."""
@@ -90,6 +91,16 @@ def rating_in_words(rating: int | None, comment: str) -> str | None:
     return None if rating is None else f"{rating} of 5" + (f": {comment}" if comment else "")
 
 
+def sender_in_words(message: Message, people: Mapping[int, Customer], customer: Customer | None) -> str:
+    """Return who is behind a message that no agent wrote: a person, a mail server, or the desk itself."""
+    if message.direction is not Direction.IN:
+        return message.author.replace("_", " ")
+    if message.author is Author.SYSTEM:
+        return "Mail Delivery System"
+    person = people.get(message.customer_id or 0) or customer
+    return person.label if person else message.author.replace("_", " ")
+
+
 def way_in_words(message: Message) -> str:
     """Return how far a message to the customer is, and what can be done; nothing for one that arrived."""
     return _WAYS.get(message.delivery, "").format(message.id) if message.delivery else ""
@@ -108,7 +119,7 @@ def _cells(brief: Brief, now: datetime) -> tuple[str | int | datetime | tuple[st
     ticket, customer = brief.ticket, brief.customer
     return (
         brief.deadline.due_at,
-        ticket.status_on(now).value.replace("_", " "),
+        ticket.status_on(now).value.replace("_", " ") + ", reply not delivered" * ticket.reply_failed,
         ticket.priority.value,
         ticket.team,
         ticket.line,
@@ -140,7 +151,7 @@ def _last(messages: Iterable[Message]) -> list[Message]:
 
 def _said(message: Message, brief: Brief, when: str) -> Block:
     verb = "noted" if message.direction is Direction.NOTE else "wrote"
-    customer = brief.customer.label if brief.customer else "the customer"
+    who = message.agent or sender_in_words(message, brief.people, brief.customer)
     lines = message.body.splitlines()
     shown = "\n".join(lines[:MOST_LINES])
     more = (
@@ -148,7 +159,7 @@ def _said(message: Message, brief: Brief, when: str) -> Block:
         if len(lines) > MOST_LINES
         else ""
     )
-    return Block(f"{message.agent or customer} {verb}", aside=when, body=shown + more)
+    return Block(f"{who} {verb}", aside=when, body=shown + more)
 
 
 def _when(message: Message, brief: Brief, now: datetime, zone: tzinfo) -> str:

@@ -10,7 +10,7 @@ from supportq.model.customer import Customer
 from supportq.model.event import Event
 from supportq.model.message import Direction, Message
 from supportq.model.table import Column, Kind, Row, Table
-from supportq.output.brief import rating_in_words, way_in_words
+from supportq.output.brief import rating_in_words, sender_in_words, way_in_words
 from supportq.output.outcome import Block, Facts, Page, Record
 from supportq.values import dataclass
 from supportq.when import format_exact, format_local
@@ -268,10 +268,7 @@ def _said(message: Message, dossier: Dossier, view: View) -> Block:
 def _author(message: Message, dossier: Dossier, view: View) -> str:
     if message.agent:
         return view.names.get(message.agent, message.agent)
-    person = dossier.people.get(message.customer_id or 0) or dossier.customer
-    if person and message.direction is Direction.IN:
-        return person.label
-    return dossier.author_elsewhere(message) or _worded(message.author)
+    return dossier.author_elsewhere(message) or sender_in_words(message, dossier.people, dossier.customer)
 
 
 def _changes(dossier: Dossier, view: View) -> Iterator[Row]:

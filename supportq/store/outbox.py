@@ -95,6 +95,13 @@ and delivery = 'queued' and outbox.home = home() and next_try_at > :now
 order by next_try_at, message.id
 """
 
+WAITING_FOR = f"""
+select ticket_id, message.id
+from message
+where {WAITING} and delivery = 'queued' and undone = 0 and ticket_id in (select value from json_each(:tickets))
+order by message.id
+"""
+
 GONE = """
 select event.ticket_id, message.delivery
 from event
@@ -214,6 +221,14 @@ def queued_in(connection: sqlite3.Connection, change: int) -> list[int]:
 def waiting(connection: sqlite3.Connection, now: datetime) -> list[Posted]:
     """Return what is to be sent later than now, the soonest first."""
     return _posted(connection, LATER, now=format_stamp(now))
+
+
+def waiting_for(connection: sqlite3.Connection, tickets: Collection[int]) -> dict[int, list[int]]:
+    """Return for each of these tickets the messages that wait to be sent about it, as far as there are any."""
+    found: dict[int, list[int]] = {}
+    for ticket, message in connection.execute(WAITING_FOR, {"tickets": _listed(tickets)}):
+        found.setdefault(ticket, []).append(message)
+    return found
 
 
 def overdue(connection: sqlite3.Connection, account: str, before: datetime) -> list[Posted]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from supportq.model.event import Kind
 from supportq.model.ticket import Status
 from supportq.store.change import Done, Writer
-from supportq.work.moves import already, check_move, status_of, warn_unanswered
+from supportq.work.moves import already, check_move, status_of, warn_of_waiting_reply, warn_unanswered
 from supportq.work.spent import record_spent
 
 
@@ -21,6 +21,7 @@ def close(
                 continue
             check_move(change, number, Status.CLOSED)
             warn_unanswered(change, number)
+            warn_of_waiting_reply(change, number)
             record_spent(change, number, spent_s)
             change.record(number, Kind.CLOSED, resolution=resolution, reason=change.reason_id)
         return change.store()

@@ -48,6 +48,13 @@ def warn_unanswered(change: Change, number: int) -> None:
         change.remark(number, f"ends {unanswered}", f"end {unanswered}")
 
 
+def warn_of_waiting_reply(change: Change, number: int) -> None:
+    """Warn where a ticket ends before the last word to its customer was sent."""
+    if change.ticket(number).reply_waiting:
+        waits = "a reply that waits to be sent (supportq outbox list)"
+        change.remark(number, f"ends with {waits}", f"end with {waits}")
+
+
 def already(change: Change, number: int, what: str) -> None:
     """Say that a ticket is what it was asked to become, which changes nothing."""
     change.remark(number, f"is {what} already", f"are {what} already")

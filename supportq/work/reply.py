@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from supportq.errors import UsageError
-from supportq.model.customer import Person
+from supportq.model.customer import AddressKind, Person
 from supportq.model.event import Kind
 from supportq.model.fold import unanswered
 from supportq.model.message import Author, Delivery, Direction
 from supportq.model.ticket import Status
 from supportq.store.attachments import keep
 from supportq.store.change import Change, Done, Writer
+from supportq.store.customers import read_customers
 from supportq.store.gather import Saying
 from supportq.work.alter import new_values
 from supportq.work.manner import Manner, Then, Way
@@ -61,6 +62,7 @@ def _reply(change: Change, number: int, body: str, manner: Manner) -> None:
         change.record(number, Kind.REPLIED, at=at, message=message, status=status, late=late)
     else:
         change.record(number, Kind.QUEUED, message=message, status=status)
+        _name_left_out(change, number, manner.cc)
     _join(change, number, manner.cc)
     _follow(change, number, manner)
 
@@ -112,6 +114,16 @@ def _say(change: Change, number: int, body: str, manner: Manner, at: datetime) -
     message = change.say(number, saying)
     keep(change, message, manner.attached)
     return message
+
+
+def _name_left_out(change: Change, number: int, copied: Sequence[Person]) -> None:
+    """Warn of participants who get no copy of a mail: whether they should is for a person to say."""
+    keys = {address.key for person in copied for address in person.addresses}
+    participants = [person for person, _ in change.ticket(number).participants]
+    for other in read_customers(change.queue.connection, participants).values() if participants else ():
+        emails = [address for address in other.addresses if address.kind is AddressKind.EMAIL]
+        if emails and keys.isdisjoint(address.key for address in emails):
+            change.warnings.append(f"{number}: not to {other.label}, who has part in it; add: --cc {emails[0].value}")
 
 
 def _follow(change: Change, number: int, manner: Manner) -> None:

@@ -8,7 +8,15 @@ from supportq.model.ticket import Status, Ticket
 from supportq.settings.values import Settings
 from supportq.store.change import Change, Done, Writer
 from supportq.when.stamps import format_stamp
-from supportq.work.moves import FINAL, already, check_move, check_not_finished, status_of, warn_unanswered
+from supportq.work.moves import (
+    FINAL,
+    already,
+    check_move,
+    check_not_finished,
+    status_of,
+    warn_of_waiting_reply,
+    warn_unanswered,
+)
 from supportq.work.spent import record_spent
 
 
@@ -22,6 +30,7 @@ def resolve(
             if status_of(change, number) is Status.RESOLVED:
                 already(change, number, Status.RESOLVED)
             else:
+                warn_of_waiting_reply(change, number)
                 mark_resolved(change, number, resolution=resolution, spent_s=spent_s)
         return change.store()
 

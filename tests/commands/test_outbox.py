@@ -142,7 +142,11 @@ def test_a_mail_that_comes_back_says_why(queue: Path, clerk: Clerk) -> None:
 
     run("deliver", queue=queue, stdin=f"From: MAILER-DAEMON@x.org\nIn-Reply-To: {name}\n\n550 5.1.1 no such user\n")
 
+    offered = run("next", queue=queue, terminal=True).out
     assert shown(queue, "state", "said") == [["failed", "550 5.1.1 no such user"]]
+    assert "open, reply not delivered" in offered
+    assert "system noted" in offered
+    assert "Mail Delivery System  email" in run("show", "1", queue=queue, terminal=True).out
     assert "A mail to the customer came back: 550 5.1.1 no such user" in run("show", "1", queue=queue).out
 
 
@@ -152,6 +156,29 @@ def test_the_desk_does_not_write_to_itself(queue: Path, address: str) -> None:
 
     assert (refused.code, f"{address} is the desk's own address" in refused.err) == (ExitCode.FAILED, True)
     assert states(queue) == []
+
+
+def test_who_has_part_in_a_ticket_and_gets_no_copy_is_named(queue: Path) -> None:
+    first = reply(queue, "--cc", "Zoe <zoe@example.com>")
+    alone, together = reply(queue), reply(queue, "--cc", "zoe@example.com")
+
+    assert "1: not to Zoe, who has part in it; add: --cc zoe@example.com" in alone.err
+    assert "not to" not in first.err + together.err
+
+
+def test_spam_gets_no_answer_and_what_ends_says_that_one_waits(queue: Path, clerk: Clerk) -> None:
+    reply(queue)
+
+    ended = run("resolve", "1", queue=queue)
+    run("undo", queue=queue)
+    run("spam", "1", queue=queue)
+    run("send", queue=queue)
+    spam = status(queue), states(queue), len(clerk.taken)
+    run("undo", queue=queue)
+
+    assert "ends with a reply that waits to be sent" in ended.err
+    assert spam == ("spam", ["cancelled"], 0)
+    assert (status(queue), states(queue)) == ("pending", ["queued"])
 
 
 def test_what_is_no_file_goes_with_no_mail(queue: Path, tmp_path: Path) -> None:
