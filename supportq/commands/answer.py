@@ -66,15 +66,14 @@ def answered(desk: Desk, outcome: Outcome, file: Path | None, mode: int = 0o600)
     """Return the outcome itself, or, where a file was named, what is left to say once it is written there."""
     if file is None or str(file) == "-":
         return outcome
-    from supportq.output.deliver import deliver
+    from supportq.output.deliver import write
     from supportq.output.files import written_whole
     from supportq.store.spared import spare_databases
 
     spare_databases(file, desk.path)
     options = desk.options.for_reading()
-    written = replace(outcome, notes=(), afterwards=None)
     with written_whole(file, mode) as stream:
-        deliver(written, options, replace(desk.streams, stdout=stream), desk.now, desk.zone)
+        write(outcome, options, replace(desk.streams, stdout=stream), desk.now, desk.zone)
     notes = (*outcome.notes, f"Written: {file}")
     return Outcome(notes=notes, exit_code=outcome.exit_code, afterwards=outcome.afterwards)
 

@@ -13,7 +13,7 @@ from supportq.intake.table import Table
 from supportq.mail.headers import split
 from supportq.mail.reading import read_mail, unread
 from supportq.model.channel import Channel
-from supportq.model.customer import Address, AddressKind, Person, parse_address
+from supportq.model.customer import Address, AddressKind, Person, honest_name, parse_address
 from supportq.model.inquiry import Inquiry
 from supportq.model.mail import Mail, Mailbox
 from supportq.model.ticket import UNSUBSCRIBED
@@ -119,8 +119,7 @@ def person_of(mailbox: Mailbox) -> Person:
         return Person(mailbox.name or mailbox.address or NOBODY)
     if address.kind is not AddressKind.EMAIL:
         return Person(mailbox.name or mailbox.address)
-    name = "" if mailbox.name.casefold() == address.key else mailbox.name
-    return Person(name, (Address(AddressKind.EMAIL, address.value),))
+    return Person(honest_name(mailbox.name), (Address(AddressKind.EMAIL, address.value),))
 
 
 def _moment(mail: Mail, now: datetime) -> datetime:

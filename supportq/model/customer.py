@@ -78,7 +78,13 @@ class Customer:
 
 
 _EMAIL = r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)*"
+_POSES = r"[^\s@]@[^\s@]+\.[^\s@]"
 _PHONE = r"\+?(?=\D*\d)[\d\s()/.\-]{3,}"
+
+
+def honest_name(name: str) -> str:
+    """Return a name, or nothing for one that poses as a mail address: only the address itself tells who it is."""
+    return "" if re.search(_POSES, name) else name
 
 
 def parse_person(text: str) -> Person:
@@ -89,7 +95,7 @@ def parse_person(text: str) -> Person:
     words = text.strip()
     named = re.fullmatch(r'"?([^"<>]*?)"?\s*<([^<>]+)>', words)
     if named:
-        return Person(named[1].strip(), (parse_address(named[2]),))
+        return Person(honest_name(named[1].strip()), (parse_address(named[2]),))
     if not words:
         raise ValueError("a customer needs a name or an address")
     if "@" in words or (re.fullmatch(_PHONE, words) and sum(c.isdigit() for c in words) >= 3):

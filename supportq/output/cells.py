@@ -107,7 +107,7 @@ _TEXT: dict[Kind, Callable[[Any], str]] = {
     Kind.DUE: lambda cell: _stamp(cell) or "",
     Kind.BOOL: lambda cell: "" if cell is None else "true" if cell else "false",
     Kind.LIST: lambda cell: ",".join(cell or ()),
-    Kind.TICKETS: lambda cell: " ".join(map(str, cell or ())),
+    Kind.TICKETS: lambda cell: _in_runs(cell or ()),
     Kind.RATE: _number,
     Kind.CLOCK: lambda cell: "" if cell is None else str(cell),
     Kind.OPEN_TIME: lambda cell: "" if cell is None else str(seconds(cell)),
@@ -129,6 +129,22 @@ _JSON: dict[Kind, Callable[[Any], Any]] = {
 }
 
 
+def _in_runs(numbers: Iterable[int]) -> str:
+    """Write numbers with those that follow one another as one, such as `7 12-20`: a selector reads them so."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return " ".join("-".join(map(str, run)) for run in runs)
+
+
+def _member_in_words(word: str) -> str:
+    """Return one of a list as people call it: a kind of clock has a name of its own."""
+    return word.label if isinstance(word, ClockKind) else word
+
+
 def _worded(kind: Kind, sheet: Sheet) -> Callable[[Any], str]:
     match kind:
         case Kind.MOMENT | Kind.DUE if sheet.kept:
@@ -138,7 +154,7 @@ def _worded(kind: Kind, sheet: Sheet) -> Callable[[Any], str]:
         case Kind.DUE:
             return lambda cell: format_due(moment, sheet.now) if (moment := moment_of(cell)) else ""
         case Kind.LIST:
-            return lambda cell: sheet.words(", ".join(cell or ()))
+            return lambda cell: sheet.words(", ".join(map(_member_in_words, cell or ())))
         case Kind.TEXT:
             return lambda cell: "" if cell is None else sheet.words(str(cell))
     return _PLAIN_WORDS[kind]

@@ -17,11 +17,7 @@ def deliver(
     stdout is an error.
     """
     try:
-        if not _is_silent(outcome, options):
-            from supportq.output.rendering import rendered, sheet_on
-
-            sheet = sheet_on(options, streams, now, zone)
-            _write(rendered(outcome, options, sheet), streams, options.pager if outcome.paged else "")
+        write(outcome, options, streams, now, zone)
     except BrokenPipeError:
         silence(streams.stdout)
         if outcome.touched is None:
@@ -35,6 +31,15 @@ def deliver(
     if outcome.afterwards:
         outcome.afterwards()
     return outcome.exit_code
+
+
+def write(outcome: Outcome, options: ReadOptions, streams: Streams, now: datetime, zone: tzinfo) -> None:
+    """Write the data of an outcome as it comes to what stands for stdout, or to a pager."""
+    if not _is_silent(outcome, options):
+        from supportq.output.rendering import rendered, sheet_on
+
+        sheet = sheet_on(options, streams, now, zone)
+        _write(rendered(outcome, options, sheet), streams, options.pager if outcome.paged else "")
 
 
 def _is_silent(outcome: Outcome, options: ReadOptions) -> bool:

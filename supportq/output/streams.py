@@ -28,6 +28,9 @@ class _Closed(io.TextIOBase):
     def write(self, _text: str) -> int:
         raise OSError(errno.EBADF, "it is closed")
 
+    def read(self, _size: int | None = -1) -> str:
+        return ""
+
     def readline(self, _size: int = -1) -> str:  # type: ignore[override]
         return ""
 

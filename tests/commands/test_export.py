@@ -263,3 +263,10 @@ def test_what_is_no_letter_of_ascii_stays_readable_where_nothing_else_can_be_wri
     shown = subprocess.run(program, capture_output=True, check=True, env={"PYTHONIOENCODING": "latin-1"})
 
     assert [json.loads(line) for line in shown.stdout.splitlines()] == lines_of(run("export", queue=friday).out)
+
+
+def test_a_file_that_can_not_be_written_is_named(friday: Path) -> None:
+    refused = run("export", "-f", "csv", "-o", "/dev/full", queue=friday)
+
+    assert refused.code == 1
+    assert "can't write /dev/full: No space left on device" in refused.err

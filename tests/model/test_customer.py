@@ -18,3 +18,10 @@ def test_an_address_by_itself_is_looked_at_in_the_same_way() -> None:
 
 def test_a_name_is_the_customers_own_text_and_kept_as_it_came() -> None:
     assert parse_person("Ann\x1b[31m <a@b.de>").name == "Ann\x1b[31m"
+
+
+def test_a_name_that_poses_as_an_address_is_none() -> None:
+    posing = parse_person("alice@good.example <mallory@bad.example>")
+
+    assert (posing.name, posing.addresses[0].value) == ("", "mallory@bad.example")
+    assert parse_person("Ann @ Loom <a@b.de>").name == "Ann @ Loom"

@@ -328,3 +328,9 @@ def _lazy() -> Iterator[Row]:
 @pytest.mark.parametrize("name", names())
 def test_rows_need_be_walked_only_once(name: str) -> None:
     assert written(name, replace(TABLE, rows=_lazy())) == written(name)
+
+
+def test_tickets_that_follow_one_another_are_written_as_a_range() -> None:
+    table = Table((Column("tickets", "Tickets", Kind.TICKETS),), [((7, 12, 13, 14),), ((),)])
+
+    assert written("csv", table).splitlines() == ["tickets", "7 12-14", '""']

@@ -76,3 +76,9 @@ def test_a_bar_is_drawn_on_a_terminal_for_work_that_takes_a_while() -> None:
 @pytest.mark.parametrize(("streams", "seconds"), [(screen(), 0), (pipe(), PATIENCE), (screen(TERM="dumb"), PATIENCE)])
 def test_short_work_and_pipes_see_no_bar(streams: Streams, seconds: float) -> None:
     assert progress_of(streams, seconds) == ""
+
+
+def test_an_input_that_was_closed_has_nothing_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+
+    assert Streams.of_process().bytes_in.read() == b""
