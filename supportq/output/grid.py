@@ -1,6 +1,6 @@
 """A table laid out for the eye: what each cell says, in which colour, and how much room it gets."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import set_cell_size
 from rich.text import Text
@@ -81,11 +81,12 @@ def _tone(column: Column, cell: Cell, alarm: str, sheet: Sheet) -> str:
     return alarm or ("dim" if column.faint or column.kind is Kind.MOMENT else "")
 
 
-def _wish(column: Column, strip: Iterable[Text]) -> Wish:
+def _wish(column: Column, strip: Sequence[Text]) -> Wish:
     natural = max([len(column.title), *(cell.cell_len for cell in strip)])
     if column.wide:
         return Wish(natural, min(natural, 16), wide=True)
-    return Wish(natural, min(natural, 8) if column.kind in {Kind.TEXT, Kind.LIST, Kind.CLOCK} else natural)
+    is_spare = column.faint and all(cell.plain in {"", "0"} for cell in strip)
+    return Wish(natural, min(natural, 8) if column.kind in {Kind.TEXT, Kind.LIST} else natural, spare=is_spare)
 
 
 def _groups(table: Table, rows: Sequence[Row], sheet: Sheet) -> dict[str, list[int]]:

@@ -11,18 +11,22 @@ WIDEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The width that would show a column whole, the least that still tells something, and who gives way first."""
+    """The width that would show a column whole, the least that still tells something, and who gives way first.
+
+    A wide column is shortened before others, a spare one, in which there is nothing, left out before others.
+    """
 
     natural: int
     least: int
     wide: bool = False
+    spare: bool = False
 
 
 def fit(wishes: Sequence[Wish], room: int | None) -> list[int]:
     """Return a width for each column, 0 for one that is left out; a room of None has place for all.
 
-    The wide column is shortened first, then other text; then columns go from the right, never the first or the wide
-    one; what can't be read when cut (numbers, moments, durations) is cut last.
+    The wide column is shortened first, then other text; then columns go, never the first or the wide one: spare ones
+    before others, and each time from the right. What can't be read when cut (numbers, moments, durations) is cut last.
     """
     if room is None:
         return [min(wish.natural, WIDEST) for wish in wishes]
@@ -45,6 +49,7 @@ def total(widths: Sequence[int]) -> int:
 
 def _to_leave_out(wishes: Sequence[Wish], leasts: Sequence[int], room: int) -> list[int]:
     removable = [place for place, wish in enumerate(wishes) if place and not wish.wide]
+    removable.sort(key=lambda place: wishes[place].spare)
     needed = list(leasts)
     gone: list[int] = []
     while total(needed) > room and removable:

@@ -143,6 +143,16 @@ def test_what_is_more_than_nothing_can_be_seen() -> None:
     assert on_terminal(quiet, sheet(width=80, terminal=True)).splitlines()[2] == "little      1 ▏"
 
 
+def test_a_heat_map_of_long_names_says_which_hours_and_how_many() -> None:
+    strip = Strip("technical, Mon", tuple(range(24)))
+    drawn = on_terminal(
+        Chart(Shape.HEAT, HOURS.title, tuple(map(str, range(24))), (strip,)), sheet(width=80, terminal=True)
+    )
+
+    assert drawn.splitlines()[1].split() == [str(hour) for hour in range(0, 24, 2)]
+    assert drawn.splitlines()[-1] == "█ is 23"
+
+
 def test_a_large_number_in_a_heat_map_stands_for_tens_and_more() -> None:
     strip = Strip("Mon", (*HOURS.strips[0].values[:23], 4321))
     drawn = on_terminal(Chart(Shape.HEAT, HOURS.title, HOURS.marks, (strip,)), sheet(width=80, terminal=True))

@@ -37,3 +37,7 @@ def test_then_columns_go_from_the_right() -> None:
 
 def test_where_there_is_no_edge_one_endless_cell_does_not_widen_every_line() -> None:
     assert fit([Wish(4, 4), Wish(1_000_000, 16, wide=True), Wish(90, 8)], None) == [4, WIDEST, 90]
+
+
+def test_a_column_with_nothing_in_it_goes_before_one_that_tells_something() -> None:
+    assert fit([Wish(10, 10), Wish(10, 10, spare=True), Wish(10, 10)], 25) == [10, 0, 10]

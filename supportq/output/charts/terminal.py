@@ -16,6 +16,7 @@ WIDEST = 100
 MOST_STRIPS = 12
 _HEIGHT = 5
 _WIDEST_CELL = 6
+_LEAST_FOR_NUMBERS = 3
 _WIDEST_NAME = 24
 _INK = "cyan"
 
@@ -208,24 +209,38 @@ def _divided(values: Sequence[float], top: float, room: int) -> list[int]:
 
 
 def _heat(pen: _Pen) -> Iterator[Text]:
-    """Each cell has a shade and a number; larger numbers stand for tens or hundreds."""
+    """Each cell has a shade, and a number where there is room; larger numbers stand for tens or hundreds."""
     strips, marks = pen.chart.strips, pen.chart.marks
     unit = _unit(pen.chart.top)
     names = pen.names([strip.name for strip in strips])
     wide = max(1, min(_WIDEST_CELL, (pen.width - cell_len(names[0]) - 1) // len(marks)))
-    heads = [pen.short(mark) if cell_len(pen.short(mark)) < wide else "" for mark in marks]
-    yield Text(" " * (cell_len(names[0]) + 1) + "".join(head.rjust(wide) for head in heads), "dim")
+    yield Text(" " * (cell_len(names[0]) + 1) + _heads([pen.short(mark) for mark in marks], wide), "dim")
     for name, strip in zip(names, strips, strict=True):
         cells = (_cell(pen, value or 0, unit, wide) for value in strip.values)
         yield Text.assemble(name, " ", *cells)
-    if unit > 1:
+    if wide < _LEAST_FOR_NUMBERS:
+        yield Text(f"{pen.strokes.shades[-1]} is {pen.words(pen.chart.top)}", "dim")
+    elif unit > 1:
         yield Text(f"numbers are {_UNITS[unit]}", "dim")
+
+
+def _heads(marks: Sequence[str], wide: int) -> str:
+    """Return the marks above their cells; where these are too narrow for them, as many as there is room for."""
+    widest = max(map(cell_len, marks))
+    if widest < wide:
+        return "".join(mark.rjust(wide) for mark in marks)
+    step = -(-(widest + 1) // wide)
+    return "".join(set_cell_size(mark, wide * step) for mark in marks[::step])
 
 
 def _cell(pen: _Pen, value: float, unit: int, wide: int) -> tuple[str, str]:
     """Return a shade and a number, and how brightly they are drawn."""
     shade = pen.stroke(value / pen.chart.top, pen.strokes.shades)
-    number = str(round(value / unit)) if value >= unit / 2 and wide > 2 else shade * (wide < 3)
+    number = (
+        str(round(value / unit))
+        if value >= unit / 2 and wide >= _LEAST_FOR_NUMBERS
+        else shade * (wide < _LEAST_FOR_NUMBERS)
+    )
     return shade + number.rjust(wide - 1)[: wide - 1], _TONES[pen.strokes.shades.index(shade)]
 
 
