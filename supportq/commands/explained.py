@@ -36,8 +36,11 @@ def _file(reading: Reading) -> Row:
         "" if recognised.profile.is_foreign else "; ".join(near),
         reading.source,
         _identity(reading),
-        _DELIMITERS.get(reading.table.delimiter, f"cells between {reading.table.delimiter}"),
+        f"the sheet {reading.table.sheet}"
+        if reading.table.sheet
+        else _DELIMITERS.get(reading.table.delimiter, f"cells between {reading.table.delimiter}"),
         str(reading.zone) if reading.survey.zoneless else "",
+        ", ".join(reading.table.unread),
         reading.survey.row_count,
         reading.survey.undated,
     )
@@ -97,6 +100,7 @@ _FILE = (
     Column("identity", "Known again"),
     Column("delimiter", "Written as"),
     Column("zone", "Time zone"),
+    Column("unread", "Sheets not read"),
     Column("rows", "Rows", Kind.NUMBER),
     Column("undated", "Without a date", Kind.NUMBER),
 )

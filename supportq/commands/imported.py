@@ -38,10 +38,11 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
         return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
     seconds = monotonic() - begun
     counts = (*_counts(tally, rejects, reading.unit), *_held(tally, manner, reading))
-    is_short = tally.rejected or (manner.is_held and tally.differing)
+    is_short = tally.rejected or tally.outdated or (manner.is_held and tally.differing)
     return Outcome(
         notes=(
             *_form(reading),
+            *_sheets(reading),
             *_zones(reading),
             *_undated(reading),
             *_silence(reading),
@@ -59,6 +60,11 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
 def _form(reading: Opened) -> Iterator[str]:
     if isinstance(reading, Reading) and reading.recognised.profile.is_foreign:
         yield f"read as {reading.recognised.profile.title} (why: --explain)"
+
+
+def _sheets(reading: Opened) -> Iterator[str]:
+    if unread := reading.table.unread:
+        yield f"only the sheet {reading.table.sheet} was read, not {first_few(unread, between=', ')}: save each as CSV to import it too"
 
 
 def _zones(reading: Opened) -> Iterator[str]:
@@ -117,6 +123,7 @@ def _counts(tally: Tally, rejects: RejectFile, unit: str) -> Iterator[str]:
         (tally.updated, "updated"),
         (tally.unchanged, "unchanged"),
         (tally.differing, "not taken, since they are known with other words"),
+        (tally.outdated, "not taken, since an earlier file was newer"),
         (tally.rejected, f"rejected, see {rejects.path}"),
     )
     said = [f"{count:,} {what}" for count, what in counts if count]
@@ -168,6 +175,7 @@ def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
         "new": plan.new,
         "updated": plan.updated,
         "differing": plan.differing,
+        "outdated": plan.outdated,
         "unchanged": plan.unchanged,
         "rejected": plan.rejected,
         "columns": [_record(_COLUMNS, cells) for cells in columns],
@@ -178,13 +186,16 @@ def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
         page=Page(f"What importing {reading.name} would do", tuple(blocks), record),
         notes=(
             *_form(reading),
+            *_sheets(reading),
             *_zones(reading),
             *_undated(reading),
             *_silence(reading),
             *_strangers(reading),
             _expected(plan),
         ),
-        exit_code=ExitCode.REJECTED if plan.rejected or (manner.is_held and plan.differing) else ExitCode.DONE,
+        exit_code=ExitCode.REJECTED
+        if plan.rejected or plan.outdated or (manner.is_held and plan.differing)
+        else ExitCode.DONE,
     )
 
 
@@ -193,6 +204,7 @@ def _expected(plan: Plan) -> str:
         (plan.new, "would be imported"),
         (plan.updated, "would be updated"),
         (plan.differing, "known with other words (another source: --source; newer: --on-duplicate update)"),
+        (plan.outdated, "older than what an earlier file said"),
         (plan.unchanged, "in the queue already"),
         (plan.rejected, "would be rejected"),
     )

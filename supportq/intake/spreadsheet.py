@@ -1,6 +1,7 @@
 """Spreadsheets (xlsx, xls, ods) as tables, by python-calamine: cells as they stand, formulas by their last result."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -25,15 +26,26 @@ def is_spreadsheet(source: Source) -> bool:
 
 
 def open_spreadsheet(source: Source) -> Table:
-    """Read the first sheet that holds a table; its header is the first row with more than one cell."""
-    for sheet in _sheets(source):
-        for place, cells in enumerate(sheet):
-            if sum(cell != "" for cell in cells) > 1:
-                return Table(tuple(map(_written, cells)), partial(_iter_rows, sheet, place))
+    """Read the first sheet that holds a table; its header is the first row with more than one cell.
+
+    The other sheets with tables are named by it as unread.
+    """
+    found: Table | None = None
+    others = []
+    for name, sheet in _sheets(source):
+        place = next((place for place, cells in enumerate(sheet) if sum(cell != "" for cell in cells) > 1), None)
+        if place is None:
+            continue
+        if found is None:
+            found = Table(tuple(map(_written, sheet[place])), partial(_iter_rows, sheet, place), sheet=name)
+        else:
+            others.append(name)
+    if found is not None:
+        return replace(found, unread=tuple(others))
     raise SupportqError(f"{source.name} holds no table", "the first row with several cells names the columns")
 
 
-def _sheets(source: Source) -> Iterator[Sequence[Sequence[Value]]]:
+def _sheets(source: Source) -> Iterator[tuple[str, Sequence[Sequence[Value]]]]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
@@ -42,7 +54,7 @@ def _sheets(source: Source) -> Iterator[Sequence[Sequence[Value]]]:
     try:
         workbook = CalamineWorkbook.from_filelike(source.stream)
         for name in workbook.sheet_names:
-            yield workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as fault:
         raise SupportqError(f"{source.name} can't be read as a spreadsheet: {fault}", "save it as CSV") from None
 

@@ -25,13 +25,15 @@ class Table:
     """A file as rows under columns; `rows` starts from the top each time it is called.
 
     The delimiter stands between cells; it is empty where a row is a text. `header` is what stands above the rows as
-    they are kept, where that is not the columns.
+    they are kept, where that is not the columns. Of a workbook one `sheet` is read, and others are left `unread`.
     """
 
     columns: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
     delimiter: str = ","
     header: tuple[str, ...] = ()
+    sheet: str = ""
+    unread: tuple[str, ...] = ()
 
     def record(self, row: Row) -> Record:
         """Return a row with its headers, or the object that it is in the file."""

@@ -1,6 +1,7 @@
 """Records that are more than one row: a ticket with all that was said about it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from supportq.intake.profile import Cells
 from supportq.intake.record import Record
@@ -21,7 +22,7 @@ def unfolded(table: Table, unfold: Unfold) -> Table:
         for row, cells in _iter_unfolded(table, unfold):
             yield Row(row.line, [cells.get(column, "") for column in header], row.fault, row.kept or row.cells)
 
-    return Table(header, rows, table.delimiter, table.header or table.columns)
+    return replace(table, columns=header, rows=rows, header=table.header or table.columns)
 
 
 def _iter_unfolded(table: Table, unfold: Unfold) -> Iterator[tuple[Row, Cells]]:
@@ -43,7 +44,7 @@ def parents_first(table: Table, key: int, parent: int) -> Table:
             for place in _in_order([places.get(above) for _, above in links]):
                 yield shelf.take(place)
 
-    return Table(table.columns, rows, table.delimiter, table.header)
+    return replace(table, rows=rows)
 
 
 def in_order_of_time(table: Table, at: int, thread: int, ending: Collection[int]) -> Table:
@@ -64,7 +65,7 @@ def in_order_of_time(table: Table, at: int, thread: int, ending: Collection[int]
                 is_last = cells is None or last[cells[1]] == place
                 yield shelf.take(place) if is_last else _without(shelf.take(place), ending)
 
-    return Table(table.columns, rows, table.delimiter, table.header)
+    return replace(table, rows=rows)
 
 
 def _without(row: Row, places: Collection[int]) -> Row:

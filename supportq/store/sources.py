@@ -15,6 +15,8 @@ where message.undone = 0
 """
 
 
+FACTS = "select name, value from source_fact where ticket_id = :ticket"
+
 FORGET_ROWS = """
 update source_key
 set row_hash = ''
@@ -42,6 +44,11 @@ def known(connection: sqlite3.Connection, source: str, keys: Iterable[str]) -> d
     """Return what these keys of a source stand for, as far as it is in the queue and was not undone."""
     rows = connection.execute(KNOWN, {"source": source, "keys": json.dumps(list(keys))})
     return {key: Known(*found) for key, *found in rows}
+
+
+def facts_of(connection: sqlite3.Connection, ticket: int) -> dict[str, str]:
+    """Return what other desks said of a ticket that nobody here understands, by its names."""
+    return dict(connection.execute(FACTS, {"ticket": ticket}).fetchall())
 
 
 def tickets_of_threads(connection: sqlite3.Connection, source: str, threads: Iterable[str]) -> dict[str, int]:

@@ -21,7 +21,7 @@ from supportq.store.queue import Queue
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
-from supportq.work.known import Row, completed, others
+from supportq.work.known import Row, completed, is_outdated, others
 from supportq.work.renew import renew
 from supportq.work.triage import rule
 
@@ -75,6 +75,7 @@ class Tally:
     updated: int = 0
     unchanged: int = 0
     differing: int = 0
+    outdated: int = 0
     held: list[tuple[str, int]] = field(default_factory=list)
     foreign: set[str] = field(default_factory=set)
     rejected: int = 0
@@ -84,7 +85,15 @@ class Tally:
     @property
     def rows(self) -> int:
         """Return how many rows were dealt with."""
-        return self.imported + self.threaded + self.updated + self.unchanged + self.differing + self.rejected
+        return (
+            self.imported
+            + self.threaded
+            + self.updated
+            + self.unchanged
+            + self.differing
+            + self.outdated
+            + self.rejected
+        )
 
     @property
     def tickets(self) -> Iterator[int]:
@@ -194,7 +203,10 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
     tally.rejected += len(rejects)
     held = [row for row in again if row not in renewed]
     tally.updated += len(renewed) - len(rejects) + len(astray)
-    tally.differing += len(held)
+    if manner.on_duplicate is OnDuplicate.UPDATE:
+        tally.outdated += len(held)
+    else:
+        tally.differing += len(held)
     tally.held += [(entry.inquiry.key or "", known.ticket_id) for entry, known in held][: _HELD - len(tally.held)]
     tally.unchanged += len(entries) - len(astray) - len(arrived) - len(again)
     tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
@@ -237,9 +249,9 @@ def sorted_out(entries: Iterable[Entry], known: Mapping[str, sources.Known]) -> 
 def renewable(
     queue: Queue, again: Sequence[Row], of_others: Mapping[str, Customer], on_duplicate: OnDuplicate
 ) -> Sequence[Row]:
-    """Return the rows by which tickets are renewed: all where that is wanted, else those that give a list its words."""
+    """Return the rows by which tickets are renewed: all newer ones where wanted, else those with words for a list."""
     if on_duplicate is OnDuplicate.UPDATE:
-        return again
+        return [row for row in again if not is_outdated(queue, row)]
     if on_duplicate is not OnDuplicate.HOLD:
         return ()
     return completed(queue, [row for row in again if row[0].inquiry.key not in of_others])

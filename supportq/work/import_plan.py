@@ -33,6 +33,7 @@ class Plan:
     new: int = 0
     updated: int = 0
     differing: int = 0
+    outdated: int = 0
     unchanged: int = 0
     rejected: int = 0
     samples: list[Sample] = field(default_factory=list)
@@ -80,7 +81,10 @@ def _look_up(queue: Queue, source: str, entries: Sequence[Entry], plan: Plan, on
     renewed = renewable(queue, again, of_others, on_duplicate)
     refused = [(entry, known) for entry, known in renewed if entry.inquiry.key in of_others]
     plan.updated += len(renewed) - len(refused)
-    plan.differing += len(again) - len(renewed)
+    if on_duplicate is OnDuplicate.UPDATE:
+        plan.outdated += len(again) - len(renewed)
+    else:
+        plan.differing += len(again) - len(renewed)
     for entry, what in refused:
         owner = of_others[entry.inquiry.key or ""]
         plan.reject(Reject(entry.line, whose(entry.inquiry, what, owner), entry.cells))

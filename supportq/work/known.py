@@ -1,8 +1,10 @@
 """Rows that were imported before: whether a row still speaks of the inquiry that its key is known by."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from supportq.intake.fields import fold
 from supportq.intake.inquiry import Entry
 from supportq.model.customer import Customer, Person
 from supportq.model.inquiry import Inquiry
@@ -10,7 +12,7 @@ from supportq.model.message import Direction
 from supportq.store.customers import customers_of_tickets, read_customers
 from supportq.store.messages import said_in
 from supportq.store.queue import Queue
-from supportq.store.sources import Known
+from supportq.store.sources import Known, facts_of
 
 Row = tuple[Entry, Known]
 """A row, and what its key is known by."""
@@ -33,6 +35,26 @@ def others(queue: Queue, rows: Sequence[Row]) -> Mapping[str, Customer]:
 def completed(queue: Queue, rows: Sequence[Row]) -> list[Row]:
     """Return the rows that bring the words of inquiries which a list had brought without any, and that are theirs."""
     return [row for row in rows if row[0].inquiry.body and not said_in(queue.connection, row[1].message_id)[2]]
+
+
+def is_outdated(queue: Queue, row: Row) -> bool:
+    """Tell whether the other desk changed its ticket since this row was written, by when each file says that it did."""
+    entry, known = row
+    told = [(name, value) for name, value in entry.inquiry.facts if fold(name) in _UPDATED and _DAY.match(value)]
+    stored = facts_of(queue.connection, known.ticket_id) if told else {}
+    return any(value < stored.get(name, "") for name, value in told if _DAY.match(stored.get(name, "")))
+
+
+_UPDATED = {
+    "updated",
+    "updated at",
+    "updatedat",
+    "last updated",
+    "last updated time",
+    "last update time",
+    "lastupdated",
+}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def is_of(person: Person, customers: Sequence[Customer]) -> bool:

@@ -317,6 +317,17 @@ def test_a_newer_export_renews_status_rating_tags_and_facts_and_leaves_what_was_
     assert ("Reopens", "2") in facts(desk, "select name, value from source_fact where ticket_id = 1")
 
 
+def test_an_older_export_takes_nothing_back_that_a_newer_one_brought(desk: Path) -> None:
+    older = written(desk, "zendesk", (",2026-11-03 10:00,", ",2026-11-02 10:00,"), (",Solved,High,", ",Open,High,"))
+    older = older.rename(desk.parent / "older.csv")
+    imported(desk, "zendesk")
+
+    done = run("import", str(older), "--on-duplicate", "update", queue=desk)
+
+    assert (done.code, "1 not taken, since an earlier file was newer" in done.err) == (ExitCode.REJECTED, True)
+    assert facts(desk, "select status from ticket where id = 1") == [("resolved",)]
+
+
 def test_what_an_undone_update_had_brought_can_be_taken_over_again(desk: Path) -> None:
     imported(desk, "zendesk")
     newer = written(desk, "zendesk", ("loom wool", "loom late"))

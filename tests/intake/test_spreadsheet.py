@@ -1,7 +1,9 @@
+import io
 import sys
 from collections.abc import Callable
 
 import pytest
+import xlwt
 from imports import inquiries, reading
 from spreadsheets import MOMENT, ods, xls, xlsx
 
@@ -54,3 +56,16 @@ def test_without_its_package_the_way_to_it_is_named(monkeypatch: pytest.MonkeyPa
     with pytest.raises(SupportqError, match="one more package") as caught:
         reading(xlsx(["ref", "email"]), "a.xlsx")
     assert caught.value.cures == (f"install for this Python: {sys.executable} -m pip install 'python-calamine>=0.4'",)
+
+
+def test_the_sheets_that_are_not_read_are_named() -> None:
+    book, stream = xlwt.Workbook(), io.BytesIO()
+    for name in ("Cover", "Open", "Closed"):
+        sheet = book.add_sheet(name)
+        for place, cell in enumerate(("ref", "email", "body") if name != "Cover" else ("All",)):
+            sheet.write(0, place, cell)
+    book.save(stream)
+
+    table = reading(stream.getvalue(), "a.xls").table
+
+    assert (table.sheet, table.unread) == ("Open", ("Closed",))
