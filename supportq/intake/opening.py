@@ -40,7 +40,8 @@ def _check_folder(source: Source, are_mail: Sequence[bool], said: str | None) ->
     if said is None and 2 * sum(are_mail) < len(are_mail):
         raise UsageError(
             f"{source.name} holds little mail: of the first {len(are_mail):,} files in it {sum(are_mail):,} are mails",
-            "name the folder, or one file, that is meant      take what mail there is: --from eml",
+            "tables come in one at a time, tickets before their messages: name each file by itself",
+            "take what mail there is: --from eml",
         )
 
 
