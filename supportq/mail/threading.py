@@ -7,6 +7,7 @@ from collections.abc import Iterator
 _SIGNED_ID = re.compile(r"<(\d{1,18})\.([0-9a-f]{24})\.([0-9a-f]{16})@[^<>]*>")
 _TOKEN = re.compile(r"(?<!\d)(\d{1,18})\.([0-9a-f]{16})(?![0-9a-f])")
 _IN_SUBJECT = re.compile(r"\[#(\d{1,18})\]")
+_MARK = re.compile(r"\+[^@]*(?=@)")
 _LOOKED_THROUGH = 200_000
 
 
@@ -27,6 +28,11 @@ def ticket_of_signed(key: str, message_id: str) -> int | None:
 def token(key: str, ticket: int) -> str:
     """Return what stands for a ticket behind the plus of an address."""
     return f"{ticket}.{_signature(key, f'token {ticket}')}"
+
+
+def without_mark(address: str) -> str:
+    """Return an address without what stands behind its plus, such as a ticket's token."""
+    return _MARK.sub("", address)
 
 
 def tickets_of_tokens(key: str, text: str) -> Iterator[int]:

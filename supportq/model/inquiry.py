@@ -17,7 +17,7 @@ class Inquiry:
 
     What was answered elsewhere comes in by the same door: the direction tells, and `author` is the agent.
     What came as a mail is that `mail` too, with the bytes that it was read from, and `why_thread` says
-    by what it was found to belong to its ticket.
+    by what it was found to belong to its ticket; `copied` are those who got it too.
     """
 
     person: Person
@@ -43,6 +43,7 @@ class Inquiry:
     author: str | None = None
     rating: int | None = None
     mail: Mail | None = None
+    copied: tuple[Person, ...] = ()
     original: bytes | None = None
     why_thread: str | None = None
 

@@ -64,7 +64,8 @@ class Door:
     ) -> Self:
         """Look up at once everything that these inquiries speak of."""
         inquiries = list(inquiries)
-        people = People.behind(change, [inquiry.person for inquiry in inquiries if inquiry.person != Person()])
+        persons = (person for inquiry in inquiries for person in (inquiry.person, *inquiry.copied))
+        people = People.behind(change, [person for person in persons if person != Person()])
         names = {inquiry.thread for inquiry in inquiries if inquiry.thread}
         threads = sources.tickets_of_threads(change.queue.connection, source, names) if names else {}
         change.load(threads.values())

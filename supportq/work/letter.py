@@ -1,6 +1,5 @@
 """A reply as a letter: who it is from, to whom it goes, what it answers, how it is signed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import Protocol
 
 from supportq.errors import SupportqError
 from supportq.mail.account import Account
-from supportq.mail.threading import signed_id, token
+from supportq.mail.threading import signed_id, token, without_mark
 from supportq.mail.writing import Letter
 from supportq.model.customer import AddressKind, Customer, Person
 from supportq.model.mail import Enclosure, Mail, Mailbox
@@ -23,9 +22,6 @@ from supportq.store.threading import last_external_id, thread_of
 from supportq.work.canned import Occasion, fill
 from supportq.work.manner import Manner
 from supportq.work.style import Style, style_of
-
-_PLUS = re.compile(r"\+[^@]*(?=@)")
-"""What tells a ticket's own address from the desk's."""
 
 
 class Clerk(Protocol):
@@ -151,7 +147,7 @@ def _own(agent: Agent) -> str:
 def _check_not_ours(settings: Settings, boxes: Sequence[Mailbox]) -> None:
     """Raise SupportqError for a letter to the desk itself, which would come back as an inquiry."""
     ours = {account.address.casefold() for account in settings.accounts.values()}
-    for address in (box.address for box in boxes if _PLUS.sub("", box.address.casefold()) in ours):
+    for address in (box.address for box in boxes if without_mark(box.address.casefold()) in ours):
         raise SupportqError(
             f"{address} is the desk's own address, and a mail to it would come back",
             "leave it out, or name the customer with another: supportq set TICKET customer=ann@example.com",

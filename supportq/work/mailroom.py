@@ -9,9 +9,10 @@ from typing import Self
 from supportq.intake.inquiry import Entry
 from supportq.intake.mailfiles import SOURCE
 from supportq.intake.mails import person_of
-from supportq.mail.threading import ticket_of_signed, tickets_in_subject, tickets_of_tokens
+from supportq.mail.signs import takes_no_answer
+from supportq.mail.threading import ticket_of_signed, tickets_in_subject, tickets_of_tokens, without_mark
 from supportq.model.channel import Channel
-from supportq.model.customer import Customer
+from supportq.model.customer import Customer, Person
 from supportq.model.event import Kind, in_force
 from supportq.model.inquiry import Inquiry
 from supportq.model.mail import Mail
@@ -30,6 +31,9 @@ AWAITED = "mail that is missing"
 """The source under which the names of mails are kept that others answer, and that have not come in."""
 
 _MOST_CANDIDATES = 20
+_MOST_COPIED = 20
+"""A mail that more people get is a circular, and those behind them have no part in its ticket."""
+
 _MOST_REOPENS = 5
 """So often within a day a mail opens a ticket again."""
 
@@ -95,6 +99,8 @@ class Mailroom:
             self._point_to(arrived.ticket, found[0], at)
         self._note_double(arrived.ticket, mail, at)
         self._return(mail, at)
+        if arrived.is_new:
+            self._join(arrived.ticket, inquiry.copied, customer, at)
         self._remember(arrived, mail, customer, inquiry.direction)
         return arrived
 
@@ -164,6 +170,12 @@ class Mailroom:
     def _note(self, number: int, text: str, at: datetime) -> None:
         note = self.change.say(number, Saying(Direction.NOTE, Author.SYSTEM, Channel.EMAIL, text, at))
         self.door.happenings.append((at, number, Kind.NOTED, {"message": note}))
+
+    def _join(self, number: int, copied: Sequence[Person], customer: Customer | None, at: datetime) -> None:
+        """Let those who got a copy of what opens a ticket have part in it."""
+        found = {self.door.people.customer(person).id for person in copied} - {customer.id if customer else 0}
+        self.joined.setdefault(number, set()).update(found)
+        self.door.happenings.extend((at, number, Kind.JOINED, {"customer": other}) for other in sorted(found))
 
     def _return(self, mail: Mail, at: datetime) -> None:
         """Mark the reply that a bounce returns for good as not delivered."""
@@ -246,4 +258,20 @@ def _as_meant(entry: Entry, settings: Settings, *, is_live: bool) -> Entry:
     elif is_ours:
         person = person_of(mail.to[0]) if mail.to else inquiry.person
         inquiry = replace(inquiry, direction=Direction.OUT, author=agent, person=person)
+    if is_live and inquiry.mail and not inquiry.mail.automatic:
+        inquiry = replace(inquiry, copied=_copied(inquiry.mail, settings))
     return entry._replace(inquiry=inquiry)
+
+
+def _copied(mail: Mail, settings: Settings) -> tuple[Person, ...]:
+    """Return who else got a mail and may have a say: neither the desk and its agents, nor addresses that are deaf."""
+    if len(mail.cc) > _MOST_COPIED:
+        return ()
+    ours = {each.address.casefold() for each in settings.accounts.values()}
+    ours |= {each.email.casefold() for each in settings.agents.values()}
+    persons = [person_of(box) for box in mail.cc if not takes_no_answer(box)]
+    return tuple(
+        person
+        for person in persons
+        if person.addresses and without_mark(person.addresses[0].value.casefold()) not in ours
+    )

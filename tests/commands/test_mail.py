@@ -245,6 +245,14 @@ def test_a_mail_without_a_stamp_of_a_server_came_when_it_was_delivered(desk: Pat
     assert facts(desk, "select at from message") == [("2026-11-20T15:00:00Z",)]
 
 
+def test_who_got_a_copy_of_what_opens_a_ticket_has_part_in_it(desk: Path) -> None:
+    deliver(desk, mail(1, Cc=f"Zoe <zoe@example.com>, ida@example.com, {OURS}, no-reply@example.com"))
+    deliver(desk, mail(2, who="zoe@example.com", In_Reply_To="<1@example.com>"))
+
+    assert [ticket for ticket, _ in places(desk)] == ["1", "1"]
+    assert facts(desk, "select name from participant join customer on id = customer_id") == [("Zoe",)]
+
+
 def test_no_more_of_a_mail_is_read_than_a_mail_may_have(desk: Path) -> None:
     with Path("/dev/zero").open("rb") as endless:
         words = [SUPPORTQ, "deliver", "--queue", str(desk)]
