@@ -65,7 +65,8 @@ def _why(error: OSError, server: Server) -> tuple[str, str]:
             other = Tls.STARTTLS if server.tls is Tls.IMPLICIT else Tls.IMPLICIT
             return f'it does not speak TLS as we do: {error.reason or error}, so try tls = "{other}"', cure
         case TimeoutError():
-            return "it does not answer", cure
+            is_mute = 'it says nothing, which may be for TLS to begin with: tls = "implicit"'
+            return "it does not answer", cure if server.tls is Tls.IMPLICIT else f"{is_mute}      {cure}"
         case socket.gaierror():
             return "there is no host of that name", cure
     return f"can't be reached: {error.strerror or error}", cure

@@ -1,6 +1,7 @@
 """A folder on an IMAP server: what came into it, and what becomes there of what was taken."""
 
 import imaplib
+import logging
 import re
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
@@ -241,6 +242,7 @@ def _connected(server: Server, trust: ssl.SSLContext) -> "IMAPClient":
         from imapclient import IMAPClient, SocketTimeout
     except ModuleNotFoundError:
         raise NeedsPackages("to fetch mail takes", "IMAPClient>=4") from None
+    logging.getLogger("imapclient").addHandler(logging.NullHandler())
     patience = SocketTimeout(_CONNECT_S, _ANSWER_S)
     is_implicit = server.tls is Tls.IMPLICIT
     try:

@@ -224,4 +224,5 @@ def _missing(server: Server) -> tuple[str, str]:
     """Return what a server can't do that its account asks for, and what to do."""
     if server.tls is Tls.STARTTLS:
         return "it offers no TLS", 'is it another port? implicit TLS is usual at 465: tls = "implicit"'
-    return "it wants nobody to sign in", f'leave out user = "{server.user}", or use another port'
+    starts = 'try tls = "starttls", or ' if server.tls is Tls.NONE else ""
+    return "it wants nobody to sign in", f'{starts}leave out user = "{server.user}", or use another port'

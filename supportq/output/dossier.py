@@ -10,6 +10,7 @@ from supportq.model.customer import Customer
 from supportq.model.event import Event
 from supportq.model.message import Direction, Message
 from supportq.model.table import Column, Kind, Row, Table
+from supportq.model.title import one_line
 from supportq.output.brief import rating_in_words, sender_in_words, way_in_words
 from supportq.output.outcome import Block, Facts, Page, Record
 from supportq.values import dataclass
@@ -257,7 +258,10 @@ def _said(message: Message, dossier: Dossier, view: View) -> Block:
         "live" if message.live else "",
         way_in_words(message),
     ]
-    names = [f"[{file.name}, {file.size:,} bytes]" for file in dossier.enclosures.get(message.id, ())]
+    names = [
+        f"[{one_line(file.name)}, {file.size:,} byte{'s' * (file.size != 1)}]"
+        for file in dossier.enclosures.get(message.id, ())
+    ]
     said = message.body.rstrip() if view.kept else without_quotes(message.body)
     why = f"[why here: {message.why_thread}]" if view.why_thread and message.why_thread else ""
     text = "\n".join(filter(None, [why, said, *names]))

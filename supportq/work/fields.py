@@ -20,6 +20,7 @@ Edits = dict[str, Any]
 
 NOTHING = frozenset({"", "none"})
 
+_MAILBOX = re.compile(r"[^@]+@[^@,]+(?:,|$)")
 _SUCH_PEOPLE = 'such as: ann@example.com, "Ann Lee <ann@example.com>", +371 20000000'
 
 _ASSIGNMENT = re.compile(r"([a-z_]+(?:\.[^\s=+]+)?)(\+=|-=|=)(.*)", re.DOTALL)
@@ -122,7 +123,13 @@ def _line(value: str, _settings: Settings) -> int:
 
 def parse_people(words: Iterable[str]) -> tuple[Person, ...]:
     """Read people who can be reached: a mail address, `Ann Lee <ann@example.com>`, a phone number, an @handle."""
-    return tuple(map(_reachable, words))
+    return tuple(_reachable(one) for several in words for one in _apart(several))
+
+
+def _apart(several: str) -> list[str]:
+    """Return mail addresses that stand behind each other with commas between them; any other text as it is."""
+    found = _MAILBOX.findall(several)
+    return [one.rstrip(",") for one in found] if "".join(found) == several else [several]
 
 
 def _reachable(value: str) -> Person:

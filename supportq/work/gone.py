@@ -14,10 +14,15 @@ def check_nothing_left(queue: Queue, changes: Iterable[int]) -> None:
     if gone is None:
         return
     ticket, delivery = gone
+    another = "take back another change: supportq undo --list"
     if delivery is Delivery.SENDING:
-        raise Refused(f"a mail about {ticket} is just being sent, so it can't be undone", "see: supportq outbox list")
+        raise Refused(
+            f"a mail about {ticket} is just being sent, so it can't be undone", "see: supportq outbox list", another
+        )
     if delivery is Delivery.FAILED:
         raise Refused(
-            f"a mail about {ticket} was refused, which can't be undone", "send it again: supportq outbox retry"
+            f"a mail about {ticket} was refused, which can't be undone", "send it again: supportq outbox retry", another
         )
-    raise Refused(f"a mail about {ticket} was sent, and can't be unsent", f"write another: supportq reply {ticket}")
+    raise Refused(
+        f"a mail about {ticket} was sent, and can't be unsent", f"write another: supportq reply {ticket}", another
+    )

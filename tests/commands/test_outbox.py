@@ -103,6 +103,21 @@ def test_what_is_sent_is_kept_to_the_last_byte_and_stops_the_clock_then(queue: P
     assert "<p>Oil it.</p>" in html.get_content()
 
 
+def test_copies_may_be_named_in_one_breath(queue: Path, clerk: Clerk) -> None:
+    reply(queue, "--send", "--cc", "Berg, Bo <bo@example.com>, eve@example.com")
+
+    assert clerk.taken[0].recipients == ("ida@example.com", "bo@example.com", "eve@example.com")
+
+
+def test_who_can_not_unsend_a_mail_is_told_how_to_reach_an_earlier_change(queue: Path) -> None:
+    reply(queue, "--send")
+
+    refused = run("undo", queue=queue)
+
+    assert "was sent, and can't be unsent" in refused.err
+    assert "supportq undo --list" in refused.err
+
+
 def test_each_mail_names_the_whole_conversation_before_it(queue: Path, clerk: Clerk) -> None:
     for _ in range(3):
         reply(queue, "--send")

@@ -121,3 +121,9 @@ def test_what_was_never_preferred_can_not_be_taken_back(queue: Path) -> None:
 
     assert refused.code == ExitCode.USAGE
     assert "your preferences say nothing of pager" in refused.err
+
+
+def test_a_file_without_certificates_is_not_preferred(queue: Path) -> None:
+    refused = run("preferences", "set", "ca_file", str(queue), queue=queue)
+
+    assert (refused.code, f"the certificates in {queue} can't be read" in refused.err) == (ExitCode.FAILED, True)

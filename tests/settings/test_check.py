@@ -94,6 +94,14 @@ FAULTS = {
         MAIL + SMTP + MAIL.replace("desk", "other") + SMTP,
         'line 1: mail: several accounts send (say which one usually does: account = "desk")',
     ),
+    "two accounts that send from one address": (
+        '[mail]\naccount = "desk"\n' + MAIL + SMTP + MAIL.replace("accounts.desk", "accounts.other") + SMTP,
+        "line 7: mail.accounts.other.address: desk@loom.example is the address of desk",
+    ),
+    "a host that is none": (
+        MAIL + 'smtp = { host = "smtp loom" }',
+        'line 3: mail.accounts.desk.smtp.host: "smtp loom" is no host',
+    ),
     "a team's unknown account": (
         TEAM + 'account = "desc"\n' + MAIL + SMTP,
         'line 3: teams.sales.account: no mail account "desc" (did you mean desk?',

@@ -31,6 +31,10 @@ def set_(
 
     desk: Desk = context.obj
     file = preferences_file(desk.environment)
+    if key == "ca_file":
+        from supportq.mail.trust import trusting
+
+        trusting(value)
     save_preferences(file, with_choice(text_of_preferences(file), key, value))
     warnings = not_known(desk, value) if key == "agent" else ()
     return Outcome(notes=(f"{key} is now {value}, in {file}.", *warnings), touched=())

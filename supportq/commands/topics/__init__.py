@@ -12,6 +12,7 @@ TITLES = {
     "exit-codes": "What a command tells the shell.",
     "environment": "What the environment says to supportq.",
     "cron": "How to run supportq without anybody watching.",
+    "mail": "How a desk gets its mail, and answers it.",
     "import": "How files become tickets.",
     "export": "What leaves a queue, in which forms, and how it comes back.",
     "options": "The options that commands share.",

@@ -1,6 +1,7 @@
 """Mail accounts: the addresses that the desk writes from, their servers, and how what it sends is signed."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
 from typing import Annotated, Any
 
@@ -71,7 +72,9 @@ def read_mail(draft: Draft) -> MailTable:
 def read_accounts(draft: Draft) -> dict[str, Account]:
     """Read the mail accounts."""
     draft.check_names("mail", "accounts")
-    return {name: _account(draft, name, raw) for name, raw in draft.tables(*PATH).items()}
+    accounts = {name: _account(draft, name, raw) for name, raw in draft.tables(*PATH).items()}
+    _check_senders_differ(draft, [account for account in accounts.values() if account.smtp and account.address])
+    return accounts
 
 
 def read_default_account(draft: Draft, mail: MailTable, accounts: Mapping[str, Account]) -> str | None:
@@ -125,6 +128,8 @@ def _imap(draft: Draft, path: Path, account: AccountTable) -> Fetching:
 
 
 def _server(draft: Draft, path: Path, table: ServerTable, account: AccountTable, ports: Mapping[Tls, int]) -> Server:
+    if re.search(r"[\s/@]", table.host):
+        draft.fault((*path, "host"), f'"{table.host}" is no host', 'such as host = "mail.example.com"')
     password = (table.password or account.password) if table.user else ""
     if table.user and not password:
         draft.fault(path, f"{table.user} has no password", 'name a secret of the machine: password = "desk-mail"')
@@ -139,6 +144,16 @@ def _is_near(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _check_senders_differ(draft: Draft, sending: Sequence[Account]) -> None:
+    """Note the accounts that send from the address of another one; several may fetch for one."""
+    first: dict[str, str] = {}
+    for account in sending:
+        other = first.setdefault(account.address.casefold(), account.name)
+        if other != account.name:
+            path = (*PATH, account.name, "address")
+            draft.fault(path, f"{account.address} is the address of {other}", "let one of them send: leave out smtp")
 
 
 def _check_sends(draft: Draft, path: Path, name: str, sending: list[str]) -> None:
