@@ -17,6 +17,7 @@ from supportq.desk import Desk
 from supportq.errors import UnknownWord, UsageError
 from supportq.model.table import Column, Table
 from supportq.output.outcome import Outcome
+from supportq.output.streams import is_terminal
 from supportq.reports import WHOLE, Question, Report, find_report, names
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def report(
     asked = period(desk, since, until)
     question = _question(desk, chosen.keys, asked, by, selector, calendar=calendar)
     _check_size(question)
+    question = replace(question, kept=output is not None or not is_terminal(desk.streams.stdout))
     if within:
         question = _soon(chosen, question, within)
     if sql:
@@ -174,7 +176,7 @@ def _whole(desk: Desk, kind: str, span: tuple[str, str], where: str, compare: Ea
         since = "last-week" if span == _USUAL else since
         until = since if until == "now" and since in PERIOD_WORDS else until
     asked = period(desk, since, until)
-    question = _question(desk, (), asked, "", where, calendar=False)
+    question = replace(_question(desk, (), asked, "", where, calendar=False), kept=True)
     earlier = _earlier(asked, compare, desk, question.by)
     criteria = criteria_of(desk.queue, desk.read(shlex.split(where)).or_active(), now=desk.now)
     sight = overview.Sight(desk, question, replace(question, since=earlier[0], until=earlier[1]), criteria, where)

@@ -54,7 +54,8 @@ def news_of(desk: Desk, done: "Done", participle: str) -> Iterator[str]:
         if is_said or is_implied or found.field in _COUNTED or not after:
             continue
         was = _value(desk, found.field, found.before) if found.before else ""
-        yield f"{_LABELS.get(found.field, f'{found.field} ')}{after}{was and f' (was {was})'}"
+        label = _LABELS.get(found.field, f"{found.field.replace('_', ' ')} ")
+        yield f"{label}{after}{was and f' (was {was})'}"
 
 
 def _value(desk: Desk, field: str, value: str) -> str:

@@ -14,6 +14,7 @@ class Question:
     """The moments from `since` until just before `until`, seen at `now`; days and weeks are those of `zone`.
 
     People see durations in open time, or in `calendar` time; `within` is how soon an answer is wanted.
+    What is `kept` is read long after it was written, so that days are named by their dates.
     """
 
     since: datetime
@@ -24,6 +25,7 @@ class Question:
     scope: Scope = EVERYTHING
     calendar: bool = False
     within: timedelta = timedelta(hours=1)
+    kept: bool = False
 
     @property
     def span(self) -> Span:
@@ -47,10 +49,13 @@ class Question:
         last = min(self.until, self.now)
         if self._local(last).time() == time():
             last = self._local(last - timedelta(seconds=1)).replace(hour=0, minute=0, second=0)
-        return " to ".join(dict.fromkeys((self._words(self.since), self._words(last))))
+        return " to ".join(dict.fromkeys(self.words(end).removesuffix(" 00:00") for end in (self.since, last)))
 
-    def _words(self, moment: datetime) -> str:
-        return format_local(moment, self.zone, self.now).removesuffix(" 00:00")
+    def words(self, moment: datetime) -> str:
+        """Return a moment as it is read: now, or at any time."""
+        if self.kept:
+            return f"{self._local(moment):%Y-%m-%d %H:%M}"
+        return format_local(moment, self.zone, self.now)
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)

@@ -17,7 +17,7 @@ from supportq.reports._question import Question
 from supportq.store.backlog import Owners, iter_changed, iter_open
 from supportq.store.queue import Queue
 from supportq.values import dataclass
-from supportq.when import format_local, parse_stamp
+from supportq.when import parse_stamp
 
 KEYS = _groups.KEYS
 NOT_IN_SQL = "what was open at a moment is read from the history of each ticket"
@@ -63,12 +63,11 @@ def backlog(standing: Iterable[Open], question: Question) -> Table:
         counts[each.group, _age_group(each.age)] += 1
         oldest[each.group] = max(each.age, oldest.get(each.group, each.age))
     rows = [_row(group, counts, oldest) for group in _groups.ordered(question, (group for group, _ in counts))]
-    at = format_local(_moments(question)[-1], question.zone, question.now)
     return Table(
         (*_groups.columns(question), *_COLUMNS),
         rows,
         title="Backlog",
-        caption=f"As of {at}",
+        caption=f"As of {question.words(_moments(question)[-1])}",
         group=_groups.heading(question),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from supportq.model.clock import WhyVoid
+from supportq.model.clock import Clock, WhyVoid
 from supportq.sla.history import Folded
 from supportq.store.customers import read_customers
 from supportq.store.texts import read_texts
@@ -68,7 +68,12 @@ def _corrections(number: int, before: Folded, after: Folded) -> Iterator[Differe
         was = standings.get((clock.kind, clock.ordinal))
         if was and (was.why_void == WhyVoid.CORRECTED) != (clock.why_void == WhyVoid.CORRECTED):
             name = clock.kind if clock.ordinal == 1 else f"{clock.kind} {clock.ordinal}"
-            yield Difference(number, name, was.standing, clock.standing)
+            yield Difference(number, name, _stood(was, clock.stopped_at), _stood(clock, was.stopped_at))
+
+
+def _stood(clock: Clock, until: datetime | None) -> str:
+    """Return how a clock stood before it ended otherwise at a moment: what ran late says so."""
+    return "late" if until and clock.is_late(until) else clock.standing
 
 
 def named(connection: sqlite3.Connection, found: Iterable[Difference]) -> tuple[Difference, ...]:

@@ -173,7 +173,7 @@ def test_an_acknowledgement_that_is_tried_again_or_cancelled_is_still_no_answer(
 
 
 def test_nothing_that_a_stranger_wrote_gets_into_a_header(desk: Path, clerk: Clerk) -> None:
-    injected = "=?utf-8?q?Loom=0D=0ABcc=3A_eve=40evil=2Eexample=0D=0A=0D=0AHello?="
+    injected = "=?utf-8?q?Loom=0D=0ABcc=3A_eve=2Cevil=2Eexample=0D=0A=0D=0AHello?="
     run("deliver", queue=desk, stdin=f"From: {injected} <ida@example.com>\nSubject: {injected}\n\nIt creaks.\n")
     run("send", queue=desk)
 

@@ -52,8 +52,8 @@ def test_programs_get_every_column_under_these_names(friday: Path) -> None:
         *("id", "due", "priority", "team", "agent", "status", "customer", "subject", "sla", "channel", "line"),
         *("category", "language", "organisation", "tags", "created", "updated", "age_s", "idle_s", "unanswered"),
         *("wake", "resolved", "replies", "reopened", "rating", "rated", "comment", "follow_up", "spent_s"),
-        "deadline",
-        *("field.order",),
+        *("deadline", "address", "source", "key", "facts"),
+        "field.order",
     ]
 
 

@@ -25,7 +25,7 @@ from supportq.errors import ExitCode
         ("config --vrebose show", 'no option "--vrebose"', "did you mean --verbose?"),
         ("sla why", "sla why needs TICKET", "TICKET  Which ticket"),
         ("hours between office", "hours between needs NAME START END", "START  From when"),
-        ("report --since bla", "which report?", "one of: "),
+        ("report volumes", 'no report "volumes"', "did you mean volume?"),
         ("init a.db b.db", "more words than init takes: b.db", "see: supportq init --help"),
     ],
 )

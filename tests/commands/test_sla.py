@@ -213,7 +213,7 @@ def test_a_plan_tells_what_would_have_been_kept_and_which_tickets_would_flip(que
     figures = next(line.split() for line in told.splitlines() if line.startswith("First response"))
     assert figures[2:] == ["100", "%", "0", "%", "1", "0", "0", "1", "0"]
     assert "1 ticket would flip" in told
-    assert told.splitlines()[-1].split() == ["1", "normal", "first_response", "Loom", "stops", "technical"]
+    assert told.splitlines()[-1].split() == ["1", "normal", "First", "response", "Loom", "stops", "technical"]
 
 
 def test_a_plan_is_rows_and_records_for_programs_and_numbers_for_other_commands(queue: Path) -> None:
@@ -255,6 +255,16 @@ def test_a_correction_says_what_would_change_and_stays_visible(queue: Path) -> N
     assert foreseen.out.splitlines()[1] == "1\tfirst_response\tmet\tvoid"
     assert corrected.err.startswith("Ticket 1 corrected")
     assert "void (corrected)" in run("show", "1", queue=queue, environment={"PAGER": ""}).out
+
+
+def test_a_correction_of_a_late_promise_says_that_it_was_late(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        number = bench.ask("Nobody answered", ago(days=3))
+        late = bench.queue.path
+
+    told = run("sla", "correct", str(number), "--clock", "first_response", "--reason", "rang them", queue=late).err
+
+    assert told == f"Ticket {number} corrected: first response void (was late). Undo: supportq undo\n"
 
 
 HAPPENINGS = st.lists(

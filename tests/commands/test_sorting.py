@@ -166,8 +166,8 @@ def test_changes_tell_who_did_what_and_what_was_undone(desk: Desk) -> None:
     about_1 = desk.run("changes", "1", "--by", "ben", "--no-header").out.split("\t")
 
     assert rows == [
-        ["ann", "undo", "2 3", "undone, change 8"],
-        ["ann", "set", "2 3", "team none, +vip (undone by 9)"],
+        ["ann", "undo", "2-3", "undone, change 8"],
+        ["ann", "set", "2-3", "team none, +vip (undone by 9)"],
         ["ben", "prioritise", "1", "priority urgent: rang twice"],
     ]
     assert about_1[4:] == ["1", "priority urgent: rang twice\n"]

@@ -111,6 +111,16 @@ def test_several_selectors_narrow_together(friday: Path) -> None:
     assert json.loads(run("report", "volume", *words, "--json", queue=friday).out)[0]["n"] == 1
 
 
+def test_what_is_kept_names_days_by_their_dates(friday: Path, tmp_path: Path) -> None:
+    file = tmp_path / "volume.md"
+    assert "today" in run("report", "volume", queue=friday, terminal=True).out
+    assert run("report", "volume", "-o", str(file), queue=friday, terminal=True).code == 0
+    piped = run("report", "volume", "-f", "md", queue=friday).out
+
+    assert file.read_text() == piped
+    assert "2026-10-21 16:00 to 2026-11-20 16:00" in piped
+
+
 def test_a_comparison_has_no_sql(friday: Path) -> None:
     refused = run("report", "volume", "--compare", "previous", "--sql", queue=friday)
 

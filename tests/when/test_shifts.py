@@ -1,9 +1,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+from berlin import BERLIN, local
 from hypothesis import given
 from hypothesis import strategies as st
-from when.berlin import BERLIN, local
 
 from supportq.when import range_before, weeks_year_earlier, year_earlier
 

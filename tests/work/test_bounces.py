@@ -12,7 +12,8 @@ from supportq.model.message import Author
 from supportq.settings.check import check
 from supportq.store.retarget import Act, apply_settings
 from supportq.work.deliver import deliver
-from supportq.work.reply import Manner, reply
+from supportq.work.manner import Manner
+from supportq.work.reply import reply
 
 MAIL = """
 [mail.accounts.desk]
