@@ -16,9 +16,10 @@ from supportq.output.keyboard import ENDINGS, Wait, listening
 from supportq.output.outcome import Outcome
 from supportq.settings.secrets import Secrets
 from supportq.store.faults import in_plain_words
+from supportq.store.home import NotAtHome
 from supportq.values import dataclass
 from supportq.work.fetch import Fetch, Tally
-from supportq.work.inboxes import accounts_that_fetch, open_inbox
+from supportq.work.inboxes import accounts_that_fetch, open_inbox, settle_in
 
 _EVERY_S = 60.0
 """Servers that can't say when something comes are asked so often. So are the others: what comes while we turn from
@@ -83,10 +84,13 @@ class Vigil:
         with closing(Desk(self.desk.streams, self.desk.options)) as anew:
             try:
                 with in_plain_words(anew.path, anew.busy_s):
+                    settle_in(anew.machine)
                     self._listen_to(accounts_that_fetch(anew.settings, self.names))
                     for ear in self.ears.values():
                         if monotonic() >= ear.due_at:
                             self._fetch(anew, ear)
+            except NotAtHome:
+                raise
             except SupportqError as error:
                 self._say(anew, in_lines("supportq", error))
 
@@ -143,7 +147,7 @@ class Vigil:
 def awaited(desk: Desk, names: Sequence[str]) -> Outcome:
     """Take in mail as it comes, and end in peace."""
     accounts = accounts_that_fetch(desk.settings, names)
-    _ = desk.machine  # who may not write is told so before anything begins
+    settle_in(desk.machine)
     if desk.streams.is_typed and not desk.options.quiet:
         desk.streams.say(f"Listening to {first_few([each.name for each in accounts])}; q ends it.")
     desk.release()

@@ -15,7 +15,7 @@ from supportq.settings.secrets import Secrets
 from supportq.store import fetching
 from supportq.store.change import Writer
 from supportq.work.fetch import Fetch, Tally
-from supportq.work.inboxes import fetched_from, open_inbox
+from supportq.work.inboxes import fetched_from, open_inbox, settle_in
 
 _COLUMNS = (
     Column("account", "Account"),
@@ -25,10 +25,14 @@ _COLUMNS = (
 )
 
 
-def fetched(desk: Desk, names: Sequence[str], *, again: bool, since: date | None) -> Outcome:
-    """Fetch once, account by account; one that can't be fetched doesn't stop the others."""
+def fetched(desk: Desk, names: Sequence[str], *, again: bool, since: date | None, here: bool) -> Outcome:
+    """Fetch once, account by account; one that can't be fetched doesn't stop the others.
+
+    Raises NotAtHome for a copy of a queue, unless it is to fetch `here` from now on.
+    """
     tally, faults = Tally(), list[tuple[str, SupportqError]]()
     accounts, channels = fetched_from(desk.settings, names)
+    settle_in(desk.machine, moves_in=here)
     try:
         with progress("fetching", None, desk.streams) as report:
             for account in accounts:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
+from supportq.store.home import MAIL_HOME, NOWHERE
 from supportq.store.queue import Queue
 from supportq.store.scope import EVERYTHING, Scope
 from supportq.values import dataclass
@@ -168,6 +169,8 @@ def _records(connection: sqlite3.Connection, part: Part, scope: Scope, *, keys: 
         row = dict(zip(names, cells, strict=True))
         if part.record == "desk" and row["key"] in SECRETS and not keys:
             continue
+        if part.record == "desk" and row["key"] == MAIL_HOME:
+            row["value"] = NOWHERE
         for name in part.json:
             row[name] = json.loads(row[name])
         if isinstance(row.get("bytes"), bytes):

@@ -9,6 +9,8 @@ from supportq.mail.trust import trusting
 from supportq.model.channel import Channel
 from supportq.settings.secrets import Secrets
 from supportq.settings.values import Settings
+from supportq.store.change import Writer
+from supportq.store.home import fetch_here
 
 _HOW = 'give one a server, imap = { host = "imap.example.com", user = "desk" }: supportq config edit'
 
@@ -32,6 +34,13 @@ def accounts_that_fetch(settings: Settings, names: Iterable[str] = ()) -> Sequen
         if name not in known:
             raise NoSuchName("mail account that fetches", name, known)
     return [known[name] for name in dict.fromkeys(names) or known]
+
+
+def settle_in(writer: Writer, *, moves_in: bool = False) -> None:
+    """Let this file be the one that fetches; raise NotAtHome for a copy, unless it moves in. A dry run only looks."""
+    if not writer.dry_run:
+        with writer.queue.writing() as connection:
+            fetch_here(connection, moves_in=moves_in)
 
 
 def open_inbox(account: Account, secrets: Secrets, *, may_change: bool = True) -> Inbox:

@@ -68,6 +68,18 @@ def test_a_queue_comes_back_from_its_export(friday: Path, tmp_path: Path) -> Non
     assert run("doctor", queue=tmp_path / "copy.db").code == 0
 
 
+def test_an_export_says_that_mail_is_fetched_and_not_by_which_file(own_friday: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    run("config", "set", "channels.sms.fetcher", "fetch-sms", queue=own_friday)
+    run("fetch", queue=own_friday)
+    exported = run("export", queue=own_friday).out
+    run("init", str(copy), "--from", "-", queue=own_friday, stdin=exported)
+    run("fetch", "--here", queue=copy)
+
+    assert {"record": "desk", "key": "mail_home", "value": ""} in lines_of(exported)
+    assert run("export", queue=copy).out == exported
+
+
 def test_a_queue_can_come_back_through_a_pipe(friday: Path, tmp_path: Path) -> None:
     text = run("export", queue=friday).out
 

@@ -99,6 +99,14 @@ class Desk:
         return [str(subject) for (subject,) in found]
 
 
+class Copy(Desk):
+    """Another queue file with the same mailbox."""
+
+    @property
+    def queue(self) -> Path:
+        return self.folder / "copy.db"
+
+
 def described(name: str, port: int, user: str, **more: str) -> str:
     """Return what the settings say of an account; `password` is the name of one."""
     usual = {"password": "desk", "folder": "INBOX", "then": ""}
@@ -166,6 +174,43 @@ def test_undone_mail_comes_back_with_all_and_nothing_else_does(desk: Desk) -> No
     assert desk.fetch().err.startswith("1 mail: 1 new ticket.\n")
     assert desk.fetch("--all").err.startswith("2 mails: 1 new ticket, 1 known already.\n")
     assert desk.fetch("--all").err == "2 mails: 2 known already.\n"
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        ("cp", "desk.db", "copy.db"),
+        (SUPPORTQ, "backup", "copy.db"),
+        ("sh", "-c", f"{SUPPORTQ} export | {SUPPORTQ} init copy.db --from -"),
+    ],
+)
+def test_a_copy_takes_no_mail_from_the_original_until_it_moves_in(desk: Desk, copied: tuple[str, ...]) -> None:
+    assert desk.fetch().err == "No new mail.\n"
+    subprocess.run(copied, cwd=desk.folder, env=desk.environment, check=True, capture_output=True)
+    copy = Copy(desk.server, desk.folder)
+    desk.put(mail(1))
+
+    refused = copy.fetch("-q")
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        ExitCode.FAILED,
+        "supportq: this file is a copy of a queue, and would take away what the original fetches",
+    )
+    assert copy.start("--watch").communicate(timeout=20)[1] == refused.err
+    assert copy.fetch("-n").err.startswith("Dry run: 1 mail would be taken in;")
+    assert (copy.subjects(), list(desk.server.held(desk.user).values())) == ([], [()])
+    assert desk.fetch().err.startswith("1 mail: 1 new ticket.\n")
+
+    desk.put(mail(2))
+    assert copy.fetch("--here").code == ExitCode.DONE
+    desk.put(mail(3))
+    assert copy.fetch().err.startswith("1 mail: 1 new ticket.\n")
+
+
+def test_a_queue_that_is_moved_goes_on_fetching(desk: Desk) -> None:
+    desk.fetch()
+    desk.queue.rename(desk.folder / "copy.db")
+
+    assert Copy(desk.server, desk.folder).fetch().code == ExitCode.DONE
 
 
 def test_what_came_before_a_day_stays_for_good(desk: Desk) -> None:
