@@ -137,7 +137,7 @@ class Desk:
     @cached_property
     def queue(self) -> "Queue":
         """Open the queue for reading; `writer` lets it be written too."""
-        from supportq.store.queue import open_queue
+        from supportq.store.opening import open_queue
 
         queue = open_queue(self.path, write=False, busy_s=self.busy_s, shown=self.show_upgrade)
         self.stack.callback(queue.close)

@@ -22,7 +22,7 @@ from supportq.model.message import Author, Delivery, Direction
 from supportq.model.ticket import Priority, Status
 from supportq.settings.check import check
 from supportq.store.gather import Saying
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 from supportq.when import format_stamp
 from supportq.work.alter import alter
 from supportq.work.config import apply

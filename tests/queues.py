@@ -16,7 +16,8 @@ from supportq.settings.check import check
 from supportq.store import customers, versions
 from supportq.store.change import Change, Writer
 from supportq.store.gather import Saying
-from supportq.store.queue import Queue, open_queue
+from supportq.store.opening import open_queue
+from supportq.store.queue import Queue
 from supportq.when import format_stamp
 from supportq.work.init import Founding, create
 

@@ -108,7 +108,8 @@ def _told(desk: Desk, faults: Sequence["Fault"]) -> Outcome:
 
 def _open(desk: Desk, *, mends: bool) -> Queue:
     """Open the queue for writing, which checking the search index takes, unless it may only be read."""
-    from supportq.store.queue import is_writable, open_queue
+    from supportq.store.opening import open_queue
+    from supportq.store.queue import is_writable
 
     queue = open_queue(desk.path, write=mends or is_writable(desk.path), busy_s=desk.busy_s, shown=desk.show_upgrade)
     desk.stack.callback(queue.close)

@@ -1,4 +1,4 @@
-"""A queue file: opened, created, brought up to date, and written in one transaction at a time."""
+"""A queue file: created, copied, read as one state, and written in one transaction at a time."""
 
 import os
 import sqlite3
@@ -6,16 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from supportq.errors import SupportqError
 from supportq.store import migrations
-from supportq.store.faults import MissingQueue, NewerSchema, NotAQueue, in_plain_words
+from supportq.store.faults import in_plain_words
 from supportq.store.migrations import APPLICATION_ID
 from supportq.values import dataclass
-
-if TYPE_CHECKING:
-    from supportq.store.upgrade import Shown
 
 BUSY_S = 30.0
 _ASK_EVERY_S = 0.005
@@ -103,23 +99,6 @@ class Queue:
         self.connection.close()
 
 
-def open_queue(path: Path, *, write: bool, busy_s: float = BUSY_S, shown: "Shown | None" = None) -> Queue:
-    """Open an existing queue and bring an older one up to date, after a backup beside it, which `shown` shows.
-
-    Raises MissingQueue, NotAQueue, NewerSchema, or TryAgain when another process keeps it locked or upgrades it.
-    """
-    _check_file(path)
-    with in_plain_words(path, busy_s):
-        queue = Queue(path, _connect(path, write=write, busy_s=busy_s), busy_s)
-        try:
-            _check_kind(queue)
-            _bring_up_to_date(queue, shown, write=write)
-        except BaseException:
-            queue.close()
-            raise
-        return queue
-
-
 def create_queue(
     path: Path, *, mode: int = 0o600, busy_s: float = BUSY_S, steps: migrations.Steps = migrations.STEPS
 ) -> Queue:
@@ -127,7 +106,7 @@ def create_queue(
     path.touch(mode=mode)
     path.chmod(mode)
     with in_plain_words(path, busy_s):
-        connection = _connect(path, write=True, busy_s=busy_s)
+        connection = connect(path, write=True, busy_s=busy_s)
         connection.execute("pragma journal_mode = wal")
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         connection.execute("begin immediate")
@@ -184,50 +163,13 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _check_kind(queue: Queue) -> None:
-    if queue.connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
-        is_empty = queue.connection.execute("pragma page_count").fetchone()[0] == 0
-        raise NotAQueue(queue.path, "it is empty" if is_empty else "its header is another program's")
-
-
-def _bring_up_to_date(queue: Queue, shown: "Shown | None", *, write: bool) -> None:
-    version = queue.version
-    if version > migrations.LATEST:
-        raise NewerSchema(queue.path, version, migrations.LATEST)
-    if version < migrations.LATEST and write:
-        from supportq.store.upgrade import unseen, upgrade
-
-        upgrade(queue, shown=shown or unseen)
-    elif version < migrations.LATEST:
-        open_queue(queue.path, write=True, busy_s=queue.busy_s, shown=shown).close()
-
-
-def _check_file(path: Path) -> None:
-    try:
-        is_folder, exists = path.is_dir(), path.exists()
-    except OSError as error:
-        raise SupportqError(f"{path} can't be reached: {error.strerror}") from error
-    if is_folder:
-        raise NotAQueue(path, "it is a folder")
-    if not exists:
-        raise MissingQueue(path, _queues_in(path.parent))
-    if not os.access(path, os.R_OK):
-        raise SupportqError(f"{path} can't be read: it belongs to somebody else", f"see who may: ls -l {path}")
-
-
-def _queues_in(folder: Path) -> list[str]:
-    try:
-        return sorted(str(path) for path in folder.glob("*.db") if is_queue(path))[:5]
-    except OSError:
-        return []
-
-
 def _uri(path: Path, query: str) -> str:
     escaped = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     return f"file:{escaped}?{query}"
 
 
-def _connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
+def connect(path: Path, *, write: bool, busy_s: float) -> sqlite3.Connection:
+    """Return a connection with our functions; raise SupportqError where it is to write and may not."""
     if write:
         _check_writable(path)
     query = "mode=rw" if write or _can_share(path) else "immutable=1"

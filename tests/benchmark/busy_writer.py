@@ -7,7 +7,7 @@ from pathlib import Path
 
 from supportq.store import versions
 from supportq.store.change import Writer
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 from supportq.work.note import note
 
 

@@ -14,7 +14,7 @@ from running import NOW, Run, run
 from supportq.errors import ExitCode
 from supportq.model.message import Message
 from supportq.store.messages import messages_of
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 
 WITH_MAIL = SETTINGS.replace('name = "Ann Lee"', 'name = "Ann Lee"\nemail = "ann@loom.example"')
 MAIN = "from supportq.app import main; main()"

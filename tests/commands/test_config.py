@@ -8,7 +8,7 @@ from queues import NOW, SETTINGS, a_queue, ago, new_queue
 from running import run
 
 from supportq.errors import ExitCode
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 
 STRICTER = SETTINGS.replace('first_response = { normal = "2h"', 'first_response = { normal = "20m"')
 

@@ -18,7 +18,7 @@ from supportq.model.event import Kind
 from supportq.model.message import Author, Direction
 from supportq.store.change import Change
 from supportq.store.gather import Saying
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 from supportq.when import format_stamp
 
 COUNT = 2500

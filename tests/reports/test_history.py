@@ -23,7 +23,8 @@ from supportq.model.table import Kind, Table
 from supportq.reports import Question, find_report, names
 from supportq.reports.waits import PARTS
 from supportq.settings.check import check
-from supportq.store.queue import Queue, open_queue
+from supportq.store.opening import open_queue
+from supportq.store.queue import Queue
 from supportq.work.config import apply
 
 BERLIN, ST_JOHNS, AUCKLAND = map(ZoneInfo, ("Europe/Berlin", "America/St_Johns", "Pacific/Auckland"))

@@ -11,7 +11,7 @@ from supportq.model.table import Kind
 from supportq.output.compared import told_change, told_value
 from supportq.reports import find_report, names
 from supportq.reports._overview import LEADS, MOST_ROWS, figures, movements, sections
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 
 
 def test_every_main_figure_is_one_that_a_report_tells(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from reports.test_history import Happened, build, every_question, now_held, told
 from supportq.model.event import Kind
 from supportq.model.table import Row
 from supportq.reports import Question, find_report
-from supportq.store.queue import Queue, open_queue
+from supportq.store.opening import open_queue
+from supportq.store.queue import Queue
 
 
 @cache

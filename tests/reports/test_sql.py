@@ -15,7 +15,8 @@ from reports.test_history import QUESTIONS
 
 from supportq.reports import Question, find_report
 from supportq.reports._weekly import place_of
-from supportq.store.queue import Queue, open_queue
+from supportq.store.opening import open_queue
+from supportq.store.queue import Queue
 
 every_question = pytest.mark.parametrize("question", QUESTIONS[::2], ids=lambda it: "-".join(it.by) or "all")
 

@@ -15,7 +15,8 @@ from supportq.errors import SupportqError, TryAgain
 from supportq.store import migrations
 from supportq.store.check import missing_parts
 from supportq.store.faults import MissingQueue, NewerSchema, NotAQueue
-from supportq.store.queue import Queue, create_queue, is_queue, open_queue
+from supportq.store.opening import open_queue
+from supportq.store.queue import Queue, create_queue, is_queue
 from supportq.store.rebuild import differing
 from supportq.store.upgrade import upgrade
 
@@ -29,7 +30,7 @@ OPEN = """
 import sys
 from pathlib import Path
 from supportq.errors import SupportqError
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 sys.stdin.readline()
 try:
     queue = open_queue(Path(sys.argv[1]), write=sys.argv[2] == "write")
@@ -42,7 +43,7 @@ UPGRADE = """
 import os, sys, time
 from pathlib import Path
 from supportq.store.migrations import STEPS
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 from supportq.store.upgrade import upgrade
 queue = open_queue(Path(sys.argv[1]), write=True)
 add = lambda database: database.execute("create table added (id integer primary key) strict")
@@ -59,7 +60,7 @@ import sys, time
 from contextlib import contextmanager
 from pathlib import Path
 from supportq.store.migrations import STEPS
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 from supportq.store.upgrade import upgrade
 
 @contextmanager
@@ -79,7 +80,7 @@ import sys
 from pathlib import Path
 from queues import Bench, ago, new_queue
 from supportq.errors import TryAgain
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 path = new_queue(Path(sys.argv[1]) / "desk.db")
 kept, queue = 0, open_queue(path, write=True)
 try:

@@ -5,8 +5,8 @@ from pathlib import Path
 from queues import Bench, a_queue, ago
 
 from supportq.model.event import Kind
+from supportq.store.opening import open_queue
 from supportq.store.projected import read_tickets
-from supportq.store.queue import open_queue
 from supportq.store.rebuild import differing, rebuild, refold
 
 

@@ -13,7 +13,8 @@ from queues import NOW, SETTINGS, Bench, a_queue, ago
 from supportq.intake.source import Source
 from supportq.settings.anonymous import Names, anonymous
 from supportq.store.export import iter_lines
-from supportq.store.queue import Queue, open_queue
+from supportq.store.opening import open_queue
+from supportq.store.queue import Queue
 from supportq.store.scope import EVERYTHING
 from supportq.store.versions import current_settings
 from supportq.work.anonymise import mask_of

@@ -11,8 +11,8 @@ from queues import NOW, SETTINGS, Bench, a_queue, ago, new_queue
 from supportq.model.filter import Filter
 from supportq.model.selector import parse_selector
 from supportq.settings.lexicon import lexicon_of
+from supportq.store.opening import open_queue
 from supportq.store.projected import read_tickets
-from supportq.store.queue import open_queue
 from supportq.store.tickets import next_candidates
 from supportq.when import zone_named
 from supportq.work.next import offered, take_next
@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from queues import Bench
-from supportq.store.queue import open_queue
+from supportq.store.opening import open_queue
 from supportq.work.next import take_next
 from supportq.model.filter import Filter, Key, Term
 bench = Bench(open_queue(Path(sys.argv[2]), write=True), sys.argv[3])

@@ -17,7 +17,8 @@ from supportq.errors import SupportqError
 from supportq.intake.source import Source
 from supportq.store.export import PARTS, iter_lines
 from supportq.store.migrations import STEPS
-from supportq.store.queue import Queue, create_queue, open_queue
+from supportq.store.opening import open_queue
+from supportq.store.queue import Queue, create_queue
 from supportq.store.scope import EVERYTHING
 from supportq.work.doctor import Patient, examine
 from supportq.work.init import AlreadyThere
