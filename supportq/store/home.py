@@ -50,6 +50,6 @@ def fetch_here(connection: sqlite3.Connection, *, moves_in: bool = False) -> Non
 
 def forget_homes(connection: sqlite3.Connection) -> None:
     """Let no mail be at home here, as in a copy: whether it was sent, the original knows, and fetches what comes."""
-    connection.execute(MOVE_OUT)
     if connection.execute(HAS_OUTBOX).fetchone():
         connection.execute(FORGET)
+        connection.execute(MOVE_OUT)
