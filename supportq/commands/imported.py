@@ -33,7 +33,7 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
             for done in import_inquiries(desk.machine, reading, rejects, manner, tally):
                 report(done.rows, reading.position)
     except KeyboardInterrupt:
-        told = f"Interrupted; the same command goes on from there.{f' {_UNDO}' if tally.change_id else ''}"
+        told = f"Interrupted; the same command goes on from there.{f' {_undo(tally)}' if tally.change_id else ''}"
         notes = (*_counts(tally, rejects, reading.unit), told)
         return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
     seconds = monotonic() - begun
@@ -156,10 +156,17 @@ def _hints(tally: Tally, seconds: float, manner: Manner, unit: str) -> Iterator[
         left = tally.imported - tally.opened
         rest = f"; {left:,} left to decide: supportq triage" if left else ""
         yield f"The rules found a team or an agent for {tally.opened:,}{rest}"
+    if tally.resumed:
+        yield f"It went on with the import that was interrupted, change {tally.resumed}"
     if tally.change_id:
         rate = f" ({tally.rows / seconds:,.0f} {unit}s a second)" if tally.rows >= 1000 else ""
         took = f"It took {seconds:.1f} s{rate}. " if seconds >= 1 else ""
-        yield f"{took}{_UNDO}"
+        yield f"{took}{_undo(tally)}"
+
+
+def _undo(tally: Tally) -> str:
+    """Return how to take an import back; one that was gone on with need not be the last change any more."""
+    return f"Undo: supportq undo{f' {tally.resumed}' if tally.resumed else ''}"
 
 
 def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
@@ -246,6 +253,7 @@ def _ticket(sample: Sample, habits: Habits | None, desk: Desk) -> Row:
         inquiry.thread,
         inquiry.answered_at,
         inquiry.resolved_at,
+        inquiry.wake_at,
         inquiry.key,
         inquiry.body,
         tuple(f"{said.direction}: {said.title}" for said in sample.then[:_THEN]),
@@ -256,7 +264,6 @@ _THEN = 5
 _KEY = 24
 _HINTED = 3
 _PLAIN = re.compile(r"[\w.-]+")
-_UNDO = "Undo: supportq undo"
 _COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))
 _REJECTS = (Column("line", "Line", Kind.NUMBER), Column("reason", "Reason", wide=True))
 _TICKET = (
@@ -277,6 +284,7 @@ _TICKET = (
     Column("thread", "Goes on with"),
     Column("answered", "Answered", Kind.MOMENT),
     Column("resolved", "Resolved", Kind.MOMENT),
+    Column("wakes", "Waits until", Kind.MOMENT),
     Column("key", "Key"),
     Column("body", "Message"),
     Column("then", "Then", Kind.LIST),

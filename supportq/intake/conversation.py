@@ -8,7 +8,7 @@ from supportq.intake.profile import Cells
 TOLD: Mapping[str, str] = {"thread": "thread", "direction": "direction", "author": "author", "attachments": "fact"}
 """The columns that rows of a conversation have beyond those of the ticket."""
 
-_ENDING = ("status", "resolved_at", "rating")
+_ENDING = ("status", "resolved_at", "wake_at", "rating")
 
 
 class Said(NamedTuple):

@@ -33,6 +33,7 @@ class Field(StrEnum):
     LINE = "line"
     ANSWERED_AT = "answered_at"
     RESOLVED_AT = "resolved_at"
+    WAKE_AT = "wake_at"
     RATING = "rating"
     DIRECTION = "direction"
     PUBLIC = "public"
@@ -41,7 +42,10 @@ class Field(StrEnum):
     FACT = "fact"
 
 
-MOMENTS = frozenset({Field.AT, Field.ANSWERED_AT, Field.RESOLVED_AT})
+MOMENTS = frozenset({Field.AT, Field.ANSWERED_AT, Field.RESOLVED_AT, Field.WAKE_AT})
+COUNTED = frozenset({Field.ANSWERED_AT, Field.RESOLVED_AT})
+"""Moments that may be told as the time since the inquiry came in."""
+
 REPEATABLE = frozenset({Field.BODY, Field.TAGS, Field.FACT})
 WHO = frozenset({Field.CUSTOMER, Field.NAME, Field.EMAIL, Field.PHONE, Field.AUTHOR})
 WHAT = frozenset({Field.SUBJECT, Field.BODY})
@@ -77,6 +81,7 @@ _HEADERS = {
     Field.LINE: "line, support line, linia",
     Field.ANSWERED_AT: "answered at, first response at, first replied at, first reply at",
     Field.RESOLVED_AT: "resolved at, resolved, resolved time, solved, solved at, closed at, closed date, closed time",
+    Field.WAKE_AT: "wake at, waits until, snoozed until, postponed until",
     Field.RATING: "rating, csat, satisfaction rating, satisfaction score, customer satisfaction rating",
     Field.DIRECTION: "direction, author role",
     Field.PUBLIC: "public, is public",
@@ -137,7 +142,7 @@ def parse_target(text: str, custom: Collection[str] = ()) -> Target:
         return Target(field, words=True)
     if field not in MOMENTS:
         raise UnknownWord("import field", text, [f"{moment}:{form}" for moment in sorted(MOMENTS) for form in _FORMS])
-    _known("form of times", form, _DATE_ORDERS if field is Field.AT else _FORMS)
+    _known("form of times", form, _FORMS if field in COUNTED else _DATE_ORDERS)
     return Target(field, day_first=_DATE_ORDERS.get(form), unit=_UNITS.get(form))
 
 

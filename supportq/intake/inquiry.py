@@ -20,6 +20,7 @@ from supportq.intake.words import Vocabulary, Words, is_nothing
 from supportq.model.customer import Person
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Direction
+from supportq.model.ticket import WAITING
 from supportq.model.title import one_line
 from supportq.model.unseen import refuse_unseen
 
@@ -63,6 +64,7 @@ class Given(NamedTuple):
     line: str
     answered_at: str
     resolved_at: str
+    wake_at: str
     rating: str
     direction: str
     public: str
@@ -86,8 +88,9 @@ class Interpreter:
         self._facts = list(_labelled(columns.of(Field.FACT)))
         lenient = {field: found for field, found in _lenient(words).items() if columns.of(field)}
         self._answered = next((column.header for column in columns.of(Field.ANSWERED_AT)), "")
+        self._waits = next((column.header for column in columns.of(Field.WAKE_AT)), "")
         self._lenient = [(Given._fields.index(field), columns.of(field)[0].header, lenient[field]) for field in lenient]
-        self._may_tell = bool(self._facts or self._lenient or self._answered or columns.of(Field.AUTHOR))
+        self._may_tell = bool(self._facts or self._lenient or self._answered or self._waits or columns.of(Field.AUTHOR))
         self._custom = [(column.index, column.target.custom) for column in columns.of(Field.CUSTOM)]
 
     def read(self, row: Row) -> Entry | Reject:
@@ -140,6 +143,7 @@ class Interpreter:
         yield from (partial(each.__getitem__, word) for each, word in known)
         yield from (partial(self._checks[code], text) for index, code in self._custom if (text := said[index].strip()))
         yield partial(self._moments, given)
+        yield partial(self._wake_at, given)
 
     def _inquiry(self, said: tuple[str, ...], given: Given, key: str) -> Inquiry:
         words = self._words
@@ -169,6 +173,7 @@ class Interpreter:
             fields=tuple(self._iter_fields(said)) if self._custom else (),
             answered_at=answered_at,
             resolved_at=resolved_at,
+            wake_at=self._wake_at(given),
             facts=tuple(self._iter_facts(said, given, direction)) if self._may_tell else (),
             direction=direction,
             author=None if is_inbound else words.authors[given.author],
@@ -190,6 +195,13 @@ class Interpreter:
             raise ValueError("it was answered or resolved before it came in")
         return at, answered_at, resolved_at
 
+    def _wake_at(self, given: Given) -> datetime | None:
+        """Return until when it waits; what does not wait has no such moment, whatever stands there."""
+        return self._times.parse(given.wake_at, Field.WAKE_AT) if given.wake_at and self._is_waiting(given) else None
+
+    def _is_waiting(self, given: Given) -> bool:
+        return self._words.statuses[given.status] in WAITING
+
     def _body(self, said: tuple[str, ...]) -> str:
         return "\n\n".join(said[index] for index in self._bodies if said[index].strip())
 
@@ -202,7 +214,8 @@ class Interpreter:
     def _iter_facts(self, said: tuple[str, ...], given: Given, direction: Direction) -> Iterator[tuple[str, str]]:
         """Yield what nobody understands, and what somebody would if this desk had a team, an agent ... of that name.
 
-        When an inquiry without a word was answered is a figure of the other desk, to be compared with ours.
+        When an inquiry without a word was answered is a figure of the other desk, to be compared with ours. So is until
+        when a ticket was to wait that waits no more.
         """
         yield from ((header, said[index]) for index, header in self._facts if said[index])
         for place, header, words in self._lenient:
@@ -210,6 +223,8 @@ class Interpreter:
                 yield header, given[place]
         if given.answered_at and not self._body(said):
             yield self._answered, given.answered_at
+        if given.wake_at and not self._is_waiting(given):
+            yield self._waits, given.wake_at
         if direction is not Direction.IN and given.author and self._words.authors[given.author] is None:
             yield Field.AUTHOR.value, given.author
 

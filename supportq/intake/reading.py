@@ -143,7 +143,7 @@ def _ordered(table: Table, columns: Columns, known: Profile) -> Table:
     if known.in_any_order:
         return parents_first(table, place[Field.KEY], place[Field.THREAD])
     if known.by_message and Field.AT in place and Field.THREAD in place:
-        ending = {column.index for column in columns.of(Field.STATUS, Field.RESOLVED_AT, Field.RATING)}
+        ending = {column.index for column in columns.of(Field.STATUS, Field.RESOLVED_AT, Field.WAKE_AT, Field.RATING)}
         return in_order_of_time(table, place[Field.AT], place[Field.THREAD], ending)
     return table
 

@@ -10,6 +10,7 @@ from supportq.intake.fields import Field
 from supportq.values import dataclass
 from supportq.when import day_order, format_stamp, parse_import, parse_lapse
 
+_COUNT = re.compile(r"@?\d+(?:\.\d+)?")
 _IN_DOUBT = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?!\d)")
 
 
@@ -34,13 +35,16 @@ class Times:
     dates: Mapping[Field, Dates]
 
     def parse(self, text: str, field: Field, since: datetime | None = None) -> datetime:
-        """Read one time, or how long after another it was; raise ValueError if it can't be one, or lies ahead."""
+        """Read one time, or how long after another it was; raise ValueError if it can't be one.
+
+        So it is with what lies ahead, but for the moment until which a ticket waits.
+        """
         dates = self.dates[field]
         try:
             moment = self._after(since, text, dates.unit) if dates.unit else self._read(text, dates)
         except (ValueError, OverflowError) as fault:
             raise ValueError(f'{dates.header} "{text}": {fault}; write it like 2026-03-02 09:14') from None
-        if moment > self.now:
+        if moment > self.now and field is not Field.WAKE_AT:
             raise ValueError(f'{dates.header} "{text}" lies ahead: it is {format_stamp(self.now)} now')
         return moment
 
@@ -97,7 +101,7 @@ class DateColumn:
 
 def _names_zone(text: str) -> bool:
     """Tell whether a time needs no zone: it ends in Z, UTC, GMT, +01:00 or +0100, or counts seconds since 1970."""
-    return text.removeprefix("@").isdecimal() or (
+    return _COUNT.fullmatch(text) is not None or (
         len(text) > len("2026-03-02 09:14")
         and (
             text[-1] in "Zz"

@@ -16,13 +16,19 @@ def unfolded(table: Table, unfold: Unfold) -> Table:
     columns: dict[str, None] = {}
     for _, cells in _iter_unfolded(table, unfold):
         columns.update(dict.fromkeys(cells))
-    header = tuple(columns)
+    header = tuple(columns) or _of_nothing(table, unfold)
 
     def rows() -> Iterator[Row]:
         for row, cells in _iter_unfolded(table, unfold):
             yield Row(row.line, [cells.get(column, "") for column in header], row.fault, row.kept or row.cells)
 
     return replace(table, columns=header, rows=rows, header=table.header or table.columns)
+
+
+def _of_nothing(table: Table, unfold: Unfold) -> tuple[str, ...]:
+    """Return the columns of a table in which there is no row."""
+    empty = Record(dict.fromkeys(table.columns, ""))
+    return tuple(dict.fromkeys((*table.columns, *(column for cells in unfold(empty) for column in cells))))
 
 
 def _iter_unfolded(table: Table, unfold: Unfold) -> Iterator[tuple[Row, Cells]]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 from supportq.model.channel import Channel
 from supportq.model.event import Event, Kind, in_force
 from supportq.model.message import Author
-from supportq.model.ticket import ACTIVE, Priority, Status, Ticket
+from supportq.model.ticket import ACTIVE, WAITING, Priority, Status, Ticket
 
 Messages = Mapping[int, datetime]
 """Customers' messages by id, each with its own time."""
@@ -117,7 +117,7 @@ class Fold:
         return event.change_id == self.unknown or "no_data" in event.data
 
     def _has_woken(self, now: datetime) -> bool:
-        return self.wake_at is not None and self.wake_at <= now and self.status in _SLEEPING
+        return self.wake_at is not None and self.wake_at <= now and self.status in WAITING
 
     def _wake(self, now: datetime) -> None:
         if self.wake_at is not None and self._has_woken(now):
@@ -334,4 +334,3 @@ _PLAIN_FIELDS = frozenset({"team", "line", "assignee", "category", "language", "
 _FIELD_NAMES = {"subject": "subject_id", "customer": "customer_id", "organisation": "organisation_id"}
 _UNMOVED_BY_CUSTOMER = frozenset({Status.NEW, Status.OPEN, Status.CLOSED, Status.SPAM})
 _LEFT_BY_REPLIES = frozenset({Status.PENDING, Status.RESOLVED})
-_SLEEPING = frozenset({Status.PENDING, Status.ON_HOLD})

@@ -16,6 +16,7 @@ class Inquiry:
     """What somebody wants of the desk, as plain values; None where the door did not say.
 
     What was answered elsewhere comes in by the same door: the direction tells, and `author` is the agent.
+    A ticket that was put off there waits until `wake_at`.
     What came as a mail is that `mail` too, with the bytes that it was read from, and `why_thread` says
     by what it was found to belong to its ticket; `copied` are those who got it too.
     """
@@ -38,6 +39,7 @@ class Inquiry:
     fields: tuple[tuple[str, str], ...] = ()
     answered_at: datetime | None = None
     resolved_at: datetime | None = None
+    wake_at: datetime | None = None
     facts: tuple[tuple[str, str], ...] = ()
     direction: Direction = Direction.IN
     author: str | None = None

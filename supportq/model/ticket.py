@@ -28,6 +28,7 @@ UNSUBSCRIBED = "unsubscribed"
 """The tag of a ticket whose customer wants nothing that goes to many."""
 
 ACTIVE = frozenset({Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD})
+WAITING = frozenset({Status.PENDING, Status.ON_HOLD})
 
 
 class Priority(StrEnum):
@@ -109,7 +110,7 @@ class Ticket:
 
     def status_on(self, now: datetime) -> Status:
         """Return the status as of `now`: snoozes end and reopen windows close by themselves."""
-        if self.status in _SLEEPING and self.wake_at is not None and self.wake_at <= now:
+        if self.status in WAITING and self.wake_at is not None and self.wake_at <= now:
             return Status.OPEN
         if self.status is Status.RESOLVED and self.closes_at is not None and self.closes_at < now:
             return Status.CLOSED
@@ -118,6 +119,3 @@ class Ticket:
     def is_snoozed(self, now: datetime) -> bool:
         """Tell whether the ticket sleeps until a moment that lies ahead."""
         return self.wake_at is not None and self.wake_at > now
-
-
-_SLEEPING = frozenset({Status.PENDING, Status.ON_HOLD})

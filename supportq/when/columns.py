@@ -21,7 +21,7 @@ YEAR_LAST = (
 NUMBERS = r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<!-)\d\d)(?!\d)"
 CLOCK = r"(?P<clock>[\d:]+)(?:[.,]\d+)?(?P<half> ?[ap]\.?m\.?)?"
 AFTER_DAY = rf"(?:T|,? (?:at )?){CLOCK}(?: ?(?P<offset>Z|UTC|GMT|[+-]\d\d:?\d\d))?"
-_COUNT = re.compile(r"(1[0-8]\d{8})(?:\d{3})?")
+_COUNT = re.compile(r"(1[0-8]\d{8})(?:\d{3}|\.\d{1,6})?")
 """Seconds or milliseconds since 1970 as programs write them, from 2001 on: no date has as many digits."""
 
 

@@ -7,13 +7,12 @@ from typing import Any
 from supportq.model.event import Kind
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Direction
-from supportq.model.ticket import Status
+from supportq.model.ticket import WAITING, Status
 from supportq.settings.values import Settings
 from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 
 _HANDLED = frozenset({Status.PENDING, Status.ON_HOLD, Status.RESOLVED, Status.CLOSED})
-_WAITING = frozenset({Status.PENDING, Status.ON_HOLD})
 _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 
 
@@ -69,14 +68,16 @@ def after_reply(status: Status | None) -> Status | None:
     """Return the status that a reply left behind; None where another event says what came of it."""
     if status is None:
         return Status.PENDING
-    return Status.OPEN if status is Status.NEW else status if status in _WAITING or status is Status.OPEN else None
+    return Status.OPEN if status is Status.NEW else status if status in WAITING or status is Status.OPEN else None
 
 
 def _events(
     inquiry: Inquiry, status: Status | None, at: datetime, ended_at: datetime, closes_at: datetime
 ) -> Iterator[tuple[datetime, Kind, dict[str, Any]]]:
-    if status in _WAITING and _reply_of(inquiry) is None and inquiry.direction is not Direction.OUT:
-        yield inquiry.answered_at or at, Kind.WAITED, {"status": status}
+    is_told = _reply_of(inquiry) is not None or inquiry.direction is Direction.OUT
+    if status in WAITING and (inquiry.wake_at or not is_told):
+        wake_at = inquiry.wake_at and format_stamp(inquiry.wake_at)
+        yield inquiry.answered_at or at, Kind.WAITED, {"status": status, "wake_at": wake_at}
     if status in _DONE:
         unknown = None if inquiry.resolved_at else True
         yield ended_at, Kind.RESOLVED, {"closes_at": format_stamp(closes_at), "no_data": unknown}

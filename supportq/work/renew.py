@@ -9,7 +9,7 @@ from supportq.model.customer import Customer, Person
 from supportq.model.event import Kind, in_force
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Author, Direction
-from supportq.model.ticket import Status, Ticket
+from supportq.model.ticket import WAITING, Status, Ticket
 from supportq.store.change import Change
 from supportq.store.changes import of_verb
 from supportq.store.gather import Saying
@@ -23,7 +23,6 @@ from supportq.work.known import Row, is_of
 from supportq.work.resolve import reopen_window
 
 _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
-_WAITING = frozenset({Status.PENDING, Status.ON_HOLD})
 
 
 def renew(change: Change, source: str, rows: Iterable[Row], others: Mapping[str, Customer]) -> list[Reject]:
@@ -66,10 +65,11 @@ def _renew(change: Change, source: str, entry: Entry, known: Known) -> None:
 
 
 def _follow(change: Change, number: int, inquiry: Inquiry, status: Status) -> None:
-    """Let a ticket become what it is elsewhere now."""
+    """Let a ticket become what it is elsewhere now; what was put off until a moment that has passed is open again."""
     ticket = change.ticket(number)
+    status = Status.OPEN if inquiry.wake_at and inquiry.wake_at <= change.now else status
     was = ticket.status_on(change.now)
-    if was is status or status is Status.NEW:
+    if status is Status.NEW or (was is status and inquiry.wake_at in {None, ticket.wake_at}):
         return
     if status in _DONE and was.is_active:
         ended_at = _ended_at(ticket, inquiry) or change.now
@@ -79,8 +79,9 @@ def _follow(change: Change, number: int, inquiry: Inquiry, status: Status) -> No
         change.record(number, Kind.CLOSED)
     elif status is Status.SPAM:
         change.record(number, Kind.SPAMMED)
-    elif status in _WAITING:
-        change.record(number, Kind.WAITED, status=status)
+    elif status in WAITING:
+        wake_at = inquiry.wake_at and format_stamp(inquiry.wake_at)
+        change.record(number, Kind.WAITED, status=status, wake_at=wake_at)
     elif status is Status.OPEN:
         change.record(number, Kind.REOPENED)
 

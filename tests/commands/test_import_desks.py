@@ -126,7 +126,7 @@ def test_articles_in_a_file_of_their_own_find_their_tickets(desk: Path) -> None:
     imported(desk, "zammad_json")
 
     assert "2 added to earlier tickets" in imported(desk, "zammad_articles").err
-    assert facts(desk, "select count(*) from ticket") == [("1",)]
+    assert facts(desk, "select count(*) from ticket") == [("2",)]
 
 
 def test_minutes_to_a_reply_of_which_no_word_is_known_are_a_fact_and_keep_no_promise(desk: Path) -> None:
@@ -315,6 +315,31 @@ def test_a_newer_export_renews_status_rating_tags_and_facts_and_leaves_what_was_
     assert facts(desk, "select tags, rating from ticket_view where id = 1") == [("late,loom,ours", "1")]
     assert facts(desk, "select status from ticket where id = 2") == [("open",)]
     assert ("Reopens", "2") in facts(desk, "select name, value from source_fact where ticket_id = 1")
+
+
+def test_what_was_put_off_there_waits_here_until_then_and_is_open_afterwards(desk: Path) -> None:
+    imported(desk, "liveagent")
+    assert facts(desk, "select status, wake_at from ticket where id = 3") == [("pending", "2026-12-01T08:00:00Z")]
+    assert run("list", "status:open", "-f", "ids", queue=desk, now="2026-12-01T09:00:00Z").out.split() == ["3"]
+
+    later = written(desk, "liveagent", ("2026-12-01 09:00:00", "2026-12-08 09:00:00"))
+    run("import", str(later), "--on-duplicate", "update", queue=desk)
+    assert facts(desk, "select status, wake_at from ticket where id = 3") == [("pending", "2026-12-08T08:00:00Z")]
+
+    past = written(desk, "liveagent", ("2026-12-01 09:00:00", "2026-11-05 09:00:00"))
+    run("import", str(past), "--on-duplicate", "update", queue=desk)
+    assert facts(desk, "select status, wake_at from ticket where id = 3") == [("open", "")]
+    assert run("doctor", queue=desk).code == ExitCode.DONE
+
+
+def test_an_export_in_which_there_is_no_ticket_is_an_empty_one(desk: Path) -> None:
+    header = import_module("profiles.hubspot").DATA.splitlines()[0]
+    file = desk.parent / "empty.csv"
+    file.write_text(f"{header}\n")
+
+    done = run("import", str(file), queue=desk)
+
+    assert (done.code, "No rows." in done.err) == (ExitCode.DONE, True)
 
 
 def test_an_older_export_takes_nothing_back_that_a_newer_one_brought(desk: Path) -> None:

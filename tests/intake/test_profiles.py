@@ -13,7 +13,7 @@ from supportq.model.inquiry import Inquiry
 from supportq.when import format_stamp
 
 PLAIN = ("status", "priority", "team", "line", "assignee", "category", "language", "tags", "rating", "author")
-MOMENTS = ("answered_at", "resolved_at")
+MOMENTS = ("answered_at", "resolved_at", "wake_at")
 
 
 @pytest.fixture(params=names())

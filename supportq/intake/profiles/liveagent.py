@@ -1,6 +1,17 @@
 """LiveAgent: tickets of its API as JSON, or as CSV of the same fields; statuses and channels are letters."""
 
-from supportq.intake.profile import Profile
+from collections.abc import Iterable
+
+from supportq.intake.profile import Cells, Profile
+from supportq.intake.record import Record
+
+_POSTPONED = "W"
+
+
+def _unfold(ticket: Record) -> Iterable[Cells]:
+    """Take the due date of a postponed ticket for the moment that brings it back; of others it is a fact."""
+    yield ticket.cells() | {"waits until": ticket.text("date_due") if ticket.text("status") == _POSTPONED else ""}
+
 
 PROFILE = Profile(
     title="LiveAgent, tickets of the API",
@@ -18,6 +29,7 @@ PROFILE = Profile(
         "departmentid": "team",
         "agentid": "assignee",
         "date_resolved": "resolved_at",
+        "waits until": "wake_at",
     },
     statuses={
         "I": "new",
@@ -26,7 +38,7 @@ PROFILE = Profile(
         "P": "open",
         "C": "open",
         "A": "pending",
-        "W": "pending",
+        _POSTPONED: "pending",
         "R": "resolved",
         "L": "closed",
         "X": "closed",
@@ -45,4 +57,5 @@ PROFILE = Profile(
         "Q": "self_service",
         "S": "self_service",
     },
+    unfold=_unfold,
 )

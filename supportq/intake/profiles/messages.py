@@ -25,6 +25,7 @@ PROFILE = Profile(
         "assignee": "assignee",
         "category": "category",
         "resolved_at": "resolved_at",
+        "wake_at": "wake_at",
         "rating": "rating",
     },
     by_message=True,

@@ -23,11 +23,15 @@ _COLUMNS = {
     "owner": "assignee",
     "first_response_at": "answered_at",
     "close_at": "resolved_at",
+    "waits until": "wake_at",
 }
 
 
 def _unfold(ticket: Record) -> Iterable[Cells]:
+    """Return a ticket with its articles; of what is pending, only a reminder brings it back, and a close ends it."""
     cells = ticket.cells("articles") | {"body": "", "thread": thread_of(ticket.text("id"))}
+    if ticket.text("state") == "pending reminder":
+        cells["waits until"] = ticket.text("pending_time")
     return conversation(_COLUMNS, cells, [said(article) for article in ticket.records("articles")])
 
 
