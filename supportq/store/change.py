@@ -16,7 +16,7 @@ from supportq.model.ticket import Ticket
 from supportq.settings.values import Settings
 from supportq.sla.history import Folded, read_history
 from supportq.sla.terms import Book
-from supportq.store import customers, histories, projection, versions
+from supportq.store import changes, customers, histories, projection, versions
 from supportq.store.differences import Difference, differences, named
 from supportq.store.faults import NoSuchTicket
 from supportq.store.gather import Gathered, Saying
@@ -225,11 +225,13 @@ class Writer:
     ) -> Iterator[Change]:
         """Open a change: everything recorded inside is one transaction, one group and one undo.
 
-        With `goes_on` it is one more transaction of that change, which an earlier one began.
+        With `goes_on` it is one more transaction of that change, which an earlier one began; where that was taken
+        back meanwhile, it begins another.
         """
         with self.queue.writing(dry_run=self.dry_run) as connection:
             settings, book = self._in_force(connection)
             gathered = Gathered.start(connection)
+            goes_on = goes_on if goes_on and changes.counts(connection, goes_on) else 0
             number = goes_on or gathered.next_id("change")
             change = Change(self.queue, settings, book, verb, self.actor, self.now, gathered, number)
             if not goes_on:

@@ -17,7 +17,8 @@ change.id, change.verb, change.actor, change.recorded_at, coalesce(text.body, ''
 change.taken_back_by,
 (select id from settings_version where change_id = change.id),
 (select count(distinct ticket_id) from event where change_id = change.id),
-(select min(ticket_id) from event where change_id = change.id)
+(select min(ticket_id) from event where change_id = change.id),
+change.unfinished is not null
 """
 
 ONE = f"""
@@ -85,7 +86,7 @@ with recursive doomed (id) as (
   select later.change_id
   from doomed
   join event as created on created.change_id = doomed.id and created.kind = 'created'
-  join event as later on later.ticket_id = created.ticket_id and later.change_id > created.change_id
+  join event as later on later.ticket_id = created.ticket_id and later.change_id <> created.change_id
   join change on change.id = later.change_id
   where later.kind not in ('undone', 'redone') and change.taken_back_by is null
 )
@@ -101,12 +102,26 @@ TOGETHER = "select id from change where taken_back_by = :by order by id"
 
 MARK = "update change set taken_back_by = :by where id = :change"
 
+BEGUN = """
+select id
+from change
+where unfinished = :mark and verb = :verb and actor = :actor and taken_back_by is null
+order by id desc
+"""
+
+KEEP_MARK = "update change set unfinished = :mark where id = :change"
+
+COUNTS = "select 1 from change where id = :change and taken_back_by is null"
+
 MARK_TAKER = "update change set takes_back = :change where id = :by"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One change: `takes_back` names the one that it undoes or redoes, `version` the settings that it applied."""
+    """One change: `takes_back` names the one that it undoes or redoes, `version` the settings that it applied.
+
+    `is_unfinished` tells that it was interrupted, or is going on.
+    """
 
     id: int
     verb: str
@@ -118,6 +133,7 @@ class Record:
     version: int | None
     ticket_count: int
     first_ticket: int | None
+    is_unfinished: bool
 
 
 def get_change(connection: sqlite3.Connection, number: int) -> Record:
@@ -183,6 +199,22 @@ def mark_taken_back(connection: sqlite3.Connection, change: int, by: int, later:
     """Note that a change is taken back by another, later ones with it, and the other what it takes back."""
     connection.executemany(MARK, [{"change": each, "by": by} for each in (change, *later)])
     connection.execute(MARK_TAKER, {"change": change, "by": by})
+
+
+def find_begun(connection: sqlite3.Connection, verb: str, actor: str, mark: str) -> int:
+    """Return the last change of an agent that counts and went no further than a mark names; 0 where none did."""
+    row = connection.execute(BEGUN, {"verb": verb, "actor": actor, "mark": mark}).fetchone()
+    return int(row[0]) if row else 0
+
+
+def keep_mark(connection: sqlite3.Connection, change: int, mark: str | None) -> None:
+    """Note how far a change came, or with None that it is finished."""
+    connection.execute(KEEP_MARK, {"change": change, "mark": mark})
+
+
+def counts(connection: sqlite3.Connection, change: int) -> bool:
+    """Tell whether a change was not taken back."""
+    return connection.execute(COUNTS, {"change": change}).fetchone() is not None
 
 
 def mark_counting(connection: sqlite3.Connection, changes: Sequence[int]) -> None:

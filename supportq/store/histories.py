@@ -28,15 +28,6 @@ from event
 where change_id in (select value from json_each(:changes))
 """
 
-LATER_CHANGES = """
-select distinct event.change_id
-from event
-join change on change.id = event.change_id
-where event.ticket_id = :ticket and event.change_id > :change and change.taken_back_by is null
-  and event.kind not in ('undone', 'redone')
-order by event.change_id
-"""
-
 
 def read_histories(connection: sqlite3.Connection, tickets: Sequence[int]) -> dict[int, list[Event]]:
     """Return the events of each of these tickets that exists, in recorded order."""
@@ -57,8 +48,3 @@ def ticket_count(connection: sqlite3.Connection, changes: Sequence[int]) -> int:
     """Return how many tickets these changes touched."""
     count: int = connection.execute(TICKET_COUNT, {"changes": json.dumps(changes)}).fetchone()[0]
     return count
-
-
-def later_changes(connection: sqlite3.Connection, ticket: int, change: int) -> list[int]:
-    """Return the changes that touched a ticket after this one and still count."""
-    return [row[0] for row in connection.execute(LATER_CHANGES, {"ticket": ticket, "change": change})]

@@ -74,7 +74,7 @@ def _text(_veil: _Veil, row: Record) -> Record:
 
 
 def _change(veil: _Veil, row: Record) -> Record:
-    return {"actor": veil.agent(row["actor"])}
+    return {"actor": veil.agent(row["actor"]), "unfinished": None}
 
 
 def _settings(veil: _Veil, row: Record) -> Record:

@@ -46,7 +46,7 @@ def tell(record: Record, reader: Reader) -> str:
     if record.ticket_count > 1 and not reader.tickets:
         created = count_created(reader.queue.connection, record.id)
         if created:
-            return f"{created:,} created"
+            return f"{created:,} created{' (unfinished)' if record.is_unfinished else ''}"
     events = events_of(reader.queue.connection, record.id, _told_about(record, reader) or 0)
     return told(events, now=reader.now, zone=reader.zone)
 

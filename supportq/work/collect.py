@@ -72,7 +72,7 @@ def _take(writer: Writer, channel: Channel, entries: Sequence[Entry], tally: Tal
         arrived = _taken(change, source, list(fresh.values()))
         done = change.store()
     new = [each for each in arrived if each.is_new]
-    tally.change_id = tally.change_id or done.change_id
+    tally.change_id = done.change_id or tally.change_id
     tally.warnings += done.warnings
     tally.opened += [each.ticket for each in new]
     tally.decided += sum(opens(merged(each.steps)) for each in new)

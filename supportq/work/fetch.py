@@ -135,7 +135,7 @@ class Fetch:
             done = change.store()
             if self.writer.dry_run:
                 self._see(change, taken.values(), arrived)
-        self.tally.change_id = self.tally.change_id or done.change_id
+        self.tally.change_id = done.change_id or self.tally.change_id
         self.tally.warnings += done.warnings
         self.tally.refused += map(self._named, refused)
         self._count(arrived, len(taken))

@@ -1,4 +1,7 @@
-"""Import inquiries: a batch is one transaction, all batches are one change; what is there already is left alone."""
+"""Import inquiries: a batch is one transaction, all batches are one change; what is there already is left alone.
+
+An import that was interrupted goes on, when it is run again, in the change that it had begun.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -14,7 +17,7 @@ from supportq.intake.source import Source
 from supportq.model.customer import Customer
 from supportq.model.ticket import Status
 from supportq.rules.engine import merged
-from supportq.store import sources
+from supportq.store import changes, sources
 from supportq.store.change import Change, Writer
 from supportq.store.export import is_export
 from supportq.store.queue import Queue
@@ -23,7 +26,10 @@ from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
 from supportq.work.known import Row, completed, is_outdated, others
 from supportq.work.renew import renew
+from supportq.work.trail import Trail
 from supportq.work.triage import rule
+
+VERB = "import"
 
 BATCH = 500
 """Rows in one transaction: another writer waits for no more than that."""
@@ -64,10 +70,11 @@ class Tally:
 
     `held` has the first few keys of rows that differ, each with its ticket, `foreign` the keys that another
     customer's inquiry has. `opened` counts the new tickets for which the rules found somebody to look after them;
-    `continued` holds tickets that were told more.
+    `continued` holds tickets that were told more. `resumed` is the change of an earlier run, with which it went on.
     """
 
     change_id: int = 0
+    resumed: int = 0
     imported: int = 0
     opened: int = 0
     continued: set[int] = field(default_factory=set)
@@ -141,6 +148,7 @@ def import_inquiries(
 
     An import that was interrupted goes on when it is run again, and one that was complete changes nothing.
     """
+    trail = Trail.of(reading.source)
     for rows in _batches(reading):
         bad = [row for row in rows if isinstance(row, Reject)]
         for reject in bad:
@@ -148,13 +156,21 @@ def import_inquiries(
         tally.rejected += len(bad)
         _check_rejects(tally.rejected, manner.max_rejects, rows[-1].line)
         entries = [row for row in rows if isinstance(row, Entry)]
+        trail.pass_by(entries)
         if entries:
-            for reject in _take_in(writer, reading.source, entries, manner, tally):
+            for reject in _take_in(writer, trail, entries, manner, tally):
                 rejects.add(reject)
+        if not tally.change_id:
+            tally.change_id = tally.resumed = changes.find_begun(
+                writer.queue.connection, VERB, writer.actor, trail.mark
+            )
         yield tally
     if manner.habits and tally.continued:
         _rule_again(writer, manner.habits, tally)
         yield tally
+    if tally.change_id:
+        with writer.queue.writing(dry_run=writer.dry_run) as connection:
+            changes.keep_mark(connection, tally.change_id, None)
 
 
 def _batches(rows: Iterable[Entry | Reject]) -> Iterator[Sequence[Entry | Reject]]:
@@ -178,10 +194,10 @@ def _check_rejects(count: int, most: int | None, line: int) -> None:
         )
 
 
-def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Manner, tally: Tally) -> Sequence[Reject]:
+def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Manner, tally: Tally) -> Sequence[Reject]:
     """Take in a batch in one transaction, and count it once it is stored; return the rows that can't be taken over."""
-    with writer.change("import", goes_on=tally.change_id) as change:
-        known = sources.known(change.queue.connection, source, [entry.inquiry.key or "" for entry in entries])
+    with writer.change(VERB, goes_on=tally.change_id) as change:
+        known = sources.known(change.queue.connection, trail.source, [entry.inquiry.key or "" for entry in entries])
         fresh, again = sorted_out(entries, known)
         change.load(known.ticket_id for _, known in again)
         of_others = others(change.queue, again)
@@ -190,12 +206,14 @@ def _take_in(writer: Writer, source: str, entries: Sequence[Entry], manner: Mann
         fresh = [entry for entry in fresh if entry.inquiry.thread not in tally.foreign]
         _refuse(again, manner.on_duplicate)
         renewed = renewable(change.queue, again, of_others, manner.on_duplicate)
-        rejects = [*renew(change, source, renewed, of_others), *map(strayed, astray)]
+        rejects = [*renew(change, trail.source, renewed, of_others), *map(strayed, astray)]
         _check_rejects(tally.rejected + len(rejects), manner.max_rejects, entries[-1].line)
-        arrived = _arrived(change, source, fresh, manner.habits)
+        arrived = _arrived(change, trail.source, fresh, manner.habits)
         done = change.store()
+        if done.change_id:
+            changes.keep_mark(change.queue.connection, done.change_id, trail.mark)
     new = [each for each in arrived if each.is_new]
-    tally.change_id = tally.change_id or done.change_id
+    tally.change_id = done.change_id or tally.change_id
     tally.imported += len(new)
     tally.opened += sum(opens(merged(each.steps)) for each in new)
     tally.threaded += len(arrived) - len(new)
@@ -223,7 +241,7 @@ def strayed(entry: Entry) -> Reject:
 
 def _rule_again(writer: Writer, habits: Habits, tally: Tally) -> None:
     """Let the rules decide about tickets that are still new and were told more than the rules had read."""
-    with writer.change("import", goes_on=tally.change_id) as change:
+    with writer.change(VERB, goes_on=tally.change_id) as change:
         tickets = sorted(tally.continued)
         change.load(tickets)
         undecided = [number for number in tickets if change.ticket(number).status is Status.NEW]

@@ -1,10 +1,12 @@
 """An import that is killed, and writers beside each other: nothing is lost, nothing is there twice."""
 
+import json
 import random
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from running import run
 from supportq.work.import_ import BATCH
 
 COUNT = 8_000
+FEW = 3_000
 NOW = "2026-11-20T15:00:00Z"
 
 
@@ -55,6 +58,7 @@ def killed_and_completed(folder: Path, kills: int, count: int) -> None:
     done = run("import", str(file), queue=desk)
     assert done.code == 0, done.err
     assert counted(desk, "message") == counted(desk, "source_key where source = 'csv'") == count
+    assert len(imports(desk)) == 1
     assert run("doctor", queue=desk).code == 0
 
 
@@ -65,6 +69,95 @@ def test_an_import_that_was_killed_holds_whole_batches_and_is_completed_by_anoth
 @pytest.mark.long
 def test_an_import_that_was_killed_again_and_again_is_completed(tmp_path: Path) -> None:
     killed_and_completed(tmp_path, kills=25, count=20_000)
+
+
+def interrupted(folder: Path, by: signal.Signals = signal.SIGKILL) -> tuple[Path, Path]:
+    """Return a queue that has a part of a file, and the file."""
+    desk, file = new_queue(folder / "desk.db"), rows(folder, FEW)
+    with subprocess.Popen(command(desk, "import", str(file)), stderr=subprocess.DEVNULL) as process:
+        while counted(desk, "message") < FEW // 3 and process.poll() is None:
+            time.sleep(0.02)
+        process.send_signal(by)
+    assert 0 < counted(desk, "message") < FEW
+    return desk, file
+
+
+def imports(desk: Path) -> list[dict[str, object]]:
+    """Return the imports among the changes, the newest first."""
+    return [each for each in json.loads(run("changes", "-f", "json", queue=desk).out) if each["verb"] == "import"]
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT])
+def test_an_import_that_was_interrupted_goes_on_in_its_change_which_one_undo_takes_back(
+    by: signal.Signals, tmp_path: Path
+) -> None:
+    desk, file = interrupted(tmp_path, by)
+    assert [str(each["told"])[-12:] for each in imports(desk)] == ["(unfinished)"]
+    assert run("log", "Loom 0 again", "-c", "bob@example.com", "-m", "x", queue=desk).code == 0
+
+    done = run("import", str(file), queue=desk)
+
+    (change,) = imports(desk)
+    assert f"change {change['id']}\n" in done.err
+    assert f"Undo: supportq undo {change['id']}\n" in done.err
+    assert "unfinished" not in str(change["told"])
+    assert run("undo", str(change["id"]), "--yes", queue=desk).code == 0
+    assert run("count", "status:any", queue=desk).out.split()[-1] == "1"
+    assert run("doctor", queue=desk).code == 0
+
+
+def test_work_on_tickets_of_an_interrupted_import_stays_and_is_part_of_no_import(tmp_path: Path) -> None:
+    desk, file = interrupted(tmp_path)
+    assert run("reply", "3", "-m", "Oil it", queue=desk, agent="ben").code == 0
+    assert run("import", str(file), queue=desk).code == 0
+
+    (change,) = imports(desk)
+    refused = run("undo", str(change["id"]), "--yes", queue=desk)
+    together = run("undo", str(change["id"]), "--with-later", "--yes", queue=desk)
+
+    assert (refused.code, "--with-later" in refused.err, together.code) == (1, True, 0)
+    assert run("count", "status:any", queue=desk).out.split()[-1] == "0"
+
+
+def undo_it(desk: Path, _file: Path) -> str:
+    assert run("undo", "--yes", queue=desk).code == 0
+    return "ann"
+
+
+def say_something_else(_desk: Path, file: Path) -> str:
+    file.write_text(file.read_text(encoding="utf-8").replace("Loom 7,", "Loom seven,"), encoding="utf-8")
+    return "ann"
+
+
+def be_somebody_else(_desk: Path, _file: Path) -> str:
+    return "ben"
+
+
+@pytest.mark.parametrize("meanwhile", [undo_it, say_something_else, be_somebody_else])
+def test_what_was_undone_or_is_not_the_same_import_begins_a_change_of_its_own(
+    meanwhile: Callable[[Path, Path], str], tmp_path: Path
+) -> None:
+    desk, file = interrupted(tmp_path)
+    agent = meanwhile(desk, file)
+
+    done = run("import", str(file), "--on-duplicate", "update", queue=desk, agent=agent)
+
+    assert (done.code, len(imports(desk))) == (0, 2)
+    assert counted(desk, "message where undone = 0") == FEW
+
+
+def test_an_import_that_is_undone_while_it_runs_goes_on_in_another_change(tmp_path: Path) -> None:
+    desk, file = new_queue(tmp_path / "desk.db"), rows(tmp_path, FEW)
+    with subprocess.Popen(command(desk, "import", str(file)), stderr=subprocess.PIPE) as process:
+        while counted(desk, "message") < FEW // 3 and process.poll() is None:
+            time.sleep(0.02)
+        assert run("undo", "--yes", queue=desk).code == 0
+        process.communicate()
+
+    again, first = (str(each["told"]) for each in imports(desk))
+    assert (process.returncode, "(undone by 3)" in first, "undone" in again) == (0, True, False)
+    assert run("import", str(file), queue=desk).code == 0
+    assert counted(desk, "message where undone = 0") == FEW
 
 
 def logged_by_many(desk: Path, processes: int, each: int) -> None:
