@@ -20,6 +20,11 @@ class ClockKind(StrEnum):
         """Return what people call it."""
         return _LABELS.get(self) or self.replace("_", " ").capitalize()
 
+    @property
+    def is_resolution(self) -> bool:
+        """Tell whether it ends with the ticket, not with a word to the customer."""
+        return self in {ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL}
+
 
 _LABELS = {ClockKind.RESOLUTION_FIRST: "Resolution", ClockKind.RESOLUTION_TOTAL: "Resolution in all"}
 

@@ -274,7 +274,7 @@ class Running:
             live=self.live,
             late_recorded=self.late_recorded,
             alarms=terms.enforce_from is None or ticket.created_at >= terms.enforce_from,
-            answered=self.stopped_by is not None,
+            answered=self.stopped_by is not None and not self.kind.is_resolution,
         )
 
     def _measured(self) -> tuple[int | None, int | None, int | None]:

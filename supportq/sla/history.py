@@ -64,6 +64,7 @@ def _take(reading: Reading, event: Event) -> None:
     reading.follow_settings(event.settings_id)
     reading.last_event = event.id
     reading.pass_time(event)
+    reading.hear(event)
     was_active, waiting = fold.status in ACTIVE, fold.unanswered
     reading.spells.pass_time(fold, event.at)
     fold.apply(event)
@@ -124,6 +125,7 @@ def _replied(reading: Reading, event: Event) -> None:
 
 def _failed(reading: Reading, event: Event) -> None:
     responses.failed(reading, event)
+    resolutions.failed(reading, event)
     updates.failed(reading, event)
 
 
@@ -141,6 +143,7 @@ _HANDLERS: Mapping[Kind, Callable[[Reading, Event], None]] = {
     Kind.REPLIED: _replied,
     Kind.SENT: _replied,
     Kind.FAILED: _failed,
+    Kind.CANCELLED: resolutions.failed,
     Kind.RESOLVED: _resolved,
     Kind.DISMISSED: responses.dismissed,
     Kind.CORRECTED: _corrected,

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
 from supportq.model.clock import Clock, ClockKind
 from supportq.model.customer import Customer
-from supportq.model.event import Event
+from supportq.model.event import Event, Kind
 from supportq.model.fold import Fold
 from supportq.model.ticket import Priority, Ticket
 from supportq.sla.clock import Holder, Running
@@ -20,6 +21,14 @@ People = Mapping[int, Customer]
 NOBODY: People = MappingProxyType({})
 
 
+class End(NamedTuple):
+    """When a ticket ended, whether it was resolved then, and the reply that went with it, if one did."""
+
+    at: datetime
+    is_resolve: bool
+    reply: int | None
+
+
 class Reading:
     """What is known after the events taken so far; the rules of each clock act on it.
 
@@ -30,14 +39,17 @@ class Reading:
     __slots__ = (
         "book",
         "clocks",
+        "ends",
         "fold",
         "holder",
         "last_event",
         "people",
         "promises",
         "recorded_at",
+        "replies",
         "route",
         "spells",
+        "takes_back_end",
         "terms",
     )
 
@@ -50,6 +62,9 @@ class Reading:
         self.route = Route()
         self.spells = Spells()
         self.clocks: list[Running] = []
+        self.replies: dict[int, Event] = {}
+        self.ends: list[End] = []
+        self.takes_back_end = False
         self.promises: Promises = {}
         self.holder = Holder(None, None, Priority.NORMAL)
         self.recorded_at: datetime | None = None
@@ -73,9 +88,24 @@ class Reading:
         """Return the first clock of some kinds that has not stopped."""
         return next((clock for clock in self.clocks if clock.kind in kinds and clock.is_live), None)
 
+    def hear(self, event: Event) -> None:
+        """Keep what replies were written, and note whether one that never arrived takes the ticket's end back."""
+        if event.kind in _WRITING:
+            self.replies[event.data["message"]] = event
+        ended_with = self.ends[-1].reply if self.ends else None
+        self.takes_back_end = event.kind in _TAKING_BACK and event.data["message"] == ended_with
+
+    def reply_with(self, event: Event) -> int | None:
+        """Return the reply that was written by the same command as an event, if one was."""
+        same = (event.change_id, event.at)
+        return next((reply for reply, written in self.replies.items() if (written.change_id, written.at) == same), None)
+
     def resume(self, clock: Running) -> None:
-        """Let a clock go on that the end of the ticket had stopped; the time in between doesn't count."""
-        clock.go_on(shut_until=self.fold.moment)
+        """Let a clock go on that the end of the ticket had stopped.
+
+        The time in between doesn't count, but where the customer never heard of that end.
+        """
+        clock.go_on(shut_until=None if self.takes_back_end else self.fold.moment)
         self._follow(clock, self.fold.moment, self.holder)
 
     def restore(self, clock: Running, moment: datetime) -> None:
@@ -142,3 +172,7 @@ class Reading:
 
     def _terms_of(self, clock: Running) -> Terms:
         return self.terms if clock.is_live else self.book.terms(clock.settings_id)
+
+
+_WRITING = frozenset({Kind.REPLIED, Kind.QUEUED})
+_TAKING_BACK = frozenset({Kind.FAILED, Kind.CANCELLED})

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from supportq.model.clock import ClockKind, WhyVoid
-from supportq.model.event import Event
+from supportq.model.event import Event, Kind
 from supportq.model.message import Author
 from supportq.model.ticket import ACTIVE
 from supportq.sla.clock import Running
@@ -122,11 +122,23 @@ def _kind(reading: Reading) -> ClockKind:
 
 
 def _answer(reading: Reading, clock: Running, event: Event, reply: int) -> None:
-    if clock.is_final or (clock.stopped_at is not None and clock.stopped_at <= event.at):
+    if clock.is_final:
         return
+    if clock.stopped_at is not None and clock.stopped_at <= event.at:
+        if not _was_under_way(reading, clock, event, reply):
+            return
+        clock.go_on()
     clock.stop(event.at, reading.holder, by=reply)
     clock.live = bool(event.data.get("live"))
     clock.late_recorded = clock.late_recorded or bool(event.data.get("late"))
+
+
+def _was_under_way(reading: Reading, clock: Running, event: Event, reply: int) -> bool:
+    """Tell whether a reply was written before the ticket's end voided a clock, and only then sent."""
+    if event.kind is not Kind.SENT or clock.stopped_by is not None or "merged_into" in reading.fold.state:
+        return False
+    written = reading.replies.get(reply)
+    return written is not None and clock.stopped_at is not None and written.at <= clock.stopped_at
 
 
 def _learn(reading: Reading, event: Event, reply: int) -> None:

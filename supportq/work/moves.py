@@ -42,8 +42,9 @@ def _way_back(ticket: Ticket) -> str:
 
 
 def warn_unanswered(change: Change, number: int) -> None:
-    """Warn where a ticket ends with a customer's message that nobody answered."""
-    if change.ticket(number).unanswered_since is not None:
+    """Warn where a ticket ends with a customer's message that nobody answered, nor is about to."""
+    ticket = change.ticket(number)
+    if ticket.unanswered_since is not None and not ticket.reply_waiting:
         unanswered = "with a customer's message unanswered"
         change.remark(number, f"ends {unanswered}", f"end {unanswered}")
 

@@ -57,6 +57,21 @@ def test_a_queued_reply_does_not_stop_it_until_it_is_sent() -> None:
     assert first(*entries, "mon 11:05 cancelled").standing is Standing.RUNNING
 
 
+def test_a_reply_that_was_on_its_way_when_the_ticket_was_resolved_stops_it_when_it_is_sent() -> None:
+    on_its_way = "mon 10:00 asked", "mon 11:00 queued resolved"
+
+    assert first(*on_its_way, "mon 11:05 sent").stopped_at == mon("11:05")
+    assert first(*on_its_way, "mon 12:05 sent").standing is Standing.MISSED
+    assert first("mon 10:00 asked", "mon 11:00 resolved", "mon 11:05 queued silently", "mon 11:10 sent").why_void
+
+
+@pytest.mark.parametrize("ended", ["mon 11:05 sent", "mon 11:05 unsure"])
+def test_a_resolving_reply_that_never_arrives_gives_no_time_away(ended: str) -> None:
+    waits = first("mon 10:00 asked", "mon 11:00 queued resolved", ended, "mon 11:30 failed")
+
+    assert (waits.standing, waits.started_at, waits.due_at) == (Standing.RUNNING, mon("10:00"), mon("12:00"))
+
+
 def test_an_unsure_reply_that_is_confirmed_stops_it_at_the_attempt() -> None:
     entries = "mon 10:00 asked", "mon 11:00 queued", "mon 11:05 unsure", "mon 11:05 sent recorded mon 15:00"
 

@@ -4,6 +4,7 @@ import pytest
 from builders import clock, clocks, fri, history, imported, mon, promised, sat, targets, tue, wed, weekdays
 
 from supportq.model.clock import ClockKind, Standing
+from supportq.sla.terms import Terms
 
 KIND_FIRST, TOTAL, UPDATE = ClockKind.RESOLUTION_FIRST, ClockKind.RESOLUTION_TOTAL, ClockKind.UPDATE
 BOTH = KIND_FIRST, TOTAL
@@ -186,6 +187,26 @@ def test_resolving_voids_the_update_clock_until_the_ticket_is_reopened() -> None
 
     assert clock(UPDATE, history(*entries), UPDATING).why_void == "resolved"
     assert clock(UPDATE, history(*entries, "fri 12:00 reopened"), UPDATING).due_at == sat("10:00")
+
+
+@pytest.mark.parametrize("kind", BOTH)
+@pytest.mark.parametrize("told", ["replied resolved|failed", "queued resolved|failed", "queued resolved|cancelled"])
+@pytest.mark.parametrize("terms", [PROMISED, promised(targets(resolution="8h", on_reopen="restart"))])
+def test_what_a_reply_resolved_goes_on_from_its_old_start_if_that_never_arrives(
+    kind: ClockKind, told: str, terms: Terms
+) -> None:
+    reply, news = told.split("|")
+    waits = clock(kind, history(ASKED, f"mon 10:00 {reply}", f"mon 11:00 {news}"), terms)
+
+    assert (waits.standing, waits.due_at, waits.pauses) == (Standing.RUNNING, mon("17:00"), ())
+
+
+def test_a_bounce_takes_no_resolve_back_that_another_word_brought() -> None:
+    apart = history(ASKED, "mon 10:00 replied", "mon 10:00 resolved", "mon 11:00 failed")
+    again = history(ASKED, "mon 10:00 replied resolved", "mon 11:00 asked", "mon 12:00 resolved", "mon 13:00 failed 2")
+
+    assert clock(KIND_FIRST, apart, PROMISED).stopped_at == mon("10:00")
+    assert clock(KIND_FIRST, again, PROMISED).stopped_at == mon("12:00")
 
 
 def test_when_an_update_bounces_the_clock_counts_from_the_word_before() -> None:
