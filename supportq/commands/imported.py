@@ -68,8 +68,8 @@ def _sheets(reading: Opened) -> Iterator[str]:
 
 
 def _zones(reading: Opened) -> Iterator[str]:
-    if reading.survey.zoneless:
-        columns = ", ".join(reading.survey.zoneless)
+    if isinstance(reading, Reading) and reading.zoneless:
+        columns = ", ".join(reading.zoneless)
         yield f"times without a zone in {columns} were read as {reading.zone} (another: --tz ZONE)"
 
 

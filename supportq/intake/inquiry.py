@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from supportq.errors import SupportqError
 from supportq.intake.columns import Column, Columns
 from supportq.intake.custom import Check
-from supportq.intake.fields import Field
+from supportq.intake.fields import MOMENTS, Field
 from supportq.intake.identity import Identities, content, digest
 from supportq.intake.person import Who, person_of
 from supportq.intake.table import Row
-from supportq.intake.times import Times
+from supportq.intake.times import Times, names_zone
 from supportq.intake.words import Vocabulary, Words, is_nothing
 from supportq.model.customer import Person
 from supportq.model.inquiry import Inquiry
@@ -92,6 +92,7 @@ class Interpreter:
         self._lenient = [(Given._fields.index(field), columns.of(field)[0].header, lenient[field]) for field in lenient]
         self._may_tell = bool(self._facts or self._lenient or self._answered or self._waits or columns.of(Field.AUTHOR))
         self._custom = [(column.index, column.target.custom) for column in columns.of(Field.CUSTOM)]
+        self._zoneless = [column for column in columns.of(*MOMENTS) if column.header in times.zoneless]
 
     def read(self, row: Row) -> Entry | Reject:
         """Return the row as an inquiry, or the reasons against it."""
@@ -115,7 +116,16 @@ class Interpreter:
         inquiry = self._inquiry(said, given, given.key or self._identities.unnamed(text, digested))
         if given.key:
             self._identities.check(given.key, line, digested)
+        if self._zoneless:
+            self._see_zones(given, inquiry)
         return Entry(line, inquiry, digested, kept)
+
+    def _see_zones(self, given: Given, inquiry: Inquiry) -> None:
+        """Note of which columns a time was taken that names no zone; one that was not needed was not."""
+        for column in self._zoneless:
+            name = column.target.field.value
+            self._times.zoneless[column.header] |= bool(getattr(inquiry, name)) and not names_zone(getattr(given, name))
+        self._zoneless = [column for column in self._zoneless if not self._times.zoneless[column.header]]
 
     def _given(self, said: tuple[str, ...]) -> Given:
         return Given._make(self._pick((*map(str.strip, said), "")))

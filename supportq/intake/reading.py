@@ -62,6 +62,7 @@ class Reading:
     survey: Survey
     words: Vocabulary
     total_bytes: int
+    _zoneless: dict[str, bool]
     _file: Source
     _lexicon: Lexicon
     _options: ImportOptions
@@ -96,12 +97,17 @@ class Reading:
         """Return the zone of the times that name none."""
         return self._options.zone
 
+    @property
+    def zoneless(self) -> tuple[str, ...]:
+        """Return the columns of which a time was taken so far that names no zone."""
+        return tuple(header for header, was_taken in self._zoneless.items() if was_taken)
+
     def __iter__(self) -> Iterator[Entry | Reject]:
         interpreter = Interpreter(
             self.columns,
             self.words,
             checks(self._lexicon.fields),
-            Times(self._options.now, self._options.zone, self.survey.dates),
+            Times(self._options.now, self._options.zone, self.survey.dates, self._zoneless),
             Identities(self.survey.suspects),
         )
         return map(interpreter.read, self.table.rows())
@@ -118,13 +124,15 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     known, saved = recognised.profile, recognised.saved
     columns = map_columns(table.columns, known=known, chosen=chosen, saved=saved, custom=titles)
     table = _ordered(table, columns, known)
+    surveyed = survey(table, columns)
     return Reading(
         recognised=recognised,
         columns=columns,
         table=table,
-        survey=survey(table, columns),
+        survey=surveyed,
         words=vocabulary(lexicon, known),
         total_bytes=source.size,
+        _zoneless=dict.fromkeys(surveyed.zoneless, False),
         _file=source,
         _lexicon=lexicon,
         _options=options,

@@ -28,11 +28,15 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The times of one file; those that name no zone are read in `zone`."""
+    """The times of one file; those that name no zone are read in `zone`.
+
+    `zoneless` has the columns with such times, and whether one of them was taken.
+    """
 
     now: datetime
     zone: tzinfo
     dates: Mapping[Field, Dates]
+    zoneless: dict[str, bool]
 
     def parse(self, text: str, field: Field, since: datetime | None = None) -> datetime:
         """Read one time, or how long after another it was; raise ValueError if it can't be one.
@@ -71,7 +75,7 @@ class DateColumn:
         if not text or self._column.target.unit:
             return
         if not self.is_zoneless:
-            self.is_zoneless = not _names_zone(text)
+            self.is_zoneless = not names_zone(text)
         if text[4:5] != "-" and (found := _IN_DOUBT.match(text)):
             self._in_doubt[found[0]] = None
         else:
@@ -99,7 +103,7 @@ class DateColumn:
         return f'the day comes first: {spell}:dmy"', f'the month comes first: {spell}:mdy"'
 
 
-def _names_zone(text: str) -> bool:
+def names_zone(text: str) -> bool:
     """Tell whether a time needs no zone: it ends in Z, UTC, GMT, +01:00 or +0100, or counts seconds since 1970."""
     return _COUNT.fullmatch(text) is not None or (
         len(text) > len("2026-03-02 09:14")

@@ -180,8 +180,15 @@ def test_times_without_an_offset_are_read_in_the_zone_and_said_to_be() -> None:
     found = reading(dated("2026-07-02 09:00"))
 
     assert [row.inquiry.at for row in found if isinstance(row, Entry)] == [datetime(2026, 7, 2, 7, tzinfo=UTC)]
-    assert found.survey.zoneless == ("Created",)
-    assert reading(dated("2026-07-02T09:00:00Z", "2026-07-02 09:00:00+02:00", "")).survey.zoneless == ()
+    assert found.zoneless == ("Created",)
+
+
+@pytest.mark.parametrize("created", ["2026-07-02 09:00:00+02:00", "", "soon", "2027-07-02 09:00"])
+def test_the_zone_is_said_only_where_a_time_that_was_taken_needed_it(created: str) -> None:
+    found = reading(dated("2026-07-02T09:00:00Z", created))
+
+    assert len(list(found)) == 2
+    assert found.zoneless == ()
 
 
 def test_two_equal_rows_without_a_key_are_two_inquiries_with_keys_that_stay() -> None:
