@@ -12,7 +12,7 @@ from supportq.intake.source import Source
 from supportq.intake.table import Table
 from supportq.intake.text import encoding_of, open_text
 
-_LISTS = ("tickets", "conversations", "issues", "results", "messages", "data")
+_LISTS = ("tickets", "conversations", "issues", "results", "_results", "messages", "data")
 _EMBEDDED = "_embedded"
 _LONGEST_LINE = 1 << 24
 
@@ -29,7 +29,7 @@ def is_document(source: Source) -> bool:
     source.stream.seek(0)
     first, second = _next_line(source.stream), _next_line(source.stream)
     source.stream.seek(0)
-    if first.startswith(b"[") or not second or len(first) == _LONGEST_LINE:
+    if first.startswith(b"[") or first.endswith((b"[", b"{", b":")) or not second or len(first) == _LONGEST_LINE:
         return True
     try:
         return not isinstance(json.loads(first), dict)
@@ -53,10 +53,12 @@ def _beside(source: Source, encoding: str) -> Known:
 def _iter_objects(source: Source, encoding: str, known: Known) -> Iterator[Object]:
     with open_text(source, encoding) as stream:
         window = Window(stream)
+        number = last = 0
         for name, start, end in _walk(window):
             if not name:
-                text = window.text(start, end)
-                yield object_of(window.line(start), joined(text, known) if known else text)
+                number, line, text = number + 1, window.line(start), window.text(start, end)
+                yield object_of(line, joined(text, known) if known else text, number if line == last else 0)
+                last = line
 
 
 def _walk(window: Window) -> Iterator[Span]:

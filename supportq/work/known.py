@@ -54,7 +54,8 @@ _UPDATED = {
     "last update time",
     "lastupdated",
 }
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|1\d{9}(?!\d)")
+"""What is written in this way is in order of time: days, and seconds since 1970."""
 
 
 def is_of(person: Person, customers: Sequence[Customer]) -> bool:

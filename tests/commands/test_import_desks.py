@@ -317,6 +317,30 @@ def test_a_newer_export_renews_status_rating_tags_and_facts_and_leaves_what_was_
     assert ("Reopens", "2") in facts(desk, "select name, value from source_fact where ticket_id = 1")
 
 
+FEW_COLUMNS = """\
+Message ID,Conversation ID,Direction,Message date,From,To,Subject
+m2,c1,Outbound,2026-11-02 09:40:00,desk@example.com,"+4930123456,+4930999999",Re: Loom
+m1,c1,Inbound,2026-11-02 09:14:22,+4930123456,desk@example.com,
+"""
+
+
+def test_an_export_of_front_tells_who_wrote_whatever_columns_were_left_out(desk: Path) -> None:
+    file = desk.parent / "front.csv"
+    file.write_text(FEW_COLUMNS)
+
+    done = run("import", str(file), queue=desk)
+
+    assert (done.code, "read as Front, export of messages" in done.err) == (ExitCode.DONE, True)
+    assert facts(desk, TOLD) == [("in", "(no text)"), ("out", "Re: Loom")]
+    assert facts(desk, "select value from address") == [("+4930123456",)]
+
+
+def test_messages_of_front_in_a_file_of_their_own_find_their_conversations(desk: Path) -> None:
+    imported(desk, "front_json")
+
+    assert "2 added to earlier tickets" in imported(desk, "front_messages").err
+
+
 def test_what_was_put_off_there_waits_here_until_then_and_is_open_afterwards(desk: Path) -> None:
     imported(desk, "liveagent")
     assert facts(desk, "select status, wake_at from ticket where id = 3") == [("pending", "2026-12-01T08:00:00Z")]

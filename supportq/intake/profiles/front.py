@@ -1,11 +1,27 @@
-"""Front: the CSV of an export of messages, each with its conversation."""
+"""Front: the CSV of an export of messages, each with its conversation; which columns it has is chosen there."""
 
-from supportq.intake.profile import Profile
+from collections.abc import Iterable
+
+from supportq.intake.profile import Cells, Profile
+from supportq.intake.record import Record
+
+STATUSES = {"waiting": "pending"}
+
+
+def _unfold(row: Record) -> Iterable[Cells]:
+    is_inbound = row.text("Direction").casefold() == "inbound"
+    other_end = row.text("From" if is_inbound else "To")
+    known = "" if row.text("Contact name") else f"contact of {row.text('Conversation ID')}"
+    yield row.cells() | {
+        "customer": row.text("Contact handle") or other_end.partition(",")[0] or known,
+        "words": row.text("Extract", "Subject") or "(no text)",
+    }
+
 
 PROFILE = Profile(
     title="Front, export of messages",
     source="front",
-    signature=("Message ID", "Conversation ID", "Direction", "Message date", "Contact handle", "Extract"),
+    signature=("Message ID", "Conversation ID", "Direction", "Message date"),
     columns={
         "Message ID": "key",
         "Conversation ID": "thread",
@@ -13,16 +29,17 @@ PROFILE = Profile(
         "Direction": "direction",
         "Author": "author",
         "Contact name": "name",
-        "Contact handle": "email",
+        "customer": "customer",
         "Account names": "organisation",
         "Subject": "subject",
-        "Extract": "body",
+        "words": "body",
         "Tags": "tags",
         "Inbox": "team",
         "Assignee": "assignee",
         "Ticket status category": "status",
         "Segment closed": "fact",
     },
-    statuses={"waiting": "pending"},
+    statuses=STATUSES,
+    unfold=_unfold,
     by_message=True,
 )
