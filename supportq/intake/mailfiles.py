@@ -17,7 +17,8 @@ FORMATS = ("mbox", "eml")
 _SUFFIXES = {".eml": "eml", ".mbox": "mbox", ".mbx": "mbox", ".emlx": "eml"}
 _HEAD = 1 << 16
 _KNOWN = re.compile(
-    rb"^(?:received|from|to|cc|subject|date|message-id|return-path|delivered-to|mime-version|reply-to|x-[\w-]+)[ \t]*:",
+    rb"^(?:received|from|to|cc|subject|date|message-id|return-path|delivered-to|reply-to"
+    rb"|mime-version|content-type|x-[\w-]+)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
 _FIRST = re.compile(rb"[!-9;-~]+[ \t]*:")

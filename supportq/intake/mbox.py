@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import IO
 
-from supportq.mail.headers import moment
+from supportq.mail.dates import moment
 
 _FIRST_STEP, _LONGEST_STEP = 1 << 13, 1 << 20
 _OVERLAP = 4096

@@ -76,4 +76,11 @@ def _plain(token: str) -> str:
 
 def _mailbox(name: str, address: str) -> Mailbox | None:
     spec = _ROUTE.sub("", re.sub(r"[\s>]", "", words(address)))
-    return Mailbox(one_line(words(name.strip())).strip("'\" "), spec) if "@" in spec.strip("@") else None
+    return Mailbox(_bare(one_line(words(name.strip()))), spec) if "@" in spec.strip("@") else None
+
+
+def _bare(name: str) -> str:
+    """Return a name without the quotes around it; one that stands alone is part of the name."""
+    while len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
+        name = name[1:-1].strip()
+    return name.strip('" ')

@@ -22,6 +22,10 @@ _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-un
 _BY_ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 _PLAIN = frozenset({None, "cp1252", "utf-8"})
 _MULTIBYTE = re.compile(r"gb|big5|euc|cp9[345]|iso2022|utf|hz|johab|shift")
+_SHIFTED = re.compile(rb"\x1b(\$[@B]|\([BJI])([^\x1b]*)")
+_NO_CHANCE = 6
+"""So many letters that are UTF-8 by chance in another charset of several bytes a letter are never seen."""
+
 _TOLERATED = 3
 """One character in so many that are not ASCII may be damaged before another charset is more likely."""
 
@@ -36,21 +40,42 @@ def decode(data: bytes, claimed: str = "") -> str:
 
 def _decoded(data: bytes, claimed: str) -> str:
     codec = _codec(claimed)
-    if codec in _PLAIN and b"\x1b" in data and data.isascii() and _BY_ESCAPES.search(data):
-        return data.decode("iso2022_jp", "replace")
-    for name in _candidates(codec):
+    if (codec in _PLAIN or codec == "iso2022_jp") and data.isascii() and _BY_ESCAPES.search(data):
+        return _japanese(data)
+    for name in ("utf-8", codec) if codec else ("utf-8",):
         try:
-            return data.decode(name)
+            text = data.decode(name)
         except (UnicodeError, ValueError):
             continue
+        if name == codec or _is_meant(text, codec):
+            return text
     return _at_best(data, codec)
 
 
-def _candidates(codec: str | None) -> list[str]:
-    """Return in which order charsets are tried: what is UTF-8 by chance is hardly ever something else."""
-    if codec is None:
-        return ["utf-8"]
-    return [codec] if _MULTIBYTE.match(codec) else ["utf-8", codec]
+def _is_meant(text: str, codec: str | None) -> bool:
+    """Tell whether what was read as UTF-8 is not so by chance: it rarely is, but for a few letters of East Asia."""
+    return codec is None or not _MULTIBYTE.match(codec) or sum(not letter.isascii() for letter in text) >= _NO_CHANCE
+
+
+def _japanese(data: bytes) -> str:
+    """Read ISO-2022-JP with all that mailers write in it: circled numbers and narrow kana are no part of the norm."""
+    try:
+        return data.decode("iso2022_jp_2")
+    except UnicodeError:
+        return _SHIFTED.sub(_shift, data).decode("cp932", "replace")
+
+
+def _shift(found: re.Match[bytes]) -> bytes:
+    """Return letters behind an escape as Shift JIS has them."""
+    kind, letters = found[1], found[2]
+    if kind == b"(I":
+        return bytes(letter | 0x80 for letter in letters)
+    return b"".join(map(_shift_pair, letters[::2], letters[1::2])) if kind.startswith(b"$") else letters
+
+
+def _shift_pair(row: int, cell: int) -> bytes:
+    first = (row + 1) // 2 + (0x70 if row < 0x5F else 0xB0)
+    return bytes((first & 0xFF, (cell + (0x1F + (cell >= 0x60) if row % 2 else 0x7E)) & 0xFF))
 
 
 def _at_best(data: bytes, codec: str | None) -> str:

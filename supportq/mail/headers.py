@@ -1,9 +1,8 @@
-"""The headers of a mail or of one of its parts: found among junk, decoded, and read as words, ids and moments."""
+"""The headers of a mail or of one of its parts: found among junk, decoded, and read as words and ids."""
 
 import binascii
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
@@ -12,9 +11,6 @@ from supportq.values import dataclass
 
 LONGEST = 100_000
 """So much of one header is looked into; what is longer is no word of a person."""
-
-_FIRST_YEAR = 1971
-"""Nobody sent mail before; a clock that was never set says so."""
 
 _HEADER = re.compile(rb"^([!-9;-~]+)[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE)
 _END = re.compile(rb"\n\r?\n")
@@ -28,9 +24,13 @@ _CONTINUED = re.compile(r"(.+?)(?:\*(\d{1,4}))?(\*)?")
 
 @dataclass(frozen=True)  # no slots: what is found by name is kept beside the fields
 class Headers:
-    """Headers in their order, names in lower case, values as they came."""
+    """Headers in their order, names in lower case, values as they came.
+
+    What is neither ASCII nor UTF-8 in them is in the charset that the mail names for its text.
+    """
 
     pairs: tuple[tuple[str, bytes], ...] = ()
+    charset: str = ""
 
     @cached_property
     def _by_name(self) -> dict[str, list[bytes]]:
@@ -41,7 +41,7 @@ class Headers:
 
     def every(self, name: str) -> list[str]:
         """Return the values of all headers of that name, as text on one line, encoded words as they are."""
-        return [one_line(decode(value[:LONGEST])) for value in self._by_name.get(name, ())]
+        return [self._text(value[:LONGEST]) for value in self._by_name.get(name, ())]
 
     def first(self, name: str) -> str:
         """Return the first value that is not empty, an empty text where there is none."""
@@ -49,11 +49,14 @@ class Headers:
 
     def whole(self, name: str) -> str:
         """Return all values of a header as one list, however long, separated by commas."""
-        return ", ".join(one_line(decode(value)) for value in self._by_name.get(name, ()))
+        return ", ".join(self._text(value) for value in self._by_name.get(name, ()))
 
     def has(self, name: str) -> bool:
         """Tell whether there is such a header."""
         return name in self._by_name
+
+    def _text(self, value: bytes) -> str:
+        return one_line(decode(value, "" if value.isascii() else self.charset))
 
 
 def split(data: bytes) -> tuple[Headers, bytes]:
@@ -121,22 +124,6 @@ def ids(text: str) -> tuple[str, ...]:
     """Return the Message-IDs that a header names, each between its angle brackets."""
     found = [f"<{name}>" for name in _IDS.findall(text)]
     return tuple(found) if found else tuple(f"<{word.strip('<>')}>" for word in text.split()[:1] if "@" in word)
-
-
-def moment(text: str) -> datetime | None:
-    """Return the moment that a date header names, None where it names none; without a zone it is UTC."""
-    from email.utils import parsedate_to_datetime
-
-    short = text[:200]
-    for parse in (parsedate_to_datetime, datetime.fromisoformat):
-        try:
-            found = parse(short)
-            if found.year < _FIRST_YEAR:
-                return None
-            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
-        except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
-            continue
-    return None
 
 
 def parameters(text: str) -> dict[str, str]:

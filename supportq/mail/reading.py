@@ -6,6 +6,7 @@ from datetime import datetime
 from supportq.mail import headers, parts
 from supportq.mail.addresses import mailboxes
 from supportq.mail.charsets import decode
+from supportq.mail.dates import moment
 from supportq.mail.headers import Headers
 from supportq.mail.html import text_of_html
 from supportq.mail.parts import Part
@@ -17,15 +18,16 @@ _MOST_STAMPS = 10
 _SENDERS = ("from", "sender", "reply-to", "x-original-from", "return-path")
 _DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 _TEXTS = frozenset({"text/plain", "text/html"})
-_ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_ENCRYPTED = frozenset({"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SEALED = "(This mail is encrypted or sealed; it is kept whole, and what it says is in its attachments.)"
+_MOST_PASSED_ON, _DEEPEST_PASSED_ON = 5, 3
 _NOBODY = Mailbox("", "")
 
 
 def read_mail(data: bytes) -> Mail:
     """Return the mail that these bytes are; one without a single header says so in its `fault`."""
     root = parts.read_parts(_unwrapped(data))
-    found = root.headers
+    found = _in_its_charset(root)
     sender = next((box for name in _SENDERS for box in mailboxes(found.first(name))), _unnamed(found))
     subject = headers.words(found.first("subject"))
     body, enclosures = _content(root)
@@ -34,7 +36,7 @@ def read_mail(data: bytes) -> Mail:
         sender=sender,
         body=body,
         subject=subject,
-        sent_at=headers.moment(found.first("date")),
+        sent_at=moment(found.first("date")),
         received_at=_received_at(found),
         message_id=next(iter(headers.ids(found.first("message-id"))), ""),
         in_reply_to=headers.ids(found.first("in-reply-to"))[:_MOST_REFERENCES],
@@ -54,9 +56,18 @@ def read_mail(data: bytes) -> Mail:
     )
 
 
+def _in_its_charset(root: Part) -> Headers:
+    """Return the headers of a mail; letters without a charset of their own are in that of the first text."""
+    found = root.headers
+    if all(value.isascii() for _, value in found.pairs):
+        return found
+    charsets = (part.parameters.get("charset", "") for part, _ in _leaves(root))
+    return Headers(found.pairs, next((name for name in charsets if name and not name.lower().startswith("utf")), ""))
+
+
 def _received_at(found: Headers) -> datetime | None:
     """Return when the server nearest to us got a mail, by the topmost stamp that has a date."""
-    stamps = (headers.moment(stamp.rpartition(";")[2]) for stamp in found.every("received")[:_MOST_STAMPS])
+    stamps = (moment(stamp.rpartition(";")[2]) for stamp in found.every("received")[:_MOST_STAMPS])
     return next(filter(None, stamps), None)
 
 
@@ -74,8 +85,8 @@ def _unwrapped(data: bytes) -> bytes:
     return data.partition(b"\n")[2] if data.startswith((b"From ", b">From ")) else data
 
 
-def _content(root: Part) -> tuple[str, list[Enclosure]]:
-    """Return what is to be read, and the files that came with it."""
+def _content(root: Part, depth: int = 0) -> tuple[str, list[Enclosure]]:
+    """Return what is to be read, and the files that came with it; who only passes mails on says what those say."""
     texts: list[str] = []
     enclosures: list[Enclosure] = []
     for part, is_read in _leaves(root):
@@ -86,7 +97,24 @@ def _content(root: Part) -> tuple[str, list[Enclosure]]:
         else:
             enclosures.append(Enclosure(part.file_name, part.kind, part.data))
     body = "\n\n".join(filter(None, (text.strip("\n") for text in texts))).rstrip()
-    return body or (_SEALED if root.kind in _ENCRYPTED else ""), enclosures
+    return body or _sealed(enclosures) or _passed_on(enclosures, depth), enclosures
+
+
+def _sealed(enclosures: list[Enclosure]) -> str:
+    return _SEALED if any(file.content_type in _ENCRYPTED for file in enclosures) else ""
+
+
+def _passed_on(enclosures: list[Enclosure], depth: int) -> str:
+    """Return what the mails say that were sent as files, each below the names of its author and subject."""
+    if depth == _DEEPEST_PASSED_ON:
+        return ""
+    mails = [file.data for file in enclosures if file.content_type == "message/rfc822"]
+    return "\n\n".join(_told(parts.read_parts(data), depth + 1) for data in mails[:_MOST_PASSED_ON]).strip("\n")
+
+
+def _told(root: Part, depth: int) -> str:
+    heading = (f"{name}: {headers.words(root.headers.first(name.lower()))}" for name in ("From", "Date", "Subject"))
+    return "\n".join((*(line for line in heading if not line.endswith(": ")), "", _content(root, depth)[0]))
 
 
 def _read(part: Part) -> str:

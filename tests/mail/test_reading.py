@@ -55,6 +55,8 @@ def test_a_mail_says_who_wrote_what_to_whom_and_when() -> None:
         ("=?utf-8?Q?Ida=0D=0ABcc=3A_eve=40x=2Eorg?= <ida@example.com>", "Ida Bcc: eve@x.org", "ida@example.com"),
         ("Ida <ida@example.com", "Ida", "ida@example.com"),
         ('"Ida \\"the loom\\" Berg" <ida@example.com>', 'Ida "the loom" Berg', "ida@example.com"),
+        ("'Ida Berg' <ida@example.com>", "Ida Berg", "ida@example.com"),
+        ("Jan Jans' <jan@example.com>", "Jan Jans'", "jan@example.com"),
     ],
 )
 def test_a_sender_is_told_from_words_that_look_like_one(header: str, name: str, address: str) -> None:
@@ -75,6 +77,7 @@ def test_a_sender_is_told_from_words_that_look_like_one(header: str, name: str, 
         (b"one\n two\n\tthree", "one two three"),
         (b"=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=", "日本"),
         (b"=?koi8-r?B?8NLJ18XU?=", "Привет"),
+        (b"=?iso-2022-jp?B?GyRCLSIbKEIvGyRCRnxLXBsoSTEbKEI=?=", "②/日本ｱ"),
     ],
 )
 def test_a_subject_is_read_in_any_charset(subject: bytes, read: str) -> None:
@@ -96,6 +99,8 @@ def test_a_subject_is_read_in_any_charset(subject: bytes, read: str) -> None:
         ("utf-8", "Größe für Käse".encode() + b"\xc3", "Größe für Käse\ufffd"),
         ("", "Grüße".encode("cp1252"), "Grüße"),
         ("gb2312", "喆喆".encode("gb18030"), "喆喆"),
+        ("gb2312", "织机吱吱作响".encode(), "织机吱吱作响"),
+        ("gb2312", "联通".encode("gb2312"), "联通"),
         ("windows-1251", "Привет".encode("cp1251"), "Привет"),
         ("rot13", b"plain", "plain"),
         ("zlib", b"plain", "plain"),
@@ -108,6 +113,16 @@ def test_a_subject_is_read_in_any_charset(subject: bytes, read: str) -> None:
 )
 def test_a_body_is_read_whatever_charset_it_claims(charset: str, data: bytes, read: str) -> None:
     assert mail(f"Content-Type: text/plain; charset={charset}\n", data).body == read
+
+
+@pytest.mark.parametrize("charset", ["koi8-r", "gb2312"])
+def test_headers_without_a_charset_are_in_that_of_the_text(charset: str) -> None:
+    part = f"Content-Type: text/plain; charset={charset}\n\nПривет"
+    text = f'From: Ида <ida@example.com>\nSubject: Станок\nContent-Type: multipart/mixed; boundary="b"\n\n--b\n{part}'
+
+    read = read_mail(text.encode(charset))
+
+    assert (read.sender.name, read.subject, read.body) == ("Ида", "Станок", "Привет")
 
 
 def test_what_follows_a_junk_line_among_the_headers_is_not_lost() -> None:
@@ -163,6 +178,14 @@ def test_attachments_inline_images_and_mails_inside_come_with_their_names_and_by
     assert read_mail(read.enclosures[2].data).body == "inside"
 
 
+def test_who_only_passes_a_mail_on_says_what_that_says() -> None:
+    inner = "From: Bo <bo@example.com>\nSubject: =?utf-8?Q?K=C3=A4se?=\n\nIt creaks."
+    read = multipart("mixed", "\n", f"Content-Type: message/rfc822\n\n{inner}")
+
+    assert read.body == "From: Bo <bo@example.com>\nSubject: Käse\n\nIt creaks."
+    assert [file.name for file in read.enclosures] == ["Käse.eml"]
+
+
 @pytest.mark.parametrize(
     ("said", "name"),
     [
@@ -199,6 +222,7 @@ def test_signed_mail_is_read_and_its_signature_kept_and_encrypted_mail_is_kept()
 
     assert (signed.body, [file.name for file in signed.enclosures]) == ("Hello", ["s.asc"])
     assert ("is encrypted or sealed" in sealed.body, len(sealed.enclosures)) == (True, 2)
+    assert "is encrypted" in multipart("mixed", "Content-Type: application/pkcs7-mime; name=a.p7m\n\nx").body
 
 
 def test_a_multipart_without_its_last_boundary_or_without_any_loses_nothing() -> None:
@@ -280,6 +304,19 @@ def test_a_postmaster_who_writes_an_answer_returns_nothing() -> None:
     read = read_mail(f"From: postmaster@x.org\nIn-Reply-To: {OURS}\nSubject: Re: Loom\n\nThanks!\n".encode())
 
     assert read.bounce is None
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("Fri, 20 Nov 2026 10:30:00 +0100", "Fri, 20 Nov 2026 10:30:00 GMT+0100 (CET)", "2026-11-20T10:30:00+01:00"),
+        *("Fri, 20 Nov 2026 10:30:00 (CET) +0100", "Fri, 20 Nov 2026 10:30:00 +01:00", "20 Nov 2026 11:30:00 CEST"),
+        *("Fri Nov 20 04:30:00 AM EST 2026", "Fri, 20 Nov 2026 9:30", "Fri 20 Nov 2026 09:30:00 PM NZST"),
+        *("Fri Nov 20 10:30:00 MEZ 2026", "Fri, 20 Nov 2026 09:30:00 Z", "Fri, 20 (twentieth) Nov 2026 09:30:00"),
+    ],
+)
+def test_a_date_is_read_as_mailers_write_it(date: str) -> None:
+    assert mail(f"Date: {date}\n").sent_at == datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
