@@ -99,12 +99,12 @@ class Interpreter:
         cells = tuple(row.cells)
         kept = tuple(row.kept) or cells
         if row.fault:
-            return Reject(row.line, row.fault, kept)
+            return Reject(row.line, _placed(row, row.fault), kept)
         try:
             return self._entry(row.line, cells, kept)
         except (SupportqError, ValueError) as fault:
             reasons = (_told(each) for each in (fault, *self._iter_faults(cells)))
-            return Reject(row.line, ". ".join(dict.fromkeys(reasons)), kept)
+            return Reject(row.line, _placed(row, ". ".join(dict.fromkeys(reasons))), kept)
 
     def _entry(self, line: int, cells: tuple[str, ...], kept: tuple[str, ...]) -> Entry:
         text = content(cells)
@@ -242,6 +242,11 @@ class Interpreter:
         for index, code in self._custom:
             if text := said[index].strip():
                 yield code, self._checks[code](text)
+
+
+def _placed(row: Row, reason: str) -> str:
+    """Say which record it is, where several begin on its line."""
+    return f"record {row.number}: {reason}" if row.number else reason
 
 
 def _told(fault: SupportqError | ValueError) -> str:

@@ -18,12 +18,16 @@ RAW = "raw"
 
 
 class Object(NamedTuple):
-    """One object: the line it begins on, its cells by their paths, its text, and what is wrong with it, if anything."""
+    """One object: the line it begins on, its cells by their paths, its text, and what is wrong with it, if anything.
+
+    `number` says which object of the file it is, where another one begins on that line before it.
+    """
 
     line: int
     cells: Mapping[str, str]
     text: str
     fault: str = ""
+    number: int = 0
 
 
 def open_jsonl(source: Source, *, encoding: str | None = None) -> Table:
@@ -42,8 +46,8 @@ def table_of(source: Source, objects: Callable[[], Iterable[Object]]) -> Table:
     header = tuple(columns)
 
     def rows() -> Iterator[Row]:
-        for line, cells, text, fault in objects():
-            yield Row(line, [cells.get(column, "") for column in header], fault, (text,))
+        for line, cells, text, fault, number in objects():
+            yield Row(line, [cells.get(column, "") for column in header], fault, (text,), number)
 
     return Table(header, rows, delimiter="")
 
@@ -78,12 +82,12 @@ def is_object(text: str) -> bool:
     return isinstance(found, dict) and bool(found)
 
 
-def object_of(line: int, text: str) -> Object:
+def object_of(line: int, text: str, number: int = 0) -> Object:
     """Read one object from its text."""
     try:
-        return Object(line, _cells(DECODER.decode(text)), text)
+        return Object(line, _cells(DECODER.decode(text)), text, number=number)
     except (ValueError, RecursionError) as fault:
-        return Object(line, {}, text, f"no inquiry as a JSON object: {fault}")
+        return Object(line, {}, text, f"no inquiry as a JSON object: {fault}", number)
 
 
 def _cells(value: Any) -> dict[str, str]:

@@ -4,6 +4,7 @@ import csv
 import filecmp
 import json
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -83,16 +84,21 @@ def _rows(stream: TextIO, columns: Sequence[str], delimiter: str) -> Callable[[R
 
 
 def _objects(stream: TextIO) -> Callable[[Reject], object]:
-    """Return a function that writes the text of a row as it stands, but for two more keys in front.
+    """Return a function that writes the text of a row as it stands, but on one line, with two more keys in front.
 
-    What is no object stands as the text of a third key: each line can be read as JSON.
+    Only between the values of an object can a line end. What is no object stands as the text of a third key: each line
+    can be read as JSON.
     """
 
     def write(reject: Reject) -> None:
         text, head = reject.cells[0], {"line": reject.line, "reason": reject.reason}
         if is_object(text):
-            stream.write(f"{json.dumps(head, ensure_ascii=False)[:-1]}, {text[1:]}\n")
+            told = _LINE_END.sub(" ", text[1:]).strip()
+            stream.write(f"{json.dumps(head, ensure_ascii=False)[:-1]}, {told}\n")
         else:
             stream.write(f"{json.dumps(head | {RAW: text}, ensure_ascii=False)}\n")
 
     return write
+
+
+_LINE_END = re.compile(r"\s*[\r\n]\s*")

@@ -29,7 +29,7 @@ class Shelf:
         """Lay rows aside, one behind the other, and yield each once more."""
         for row in rows:
             self._starts.append(self._file.tell())
-            marshal.dump((row.line, list(row.cells), row.fault, list(row.kept)), self._file)
+            marshal.dump((row.line, list(row.cells), row.fault, list(row.kept), row.number), self._file)
             yield row
 
     def take(self, place: int) -> Row:

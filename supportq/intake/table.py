@@ -11,13 +11,14 @@ class Row(NamedTuple):
     """One row: its first physical line, its cells, and what is wrong with its form, if anything.
 
     `kept` is the row as it stands in the file, where that is not its cells: the text of an object as the only one, or
-    the row that this one was unfolded from.
+    the row that this one was unfolded from. `number` counts the records, where the line does not tell which it is.
     """
 
     line: int
     cells: Sequence[str]
     fault: str = ""
     kept: Sequence[str] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

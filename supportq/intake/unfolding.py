@@ -20,7 +20,9 @@ def unfolded(table: Table, unfold: Unfold) -> Table:
 
     def rows() -> Iterator[Row]:
         for row, cells in _iter_unfolded(table, unfold):
-            yield Row(row.line, [cells.get(column, "") for column in header], row.fault, row.kept or row.cells)
+            yield Row(
+                row.line, [cells.get(column, "") for column in header], row.fault, row.kept or row.cells, row.number
+            )
 
     return replace(table, columns=header, rows=rows, header=table.header or table.columns)
 

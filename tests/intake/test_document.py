@@ -5,7 +5,7 @@ import json
 import tracemalloc
 
 import pytest
-from imports import rows
+from imports import rejects, rows
 
 from supportq.intake.document import open_document
 from supportq.intake.inquiry import Entry, Reject
@@ -49,6 +49,23 @@ def test_values_are_found_however_little_is_read_at_once(chunk: int) -> None:
     spans = list(items(window, window.after_blank(0), "", released=False))
 
     assert [json.loads(window.text(start, end)) for _, start, end in spans] == values
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        (",\n", [(2, 'no status "odd"'), (4, "no inquiry as a JSON object")]),
+        (", ", [(1, 'record 2: no status "odd"'), (1, "record 4: no inquiry as a JSON object")]),
+    ],
+)
+def test_a_reject_names_the_line_that_its_record_begins_on_or_which_record_it_is(
+    between: str, expected: list[tuple[int, str]]
+) -> None:
+    odd = '{"id": 2, "email": "a@example.com", "subject": "x", "status": "odd"}'
+
+    found = rejects(f"[{between.join((RECORD % 1, odd, RECORD % 3, '[]'))}]", "a.json")
+
+    assert [(line, why[: len(begins)]) for (line, why), (_, begins) in zip(found, expected, strict=True)] == expected
 
 
 def test_what_follows_a_list_and_is_no_json_is_rejected() -> None:

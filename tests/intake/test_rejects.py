@@ -77,6 +77,17 @@ def test_rejected_objects_that_are_not_mended_are_rejected_again(tmp_path: Path)
     assert again[0] == rows(OBJECTS, "in.jsonl")[0]
 
 
+def test_a_rejected_record_of_many_lines_stands_on_one_and_comes_in_when_it_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "in.rejects.jsonl"
+    record = {"email": "ann@example.com", "body": "a\nb", "channel": "fax"}
+    write_rejects(path, json.dumps([record], indent=4), "in.json")
+
+    (line,) = path.read_text().splitlines()
+    (mended,) = inquiries(line.replace('"fax"', '"phone"'), path.name)
+
+    assert (json.loads(line)["line"], mended.body) == (2, "a\nb")
+
+
 def test_without_a_reject_there_is_no_file(tmp_path: Path) -> None:
     write_rejects(tmp_path / "rejects.csv", "email,body\nann@example.com,x\n")
 
