@@ -57,7 +57,7 @@ def in_hours(sight: Sight) -> Sight:
 def told(sight: Sight) -> Outcome:
     """Return the table that people read: the worst promises, and in one line how many there are in all."""
     most = _most(sight)
-    table = listed(sight, most)
+    table = _with_replies_under_way(listed(sight, most), sight)
     if sight.missed:
         table = _with_what_is_over(table)
     return Outcome(table=_with_totals(table, sight, most), notes=_without_alarm(sight))
@@ -136,6 +136,17 @@ def _with_what_is_over(table: Table) -> Table:
     columns = (replace(column, kind=Kind.MOMENT) if column.kind is Kind.DUE else column for column in table.columns)
     shown = (replace(column, shown=column.shown or column.key in {"late_by", "standing"}) for column in columns)
     return replace(table, columns=tuple(shown))
+
+
+def _with_replies_under_way(table: Table, sight: Sight) -> Table:
+    """Show people how far replies are that did not reach their customers, if there are any such."""
+    place = table.find("reply")
+    if place is None or sight.desk.options.format == "tsv":
+        return table
+    rows = list(table.rows)
+    has_any = any(row[place] for row in rows)
+    columns = (replace(column, shown=column.shown or (has_any and column.key == "reply")) for column in table.columns)
+    return replace(table, rows=rows, columns=tuple(columns))
 
 
 def _with_totals(table: Table, sight: Sight, most: int | None) -> Table:

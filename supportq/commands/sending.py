@@ -107,14 +107,14 @@ def _lines(settled: "Settled") -> Iterator[str]:
             yield f"{ticket}: not sent: {outcome.why}"
             yield f"  when that is mended: supportq outbox retry {number}"
         case Fate.UNKNOWN:
-            yield f"{ticket}: perhaps sent: {outcome.why}"
+            yield f"{ticket}: maybe sent: {outcome.why}"
             yield f"  it arrived: supportq outbox confirm {number}      it didn't: supportq outbox retry {number}"
 
 
 def _summary(desk: Desk, done: "Round") -> str:
     from supportq.mail.sending import Fate
 
-    words = {Fate.TAKEN: "sent", Fate.LATER: "to be tried again", Fate.REFUSED: "refused", Fate.UNKNOWN: "perhaps sent"}
+    words = {Fate.TAKEN: "sent", Fate.LATER: "to be tried again", Fate.REFUSED: "refused", Fate.UNKNOWN: "maybe sent"}
     counts = [f"{count:,} {words[fate]}" for fate in Fate if (count := done.count(fate))]
     if counts or done.trouble:
         return f"{', '.join(counts)}." if counts else "Nothing was sent."

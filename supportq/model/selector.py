@@ -54,6 +54,8 @@ _OF_ANY_STATUS = (
     (Key.RATING, None),
     (Key.HAS, Trait.RATING),
     (Key.HAS, Trait.FOLLOW_UP),
+    (Key.HAS, Trait.WAITING_REPLY),
+    (Key.HAS, Trait.MAYBE_SENT_REPLY),
 )
 
 

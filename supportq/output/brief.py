@@ -1,6 +1,6 @@
 """A ticket in brief: what there is to know before one answers, on less than a screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from supportq.model.customer import Customer
@@ -106,10 +106,20 @@ def way_in_words(message: Message) -> str:
     return _WAYS.get(message.delivery, "").format(message.id) if message.delivery else ""
 
 
+def replies_in_words(ticket: Ticket, messages: Iterable[Message]) -> Iterator[str]:
+    """Yield what became of replies that did not reach the customer, as far as anybody knows."""
+    if ticket.reply_failed:
+        yield "reply not delivered"
+    if any(message.delivery is Delivery.MAYBE_SENT and not message.automatic for message in messages):
+        yield "reply maybe sent"
+    if ticket.reply_waiting:
+        yield "reply waits to be sent"
+
+
 _WAYS = {
     Delivery.QUEUED: "waits in the outbox",
     Delivery.SENDING: "is being sent",
-    Delivery.MAYBE_SENT: "perhaps sent (supportq outbox confirm {0}, or retry {0})",
+    Delivery.MAYBE_SENT: "maybe sent (supportq outbox confirm {0}, or retry {0})",
     Delivery.FAILED: "not delivered",
     Delivery.CANCELLED: "never sent",
 }
@@ -119,7 +129,7 @@ def _cells(brief: Brief, now: datetime) -> tuple[str | int | datetime | tuple[st
     ticket, customer = brief.ticket, brief.customer
     return (
         brief.deadline.due_at,
-        ticket.status_on(now).value.replace("_", " ") + ", reply not delivered" * ticket.reply_failed,
+        ", ".join([ticket.status_on(now).value.replace("_", " "), *replies_in_words(ticket, brief.messages)]),
         ticket.priority.value,
         ticket.team,
         ticket.line,

@@ -11,7 +11,7 @@ from supportq.model.event import Event
 from supportq.model.message import Direction, Message
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.model.title import one_line
-from supportq.output.brief import rating_in_words, sender_in_words, way_in_words
+from supportq.output.brief import rating_in_words, replies_in_words, sender_in_words, way_in_words
 from supportq.output.outcome import Block, Facts, Page, Record
 from supportq.values import dataclass
 from supportq.when import format_exact, format_local
@@ -213,8 +213,7 @@ def _status(dossier: Dossier, view: View) -> str:
     remarks = [
         f"as {ticket.resolution}" if ticket.resolution else "",
         f"merged into {ticket.merged_into}" if ticket.merged_into else "",
-        "a reply waits to be sent" if ticket.reply_waiting else "",
-        "a reply could not be delivered" if ticket.reply_failed else "",
+        *replies_in_words(ticket, dossier.messages),
         f"reopened {ticket.reopen_count} times" if ticket.reopen_count > 1 else "reopened" * ticket.reopen_count,
     ]
     return ", ".join(filter(None, [_worded(ticket.status_on(view.now)), *remarks]))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from supportq.model.clock import Cause, ClockKind, Level, Pause
-from supportq.store.conditions import CUSTOMER, STATUS_NOW
+from supportq.store.conditions import CUSTOMER, REPLY_ON_ITS_WAY, STATUS_NOW
 from supportq.store.dangers import LATER, RUNS, in_danger
 from supportq.store.queue import Queue
 from supportq.store.scope import EVERYTHING, Scope
@@ -19,7 +19,7 @@ select
   case when clock.due_at < :now then coalesce(clock.cause, 'late') end,
   clock.stopped_at,
   clock.policy, clock.hours, clock.settings_id, ticket.team, ticket.assignee, ticket.priority,
-  ticket.channel, ticket.line, {status}, coalesce(text.body, ''), coalesce({customer}, ''),
+  ticket.channel, ticket.line, {status}, {reply}, coalesce(text.body, ''), coalesce({customer}, ''),
   clock.pauses
 from clock
 join ticket on ticket.id = clock.ticket_id
@@ -107,6 +107,7 @@ class Breach:
     channel: str
     line: int
     status: str
+    reply: str | None
     subject: str
     customer: str
     pauses: tuple[Pause, ...]
@@ -231,6 +232,7 @@ def _filled(statement: str, level: Level, lookout: Lookout, alarms: int = 1) -> 
 def _read(queue: Queue, danger: str, lookout: Lookout, more: dict[str, Any]) -> Iterator[Breach]:
     statement = BREACHES.format(
         status=STATUS_NOW,
+        reply=REPLY_ON_ITS_WAY,
         customer=CUSTOMER,
         danger=danger,
         scope=lookout.scope.condition,

@@ -10,6 +10,24 @@ IS_ACTIVE = "ticket.status in ('new', 'open', 'pending', 'on_hold')"
 WAITING = "delivery in ('queued', 'sending', 'maybe_sent', 'failed')"
 """True of a message that is written, but not known to have reached the customer."""
 
+REPLY_IN_DOUBT = f"""
+ticket.id in (
+  select ticket_id
+  from message
+  where {WAITING} and delivery = 'maybe_sent' and automatic = 0 and undone = 0
+)
+"""
+"""True where nobody knows whether a reply reached the customer."""
+
+REPLY_ON_ITS_WAY = f"""
+case
+  when ticket.reply_failed = 1 then 'failed'
+  when {REPLY_IN_DOUBT} then 'maybe sent'
+  when ticket.reply_waiting = 1 then 'queued'
+end
+"""
+"""How far a reply is that did not reach the customer, as far as anybody knows; null where none is under way."""
+
 IS_DUE = f"ticket.due_at < '{format_stamp(FOREVER)}'"
 
 

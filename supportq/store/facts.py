@@ -7,13 +7,13 @@ from typing import Any
 
 from supportq.model.filter.matching import Facts
 from supportq.model.filter.terms import Promise
-from supportq.store.conditions import KEY_SOURCE
+from supportq.store.conditions import KEY_SOURCE, REPLY_IN_DOUBT
 from supportq.store.customers import customers_of_tickets
 from supportq.store.projected import read_tickets
 from supportq.store.queue import Queue
 from supportq.when.stamps import FOREVER, parse_stamp
 
-SURROUNDINGS = """
+SURROUNDINGS = f"""
 select
   ticket.id, ticket.due_at, ticket.risk_at, coalesce(text.body, ''),
   (
@@ -22,7 +22,8 @@ select
     join attachment on attachment.message_id = message.id
     where message.ticket_id = ticket.id and message.undone = 0
   ),
-  (select count(*) from message where ticket_id = ticket.id and direction = 'note' and undone = 0)
+  (select count(*) from message where ticket_id = ticket.id and direction = 'note' and undone = 0),
+  {REPLY_IN_DOUBT}
 from ticket
 left join text on text.id = ticket.subject_id
 where ticket.undone = 0 and ticket.id in (select value from json_each(:ids))
@@ -50,12 +51,12 @@ def facts_of(queue: Queue, ids: Iterable[int], *, now: datetime) -> dict[int, Fa
     bodies = _bodies(queue, numbers)
     names, keys = _origins(queue, numbers)
     found = {}
-    for number, due_at, risk_at, subject, attachments, notes in _surroundings(queue, numbers):
+    for number, due_at, risk_at, subject, *counts in _surroundings(queue, numbers):
         due, risk = parse_stamp(due_at), parse_stamp(risk_at)
         texts = (subject, *bodies.get(number, ()))
         sla = promise_on(now, due, risk)
         origin = frozenset(names.get(number, ())), frozenset(keys.get(number, ()))
-        found[number] = Facts(tickets[number], customers.get(number), texts, sla, due, attachments, notes, *origin)
+        found[number] = Facts(tickets[number], customers.get(number), texts, sla, due, *counts, *origin)
     return found
 
 

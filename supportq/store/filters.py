@@ -8,7 +8,7 @@ from supportq.model.customer import Address
 from supportq.model.filter.terms import Filter, Key, Promise, Span, Term, Trait
 from supportq.model.text import Phrase
 from supportq.model.ticket import ACTIVE
-from supportq.store.conditions import IN_FORCE, IS_ACTIVE, IS_DUE, STATUS_NOW
+from supportq.store.conditions import IN_FORCE, IS_ACTIVE, IS_DUE, REPLY_IN_DOUBT, STATUS_NOW
 from supportq.when.stamps import format_stamp
 
 COLUMNS = {
@@ -53,6 +53,7 @@ exists (
     Trait.FOLLOW_UP: "ticket.follow_up_at is not null",
     Trait.LANGUAGE: "ticket.language <> ''",
     Trait.LINK: "exists (select 1 from link where ticket_id = ticket.id)",
+    Trait.MAYBE_SENT_REPLY: REPLY_IN_DOUBT,
     Trait.NOTE: "exists (select 1 from message where ticket_id = ticket.id and direction = 'note' and undone = 0)",
     Trait.PARTICIPANT: "exists (select 1 from participant where ticket_id = ticket.id)",
     Trait.RATING: "ticket.rating is not null",

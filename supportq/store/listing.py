@@ -8,7 +8,15 @@ from supportq.errors import UnknownWord
 from supportq.model.filter.terms import Filter
 from supportq.model.table import Cell, Column, Kind, Row
 from supportq.model.ticket import ACTIVE, Priority, Status
-from supportq.store.conditions import CUSTOMER, IS_ACTIVE, IS_KEY_OF_TICKET, KEY_SOURCE, STANDING_NOW, STATUS_NOW
+from supportq.store.conditions import (
+    CUSTOMER,
+    IS_ACTIVE,
+    IS_KEY_OF_TICKET,
+    KEY_SOURCE,
+    REPLY_ON_ITS_WAY,
+    STANDING_NOW,
+    STATUS_NOW,
+)
 from supportq.store.filters import where
 from supportq.store.queue import Queue
 from supportq.values import dataclass
@@ -98,6 +106,7 @@ SOURCES = (
     Source(Column("age", "Age", Kind.DURATION, shown=False), _seconds_since("ticket.created_at")),
     Source(Column("idle", "Idle", Kind.DURATION, shown=False), _seconds_since("ticket.updated_at")),
     Source(Column("unanswered", "Unanswered since", Kind.MOMENT, shown=False), "ticket.unanswered_since"),
+    Source(Column("reply", "Reply", shown=False), REPLY_ON_ITS_WAY),
     Source(Column("wake", "Wakes", Kind.MOMENT, shown=False), WAKE),
     Source(Column("resolved", "Resolved", Kind.MOMENT, shown=False), "ticket.resolved_at"),
     Source(Column("replies", "Replies", Kind.NUMBER, shown=False), "ticket.reply_count"),

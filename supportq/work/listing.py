@@ -18,7 +18,7 @@ COUNTED_TO = 1000
 """More tickets than this are not counted for the line below a list."""
 
 _ALARMS = {Promise.LATE: "late", Promise.AT_RISK: "at risk"}
-_DRAWN = ("id", "due", "wake", "priority", "team", "agent", "status", "customer", "subject")
+_DRAWN = ("id", "due", "wake", "priority", "team", "agent", "status", "reply", "customer", "subject")
 """The columns of a list that is drawn, as far as they say something in any row."""
 
 _ABSENT = (None, "", (), format_stamp(FOREVER))

@@ -140,7 +140,7 @@ _ON_ITS_WAY = frozenset({Delivery.QUEUED, Delivery.SENDING})
 _CANCELLABLE = frozenset({Delivery.QUEUED, Delivery.FAILED})
 _RETRIABLE = frozenset({Delivery.QUEUED, Delivery.FAILED, Delivery.MAYBE_SENT})
 _DOUBTFUL = frozenset({Delivery.MAYBE_SENT})
-_WORDS = {Delivery.SENDING: "being sent", Delivery.MAYBE_SENT: "perhaps sent"}
+_WORDS = {Delivery.SENDING: "being sent", Delivery.MAYBE_SENT: "maybe sent"}
 _CURES = {
     Delivery.SENT: "write another: supportq reply",
     Delivery.MAYBE_SENT: "it arrived: supportq outbox confirm {0}      it didn't: supportq outbox retry {0}",

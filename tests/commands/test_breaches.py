@@ -69,8 +69,20 @@ def test_a_breach_has_these_keys_and_its_exact_moment(friday: Path) -> None:
     row = json.loads(run("breaches", "--json", queue=friday).out)[0]
 
     assert list(row) == [
-        *("id", "due", "late_by_s", "late_working_s", "clock", "priority", "agent", "subject", "team", "standing"),
-        *("breached", "cause", "status", "customer", "channel", "line", "started", "target_s", "policy", "hours"),
+        *("id", "due", "late_by_s", "late_working_s", "clock", "reply", "priority", "agent", "subject", "team"),
+        *(
+            "standing",
+            "breached",
+            "cause",
+            "status",
+            "customer",
+            "channel",
+            "line",
+            "started",
+            "target_s",
+            "policy",
+            "hours",
+        ),
     ]
     assert row["breached"] == "2026-11-18T15:00:00Z"
     assert (row["late_by_s"], row["late_working_s"]) == (2 * 86_400, 16 * 3600)

@@ -51,7 +51,7 @@ def test_programs_get_every_column_under_these_names(friday: Path) -> None:
     assert list(ticket) == [
         *("id", "due", "priority", "team", "agent", "status", "customer", "subject", "sla", "channel", "line"),
         *("category", "language", "organisation", "tags", "created", "updated", "age_s", "idle_s", "unanswered"),
-        *("wake", "resolved", "replies", "reopened", "rating", "rated", "comment", "follow_up", "spent_s"),
+        *("reply", "wake", "resolved", "replies", "reopened", "rating", "rated", "comment", "follow_up", "spent_s"),
         *("deadline", "address", "source", "key", "facts"),
         "field.order",
     ]

@@ -350,10 +350,34 @@ def test_a_mail_in_doubt_is_shown_and_never_sent_again_by_itself(tmp_path: Path)
     assert sent.code == ExitCode.FAILED
     assert "it arrived: supportq outbox confirm 2      it didn't: supportq outbox retry 2" in sent.err
     assert again.err == "Nothing waits to be sent.\n"
-    assert "perhaps sent (supportq outbox confirm 2, or retry 2)" in " ".join(offered.split())
+    assert "maybe sent (supportq outbox confirm 2, or retry 2)" in " ".join(offered.split())
     assert doubtful == (["maybe sent"], "running")
     assert confirmed.code == ExitCode.DONE
     assert (states(queue), first_response(queue)) == (["sent"], "met\t2026-11-20T15:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("manner", "trait", "told"),
+    [
+        ("later", "waiting-reply", "reply waits to be sent"),
+        ("end", "maybe-sent-reply", "reply maybe sent"),
+        ("550 no such user", "failed-reply", "reply not delivered"),
+    ],
+)
+def test_a_ticket_says_what_became_of_its_reply(tmp_path: Path, manner: str, trait: str, told: str) -> None:
+    state = told.removeprefix("reply ") if "maybe" in told else {"waiting-reply": "queued"}.get(trait, "failed")
+    clerk = Clerk({"ida@example.com": manner})
+    with rude_server("end") if manner == "end" else smtp_server(clerk) as port:
+        queue = a_desk(tmp_path, port)
+        reply(queue, *(["--send"] if manner != "later" else []))
+        late = {"queue": queue, "now": "2026-11-21T15:00:00Z", "terminal": True}
+        drawn = [run(*words.split(), **late).out for words in ("list", "breaches", "show 1")]  # type: ignore[arg-type]
+        assert f", {told}\n" in drawn[2]
+        assert ["Reply" in screen and f"  {state}  " in screen for screen in drawn[:2]] == [True, True]
+        assert [run("list", f"has:{other}", "-f", "ids", queue=queue).out for other in (trait, "link")] == ["1\n", ""]
+
+        run("outbox", "confirm" if manner == "end" else "cancel", "2", queue=queue)
+        assert run("list", f"has:{trait}", "-f", "ids", queue=queue).out == "1\n" * (trait == "failed-reply")
 
 
 def test_what_is_done_with_a_mail_must_fit_what_became_of_it(queue: Path) -> None:

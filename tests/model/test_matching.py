@@ -45,6 +45,7 @@ FULL = Facts(
     due_at=NOW + timedelta(hours=1),
     attachments=1,
     notes=1,
+    doubts=1,
     sources=frozenset({"zendesk"}),
     keys=frozenset({"501", "501/2"}),
 )

@@ -18,7 +18,7 @@ class Facts:
     """What filters ask about one ticket: `texts` are its subject and then what was said and noted.
 
     `sla` is a Promise, as of now; `due_at` is FOREVER where no clock runs. `sources` and `keys` say what it was read
-    from, and how it and its messages are called there.
+    from, and how it and its messages are called there. `doubts` counts the replies that may have been sent, or not.
     """
 
     ticket: Ticket
@@ -28,6 +28,7 @@ class Facts:
     due_at: datetime = FOREVER
     attachments: int = 0
     notes: int = 0
+    doubts: int = 0
     sources: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
 
@@ -142,6 +143,7 @@ _TRAITS: dict[Trait, Look] = {
     Trait.FOLLOW_UP: _there_is("ticket.follow_up_at"),
     Trait.LANGUAGE: _there_is("ticket.language"),
     Trait.LINK: _there_is("ticket.links"),
+    Trait.MAYBE_SENT_REPLY: _there_is("doubts"),
     Trait.NOTE: _there_is("notes"),
     Trait.PARTICIPANT: _there_is("ticket.participants"),
     Trait.RATING: _there_is("ticket.rating"),

@@ -62,6 +62,7 @@ class Trait(StrEnum):
     FOLLOW_UP = "follow-up"  # a promised one
     LANGUAGE = "language"
     LINK = "link"  # a tie to another ticket
+    MAYBE_SENT_REPLY = "maybe-sent-reply"  # a reply of which nobody knows whether it arrived
     NOTE = "note"
     PARTICIPANT = "participant"
     RATING = "rating"
