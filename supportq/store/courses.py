@@ -3,7 +3,7 @@
 from supportq.store.grouping import Source
 from supportq.store.measures import IS_ASIDE, Measure, number_of
 
-_COURSES = "{course} join {ticket} on ticket.id = course.ticket_id"
+_COURSES = "{course} {join} {ticket} on ticket.id = course.ticket_id"
 
 RESOLVED = Source(_COURSES, "course.resolved_at", "course")
 """Tickets by when they were resolved first, under who held them then."""

@@ -16,7 +16,7 @@ def first_answers(holder: str) -> Source:
 
 WRITTEN = Measure(
     Source(
-        "agent_message_view as message join {ticket} on ticket.id = message.ticket_id",
+        "agent_message_view as message {join} {ticket} on ticket.id = message.ticket_id",
         "message.at",
         "message",
     ),

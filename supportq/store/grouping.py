@@ -82,7 +82,8 @@ Period = tuple[str, ...]
 class Source:
     """What a report counts: rows of these tables under a condition, dated by a moment that an index finds.
 
-    Tables stand in braces, as in `{clock} join {ticket} on ...`; one of them, the holder, tells who had the ticket.
+    Tables stand in braces, and so does what joins them: `{clock} {join} {ticket} on ...`. The first of them is dated;
+    one of them, the holder, tells who had the ticket.
     """
 
     tables: str
@@ -234,9 +235,14 @@ def _dated(span: Span, source: Source) -> list[str]:
 
 
 def _tables(span: Span, source: Source, *, on_views: bool) -> str:
+    """Return what rows come from: for each period those of its dates, and then the ticket of each.
+
+    A plain join SQLite may turn round, and go through all tickets once for each period.
+    """
     names = {table: f"{table}_view as {table}" if on_views else table for table in TABLES}
-    before = "period cross join " if span.timed else ""
-    return f"{before}{source.tables.format(**names)}{TAGS if 'tag' in span.by else ''}"
+    join = "cross join" if span.timed else "join"
+    before = f"period {join} " if span.timed else ""
+    return f"{before}{source.tables.format(join=join, **names)}{TAGS if 'tag' in span.by else ''}"
 
 
 def _scope(scope: Scope, *, on_views: bool) -> str:

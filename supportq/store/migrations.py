@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53515545
 """What SQLite's header says of a queue file: the letters SQUE."""
 
-LATEST = 14
+LATEST = 15
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
 REFOLDED = 11
@@ -55,6 +55,7 @@ STEPS: Steps = (
     ("0012 know which file sends a mail", _by_the_script("homes")),
     ("0013 find tickets by their keys elsewhere", _by_the_script("origins")),
     ("0014 go on with an import that was interrupted", _by_the_script("unfinished")),
+    ("0015 read what has a date by that date", _by_the_script("dated")),
 )
 
 

@@ -20,7 +20,7 @@ from supportq.store.queue import Queue
 DECIDED_AT = "coalesce(clock.breached_at, clock.stopped_at)"
 """Written as in the index `clock_decided`, so that it is used."""
 
-CLOCKS = "{clock} join {ticket} on ticket.id = clock.ticket_id"
+CLOCKS = "{clock} {join} {ticket} on ticket.id = clock.ticket_id"
 
 IS_LIVE = "clock.standing in ('running', 'paused')"
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from supportq.store.grouping import OUTSIDE, Source
 
 RESPONSES = Source(
-    "{clock} join {ticket} on ticket.id = clock.ticket_id",
+    "{clock} {join} {ticket} on ticket.id = clock.ticket_id",
     "clock.stopped_at",
     "clock",
     "clock.kind in ('first_response', 'next_response') and clock.stopped_at is not null",
@@ -31,7 +31,7 @@ def limits_reached(limits_s: Iterable[int], *, calendar: bool) -> str:
     return " + ".join(f"({seconds} >= {limit})" for limit in limits_s)
 
 
-_ENDINGS = "{ending} join {ticket} on ticket.id = ending.ticket_id"
+_ENDINGS = "{ending} {join} {ticket} on ticket.id = ending.ticket_id"
 
 RESOLVES = Source(_ENDINGS, "ending.ended_at", "ending", "(ending.is_first or ending.is_last)")
 

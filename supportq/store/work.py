@@ -10,7 +10,7 @@ from supportq.store.grouping import Source
 from supportq.store.measures import IS_ASIDE, Measure, number_of
 from supportq.values import dataclass
 
-WORK = Source("work_view as work join {ticket} on ticket.id = work.ticket_id", "work.at", "work")
+WORK = Source("work_view as work {join} {ticket} on ticket.id = work.ticket_id", "work.at", "work")
 """Work by when it was recorded as done, under who did it and where its ticket stands now."""
 
 WORKED = Measure(
