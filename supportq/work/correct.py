@@ -1,6 +1,7 @@
-"""Correct a promise: say for good that it doesn't count, however it ended."""
+"""Correct a promise: say for good that it doesn't count."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from supportq.errors import NotFound, UsageError
 from supportq.model.clock import Clock, ClockKind, Standing, WhyVoid
@@ -16,10 +17,14 @@ WORDS = PROMISES | {kind.value: (kind,) for kind in ClockKind}
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Which clocks of a ticket are meant: those of one of the WORDS, or the one with that ordinal among them."""
+    """Which clocks of a ticket are meant: those of one of the WORDS, or the one with that ordinal among them.
+
+    Among several, those that were met are left as they are, unless they are wanted too.
+    """
 
     promise: str
     ordinal: int | None = None
+    with_met: bool = False
 
     def __str__(self) -> str:
         words = self.promise.replace("_", " ")
@@ -29,6 +34,15 @@ class Meant:
         """Return those of a ticket's clocks that are meant."""
         kinds = WORDS[self.promise]
         return [clock for clock in clocks if clock.kind in kinds and self.ordinal in (None, clock.ordinal)]
+
+    def is_the_only_one(self, clocks: Sequence[Clock]) -> bool:
+        """Tell whether one clock of a ticket is meant and no other of its kind, so that it was named plainly."""
+        kinds = [clock.kind for clock in self.among(clocks)]
+        return len(kinds) == len(set(kinds))
+
+    def spares(self, clock: Clock) -> bool:
+        """Tell whether a clock among those that are meant stays as it is, since its promise was kept."""
+        return clock.standing is Standing.MET and self.ordinal is None and not self.with_met
 
 
 def correct(writer: Writer, tickets: Sequence[int], meant: Meant, *, reason: str) -> Done:
@@ -40,12 +54,17 @@ def correct(writer: Writer, tickets: Sequence[int], meant: Meant, *, reason: str
         raise UsageError("a correction stays visible for ever, and so does its reason", 'say it: --reason "..."')
     with writer.change("sla correct", reason=reason) as change:
         change.load(tickets)
-        met = sum(_is_met(clock) for number in tickets for clock in meant.among(change.clocks(number)))
+        if len(tickets) == 1 and meant.is_the_only_one(change.clocks(tickets[0])):
+            meant = replace(meant, with_met=True)
+        met = [clock for number in tickets for clock in meant.among(change.clocks(number)) if _is_met(clock)]
+        spared = sum(map(meant.spares, met))
         found = [number for number in tickets if _correct(change, number, meant)]
         if not found:
             raise NotFound(*_none(tickets, meant))
-        if met and len(tickets) > 1:
-            change.warnings.append(f"{_clocks(met)} met, and won't count as kept any more")
+        if spared:
+            change.warnings.append(_left(spared))
+        elif met and len(tickets) > 1:
+            change.warnings.append(f"{_clocks(len(met))} met, and won't count as kept any more")
         return change.store()
 
 
@@ -55,10 +74,21 @@ def _correct(change: Change, number: int, meant: Meant) -> bool:
         change.remark(number, f"has no {meant}", f"have no {meant}")
     elif all(clock.why_void == WhyVoid.CORRECTED for clock in clocks):
         already(change, number, "corrected")
-    else:
-        for kind in sorted({clock.kind for clock in clocks}):
-            change.record(number, Kind.CORRECTED, clock=kind, ordinal=meant.ordinal, reason=change.reason_id)
+    for kind, ordinal in _voided(clocks, meant):
+        change.record(number, Kind.CORRECTED, clock=kind, ordinal=ordinal, reason=change.reason_id)
     return bool(clocks)
+
+
+def _voided(clocks: Sequence[Clock], meant: Meant) -> list[tuple[ClockKind, int | None]]:
+    """Return what becomes void: all clocks of a kind, or by their ordinals those beside one that stays."""
+    counting = [clock for clock in clocks if clock.why_void != WhyVoid.CORRECTED]
+    parted = {clock.kind for clock in counting if meant.spares(clock)}
+    found = {
+        (clock.kind, clock.ordinal if clock.kind in parted else meant.ordinal)
+        for clock in counting
+        if not meant.spares(clock)
+    }
+    return sorted(found)
 
 
 def _is_met(clock: Clock) -> bool:
@@ -67,6 +97,11 @@ def _is_met(clock: Clock) -> bool:
 
 def _clocks(count: int) -> str:
     return "1 of the clocks was" if count == 1 else f"{count} of the clocks were"
+
+
+def _left(count: int) -> str:
+    it, stays = ("it", "it stays") if count == 1 else ("them", "they stay")
+    return f"{_clocks(count)} met, so {stays} (void {it} too: --met)"
 
 
 def _none(tickets: Sequence[int], meant: Meant) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def clocks(bench: Bench, kind: ClockKind) -> list[Clock]:
     return [clock for clock in read_clocks(bench.queue, [1])[1] if clock.kind is kind]
 
 
-def test_a_corrected_promise_is_void_however_it_ended_and_an_undo_brings_it_back(bench: Bench) -> None:
+def test_a_corrected_promise_is_void_and_an_undo_brings_it_back(bench: Bench) -> None:
     correct(bench.writer(), [1], FIRST, reason="holiday entered late")
     (corrected,) = clocks(bench, ClockKind.FIRST_RESPONSE)
     undo(bench.writer())
@@ -80,11 +80,36 @@ def test_of_several_tickets_those_without_such_a_promise_are_named(bench: Bench)
     assert [(each.field, each.before, each.after) for each in done.differences] == [("next_response", "met", "void")]
 
 
-def test_a_correction_of_several_tickets_says_how_many_promises_had_been_met(bench: Bench) -> None:
+@pytest.mark.parametrize(
+    ("with_met", "expected", "told"),
+    [
+        (False, ["met", "met", "void"], "2 of the clocks were met, so they stay (void them too: --met)"),
+        (True, ["void", "void", "void"], "2 of the clocks were met, and won't count as kept any more"),
+    ],
+)
+def test_what_was_met_stays_met_unless_it_is_wanted_too_and_the_correction_says_so(
+    bench: Bench, *, with_met: bool, expected: list[str], told: str
+) -> None:
     other = bench.ask("Loom", ago(hours=1))
-    done = correct(bench.writer(), [1, other], Meant("next_response"), reason="flood")
+    done = correct(bench.writer(), [1, other], Meant("next_response", with_met=with_met), reason="flood")
 
-    assert done.warnings[-1] == "2 of the clocks were met, and won't count as kept any more"
+    assert [clock.standing for clock in clocks(bench, ClockKind.NEXT_RESPONSE)] == expected
+    assert done.warnings[-1] == told
+
+
+def test_a_correction_of_nothing_but_kept_promises_changes_nothing(bench: Bench) -> None:
+    correct(bench.writer(ago(hours=9.5)), [1], Meant("next_response", 3), reason="rang back")
+
+    assert correct(bench.writer(), [1], Meant("next_response"), reason="flood").touched == ()
+
+
+def test_the_only_promise_of_its_kind_is_void_even_if_it_was_met(bench: Bench) -> None:
+    other = bench.ask("Loom", ago(hours=1))
+    bench.reply(other, ago(minutes=50))
+
+    done = correct(bench.writer(), [other], FIRST, reason="not ours")
+
+    assert [(each.field, each.before, each.after) for each in done.differences] == [("first_response", "met", "void")]
 
 
 def test_what_is_corrected_already_stays_as_it_is(bench: Bench) -> None:

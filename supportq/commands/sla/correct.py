@@ -27,16 +27,19 @@ def correct(
     ordinal: Annotated[
         int | None, typer.Option("--ordinal", metavar="N", min=1, help="Only the Nth of its kind, as sla why counts.")
     ] = None,
+    *,
+    met: Annotated[bool, typer.Option("--met", help="Of several, those too that were met.")] = False,
 ) -> Outcome:
     """Say that a promise doesn't count, and why, for good.
 
-    The clock becomes void, however it stood, and no reopening revives it. Reports count it among the void ones.
+    The clock becomes void, and no reopening revives it. Reports count it among the void ones. Of several, those that
+    were met stay met, unless --met or --ordinal asks for them.
     """
     from supportq.model.filter.lexicon import resolve
     from supportq.work.correct import WORDS, Meant
     from supportq.work.correct import correct as verb
 
     desk: Desk = context.obj
-    meant = Meant(resolve("clock", clock.replace("-", "_"), WORDS), ordinal)
+    meant = Meant(resolve("clock", clock.replace("-", "_"), WORDS), ordinal, with_met=met)
     picked = desk.pick(tickets)
     return written(desk, verb(desk.writer, picked, meant, reason=reason), "corrected")
