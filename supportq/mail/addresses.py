@@ -19,6 +19,22 @@ class _Draft:
         self.angled: list[str] = []
         self.comments: list[str] = []
         self.is_angled = False
+        self._closed_at = 0
+
+    def close(self) -> None:
+        """Take in the end of the angle brackets."""
+        self.angled.append(_CLOSED)
+        self._closed_at = len(self.words)
+
+    def divided(self) -> "_Draft | None":
+        """Return what stands behind the address as a mailbox of its own, whose comma was forgotten."""
+        behind = self.words[self._closed_at :]
+        if not (self.is_angled and "@" in "".join(self.angled) and "".join(behind).strip()):
+            return None
+        del self.words[self._closed_at :]
+        following = _Draft()
+        following.words = behind
+        return following
 
     def finished(self) -> Mailbox | None:
         """Return the mailbox; an address in angle brackets counts, whatever address is its name."""
@@ -46,6 +62,9 @@ def _iter_mailboxes(header: str) -> Iterator[Mailbox | None]:
         elif depth:
             draft.comments.append(word)
         elif word == "<":
+            if following := draft.divided():
+                yield draft.finished()
+                draft = following
             draft.is_angled, draft.angled = True, []
         elif word in {",", ";"} and not _is_route(draft):
             yield draft.finished()
@@ -55,7 +74,7 @@ def _iter_mailboxes(header: str) -> Iterator[Mailbox | None]:
         elif word != ">":
             (draft.angled if _is_inside(draft) else draft.words).append(_plain(word))
         elif draft.is_angled:
-            draft.angled.append(_CLOSED)
+            draft.close()
     yield draft.finished()
 
 

@@ -59,13 +59,14 @@ class Part:
     @property
     def encoding(self) -> str:
         """Return how the content is said to be encoded for its way."""
-        return self.headers.first("content-transfer-encoding").lower().strip("'\" ;")
+        said = self.headers.first("content-transfer-encoding").lower().partition("(")[0].strip("'\" ;")
+        return said.replace(" ", "-")
 
     @property
     def data(self) -> bytes:
         """Return the content with its transfer encoding taken off."""
         match self.encoding:
-            case "base64" if _looks_base64(self.body):
+            case "base64" if _looks_base64(self.body, _STRAY if self.kind.startswith("text/") else _STRAY_IN_FILES):
                 return headers.unbase64(self.body)
             case "quoted-printable":
                 return binascii.a2b_qp(self.body)
@@ -146,7 +147,13 @@ def _pieces(part: Part) -> Iterator[bytes]:
             yield part.body[start : max(start, line_start)]
         start = None if is_last else line_end
     if start is not None:
-        yield part.body[start:]
+        yield _without_end(part.body[start:], mark + b"--")
+
+
+def _without_end(piece: bytes, end: bytes) -> bytes:
+    """Return the last part without the end of the mail, which some mailers write on its last line."""
+    whole = piece.rstrip(_BLANK)
+    return whole.removesuffix(end) if whole.endswith(end) else piece
 
 
 def _boundaries(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
@@ -162,11 +169,16 @@ def _boundaries(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
         place = body.find(mark, place + len(mark))
 
 
-def _looks_base64(data: bytes) -> bool:
+_STRAY, _STRAY_IN_FILES = 20, 5
+"""One character in so many may be none of base64; a file is hardly ever something else."""
+
+
+def _looks_base64(data: bytes, stray: int = _STRAY) -> bool:
     """Tell whether that is base64 indeed; some mailers say so of plain text."""
     sample = data[:2000].translate(None, b" \t\r\n")
     return (
-        len(sample.translate(None, _BASE64)) * 20 <= len(sample) and b" " not in data[:2000].strip().partition(b"\n")[0]
+        len(sample.translate(None, _BASE64)) * stray <= len(sample)
+        and b" " not in data[:2000].strip().partition(b"\n")[0]
     )
 
 

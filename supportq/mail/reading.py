@@ -81,7 +81,7 @@ def _unwrapped(data: bytes) -> bytes:
     """Return a mail from its first header on, its lines ended as everybody does."""
     if b"\n" not in data[:100_000]:
         data = data.replace(b"\r", b"\n")
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
     return data.partition(b"\n")[2] if data.startswith((b"From ", b">From ")) else data
 
 
@@ -109,12 +109,13 @@ def _passed_on(enclosures: list[Enclosure], depth: int) -> str:
     if depth == _DEEPEST_PASSED_ON:
         return ""
     mails = [file.data for file in enclosures if file.content_type == "message/rfc822"]
-    return "\n\n".join(_told(parts.read_parts(data), depth + 1) for data in mails[:_MOST_PASSED_ON]).strip("\n")
+    return "\n\n".join(_told(parts.read_parts(data), depth + 1) for data in mails[:_MOST_PASSED_ON])
 
 
 def _told(root: Part, depth: int) -> str:
     heading = (f"{name}: {headers.words(root.headers.first(name.lower()))}" for name in ("From", "Date", "Subject"))
-    return "\n".join((*(line for line in heading if not line.endswith(": ")), "", _content(root, depth)[0]))
+    lines = (*(line for line in heading if not line.endswith(": ")), "", _content(root, depth)[0])
+    return "\n".join(lines).strip("\n")
 
 
 def _read(part: Part) -> str:

@@ -57,6 +57,8 @@ def test_a_mail_says_who_wrote_what_to_whom_and_when() -> None:
         ('"Ida \\"the loom\\" Berg" <ida@example.com>', 'Ida "the loom" Berg', "ida@example.com"),
         ("'Ida Berg' <ida@example.com>", "Ida Berg", "ida@example.com"),
         ("Jan Jans' <jan@example.com>", "Jan Jans'", "jan@example.com"),
+        ("Ida <ida@example.com> Bo <bo@example.com>", "Ida", "ida@example.com"),
+        ("Ida <eve@example.com> <ida@example.com>", "Ida", "ida@example.com"),
     ],
 )
 def test_a_sender_is_told_from_words_that_look_like_one(header: str, name: str, address: str) -> None:
@@ -123,6 +125,37 @@ def test_headers_without_a_charset_are_in_that_of_the_text(charset: str) -> None
     read = read_mail(text.encode(charset))
 
     assert (read.sender.name, read.subject, read.body) == ("Ида", "Станок", "Привет")
+
+
+def test_nobody_is_left_out_of_a_list_without_commas() -> None:
+    read = mail("To: Ida <ida@loom.example> Bo <bo@loom.example>, ann@loom.example\n")
+
+    assert [box.address for box in read.to] == ["ida@loom.example", "bo@loom.example", "ann@loom.example"]
+
+
+def test_a_first_header_that_begins_with_a_blank_is_read() -> None:
+    assert read_mail(b" From: a@b.c\nSubject: Loom\n\nx").sender == Mailbox("", "a@b.c")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("base64 (wrapped)", "SXQgY3JlYWtzLg=="),
+        ("quoted printable", "It creaks=2E"),
+        ('"Quoted-Printable";', "It creaks=2E"),
+        ("8-bit", "It creaks."),
+        ("base64", "It creaks."),
+    ],
+)
+def test_a_body_is_read_however_its_encoding_is_spelt(encoding: str, data: str) -> None:
+    assert mail(f"Content-Transfer-Encoding: {encoding}\n", data).body == "It creaks."
+
+
+def test_a_file_is_read_with_damage_and_with_the_end_of_the_mail_on_its_last_line() -> None:
+    damaged = mail("Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n", "JVBE*Rg==")
+    ended = multipart("mixed", "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\nJVBERg==--cut--", end="")
+
+    assert [file.data for read in (damaged, ended) for file in read.enclosures] == [b"%PDF", b"%PDF"]
 
 
 def test_what_follows_a_junk_line_among_the_headers_is_not_lost() -> None:
