@@ -173,7 +173,7 @@ def planned(desk: Desk, reading: Opened, manner: Manner) -> Outcome:
     """Show how the file is read, a few tickets as they would look, and how many there would be; write nothing."""
     plan = plan_import(desk.queue, reading, manner.on_duplicate)
     columns = [(column.header, str(column.target), column.why.value) for column in reading.columns]
-    tickets = [_ticket(sample, manner.habits, desk) for sample in plan.samples]
+    tickets = [_ticket(sample, manner.habits, desk, reading.source) for sample in plan.samples]
     rejects = [(reject.line, reject.reason) for reject in plan.rejects]
     blocks = [Block("Columns", body=Table(_COLUMNS, columns))] if columns else []
     blocks += [Block(f"Ticket {place}", body=Facts(_TICKET, cells)) for place, cells in enumerate(tickets, 1)]
@@ -228,12 +228,12 @@ def _record(columns: tuple[Column, ...], cells: Row) -> dict[str, Cell]:
     return {column.key: cell for column, cell in zip(columns, cells, strict=True)}
 
 
-def _ticket(sample: Sample, habits: Habits | None, desk: Desk) -> Row:
+def _ticket(sample: Sample, habits: Habits | None, desk: Desk, source: str) -> Row:
     """Return an inquiry as the ticket that it would become, in the order of _TICKET."""
     inquiry = sample.inquiry
     who = Customer(0, inquiry.person.name, inquiry.person.addresses, inquiry.person.organisation)
     at = inquiry.at or desk.now
-    ruled = changes_of(habits.about_inquiry(inquiry, 0, at, who)) if habits else {}
+    ruled = changes_of(habits.about_inquiry(inquiry, 0, at, who, source=source)) if habits else {}
     label = " ".join((who.name, *(f"<{address.value}>" for address in who.addresses))).strip()
     return (
         inquiry.subject,

@@ -169,11 +169,16 @@ class Door:
     ) -> tuple[int, int | None, tuple[Step, ...]]:
         """Create a ticket; return its number, the row of its subject, and what the rules did to it."""
         number = self.change.gathered.last_ids.get("ticket", 0) + 1
-        steps = self.habits.about_inquiry(inquiry, number, at, customer) if self.habits else ()
+        steps = self._ruled(inquiry, number, at, customer)
         subject = self.change.text("subject", inquiry.title)
         beginning = more | self._beginning(inquiry, changes_of(steps))
         self.change.new_ticket(customer, at=at, subject=subject, **beginning)
         return number, subject, steps
+
+    def _ruled(self, inquiry: Inquiry, number: int, at: datetime, customer: Customer | None) -> tuple[Step, ...]:
+        if self.habits is None:
+            return ()
+        return self.habits.about_inquiry(inquiry, number, at, customer, source=self.source)
 
     def _beginning(self, inquiry: Inquiry, ruled: dict[str, Any]) -> dict[str, Any]:
         """Return what a ticket's first event says of its fields: what was said, and what the rules add to that."""

@@ -37,8 +37,10 @@ class Habits:
         """Return what the rules do to a ticket, but for the fields that a person or a file has set."""
         return decide(self.rules, facts, self.now, held)
 
-    def about_inquiry(self, inquiry: Inquiry, number: int, at: datetime, customer: Customer | None) -> tuple[Step, ...]:
-        """Return what the rules do to an inquiry that is about to become a ticket."""
+    def about_inquiry(
+        self, inquiry: Inquiry, number: int, at: datetime, customer: Customer | None, *, source: str
+    ) -> tuple[Step, ...]:
+        """Return what the rules do to an inquiry that is about to become a ticket, read from this source."""
         ticket = Ticket(
             id=number,
             created_at=at,
@@ -55,7 +57,9 @@ class Habits:
             fields=tuple(sorted(inquiry.fields)),
         )
         given = {name for name in FIELDS if getattr(inquiry, name) is not None}
-        return self.about(Facts(ticket, customer, (inquiry.subject, inquiry.body)), given)
+        keys = frozenset(filter(None, (inquiry.key, inquiry.thread)))
+        sources = frozenset({source} if keys else ())
+        return self.about(Facts(ticket, customer, (inquiry.subject, inquiry.body), sources=sources, keys=keys), given)
 
 
 def changes_of(steps: Iterable[Step]) -> dict[str, Any]:

@@ -294,6 +294,35 @@ def test_rules_open_what_they_find_a_team_for(tmp_path: Path) -> None:
     assert facts(desk, "select team, status from ticket where id = 1") == [("sales", "open")]
 
 
+def test_rules_know_at_once_what_a_ticket_was_read_from_and_how_it_is_called_there(desk: Path) -> None:
+    rules = """
+[[rules]]
+name = "from the old shop"
+when = "source:Shop"
+tags = ["old-shop"]
+
+[[rules]]
+name = "the one that hurts"
+when = "key:L-1"
+priority = "urgent"
+"""
+    settings = run("config", "show", queue=desk).out + rules
+    assert run("config", "apply", "-", queue=desk, stdin=settings).code == 0
+    words = ("--triage", "--source", "Shop")
+
+    foreseen = imported(desk, LOOM, LOOM.replace("L-1", "L-2"), words=(*words, "-n", "--json"))
+    imported(desk, LOOM, LOOM.replace("L-1", "L-2"), words=words)
+
+    assert [(each["tags"], each["priority"]) for each in json.loads(foreseen.out)["samples"]] == [
+        (["old-shop"], "urgent"),
+        (["old-shop"], None),
+    ]
+    assert run("list", "source:Shop", "-c", "id,tags,priority", queue=desk).out.splitlines()[1:] == [
+        "1\told-shop\turgent",
+        "2\told-shop\tnormal",
+    ]
+
+
 def test_rules_read_what_a_thread_adds_to_a_ticket(tmp_path: Path) -> None:
     desk = tmp_path / "demo.db"
     run("init", str(desk), "--preset", "liveagent", queue=desk)

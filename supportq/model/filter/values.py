@@ -186,7 +186,7 @@ _READERS: dict[Key, Reader] = {
     Key.SLA: _one_of("SLA standing", Promise),
     Key.RATING: _steps("rating", range(1, 6)),
     Key.HAS: _one_of("trait", Trait),
-    Key.SOURCE: lambda word, _lexicon: (word.lower(),),
+    Key.SOURCE: lambda word, _lexicon: tuple(dict.fromkeys((word, word.lower()))),
     Key.KEY: lambda word, _lexicon: (word,),
     Key.FIELD: lambda word, _lexicon: (word.casefold(),),
 }
