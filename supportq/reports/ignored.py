@@ -41,8 +41,8 @@ def ignored(inquiries: Iterable[Told], question: Question) -> Table:
     found: Figures = defaultdict(Counter)
     for *group, fate, is_acknowledging, is_acknowledged, count in inquiries:
         became = found[tuple(group)]
-        became[fate] += count
-        if is_acknowledging and fate != "outside":
+        became["dismissed" if fate == _OUR_OWN else fate] += count
+        if is_acknowledging and fate not in _NO_INQUIRY:
             became["inquiries"] += count
             became["acknowledged"] += count * is_acknowledged
 
@@ -61,6 +61,8 @@ def ignored(inquiries: Iterable[Told], question: Question) -> Table:
     return table(question, found, (*_COLUMNS, *_LEFT_OUT), cells, "Ignored inquiries")
 
 
+_OUR_OWN = "our_own"
+_NO_INQUIRY = ("outside", _OUR_OWN)
 _COLUMNS = (
     Column("rate", "Ignored", Kind.RATE),
     Column("n", "n", Kind.NUMBER),

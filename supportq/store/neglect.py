@@ -1,12 +1,12 @@
 """Which inquiries nobody answered, and which were acknowledged."""
 
 from supportq.store.measures import IS_ASIDE
+from supportq.store.waits import IS_INQUIRY
 
 _LEFT_UNANSWERED = """
 (
   select
     case
-      when count(*) = 0 then 'dismissed'
       when max(standing = 'no_data') then 'no_data'
       when max(standing = 'missed' or (standing in ('running', 'paused') and due_at < :now)) then 'ignored'
       when max(why_void = 'dismissed') then 'dismissed'
@@ -18,11 +18,12 @@ _LEFT_UNANSWERED = """
   where ticket_id = ticket.id and kind = 'first_response'
 )
 """
-"""What became of the promise of a first answer to a ticket that got none; one that an agent opened promises none."""
+"""What became of the promise of a first answer to an inquiry that got none."""
 
 FATE = f"""
 case
   when {IS_ASIDE} then 'outside'
+  when not {IS_INQUIRY} then 'our_own'
   when ticket.reply_count > 0 then 'answered'
   else {_LEFT_UNANSWERED.strip()}
 end

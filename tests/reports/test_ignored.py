@@ -33,6 +33,19 @@ def test_acknowledgements_are_looked_for_where_they_are_sent(tmp_path: Path) -> 
     assert (row["acknowledged_rate"], row["inquiries"]) == (0.5, 2)
 
 
+def test_what_we_wrote_of_ourselves_is_no_inquiry(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        acknowledge(bench, bench.ask("Mailed", ago(hours=5)), ago(hours=4))
+        with bench.writer(ago(hours=3)).change("log") as change:
+            number = change.new_ticket(None, at=ago(hours=3), channel=Channel.EMAIL, by="agent")
+            saying = Saying(Direction.OUT, Author.AGENT, Channel.EMAIL, "We moved.", ago(hours=3), agent="ann")
+            change.record(number, Kind.REPLIED, message=change.say(number, saying), status="pending")
+            change.store()
+        (row,) = rows_of(build(bench.queue, Question(ago(days=1), NOW, NOW, NOW.tzinfo)))  # type: ignore[arg-type]
+
+    assert (row["n"], row["ignored"], row["dismissed"], row["inquiries"]) == (1, 1, 1, 1)
+
+
 def test_what_was_dismissed_needed_no_answer_and_what_was_resolved_without_one_did(tmp_path: Path) -> None:
     with a_queue(tmp_path) as bench:
         thanks, silent = bench.ask("Thanks", ago(hours=1)), bench.ask("Lost", ago(hours=1))

@@ -204,6 +204,8 @@ def test_neglect(queue: Queue, question: Question) -> None:
 def _fate(story: Story) -> str:
     if is_aside(story):
         return "outside"
+    if story.opened_by == "agent":
+        return "dismissed"
     if any(deed.verb == "replied" for deed in story.deeds):
         return "answered"
     if not story.is_told:
