@@ -5,7 +5,7 @@ import io
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
@@ -17,7 +17,6 @@ from supportq.intake.source import Source, open_source
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _SPREADSHEETS = (".xlsx", ".xlsm", ".ods", ".xlsb")
-_MAILDIR = ("cur", "new")
 
 
 @contextmanager
@@ -47,7 +46,9 @@ def _unpacked(source: Source) -> Iterator[Source]:
 
 def _of_archive(source: Source, archive: zipfile.ZipFile) -> Iterator[Source]:
     """Yield the one file of an archive, or the archive as a folder of its files."""
-    names = [name for name in archive.namelist() if not name.endswith("/") and _is_of_interest(Path(name))]
+    told = archive.namelist()
+    maildirs = _maildirs(folder for name in told for folder in (Path(name), *Path(name).parents))
+    names = [name for name in told if not name.endswith("/") and _is_of_interest(Path(name), maildirs)]
     if "[Content_Types].xml" in names or "mimetype" in names:
         yield source
         return
@@ -75,27 +76,25 @@ def _files_of(folder: Path) -> Callable[[], Iterator[Source]]:
     """Return a function that opens the files in a folder one after another, in the order of their names."""
 
     def members() -> Iterator[Source]:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and _is_of_interest(path.relative_to(folder)) and not _is_housekeeping(path):
+        paths = sorted(folder.rglob("*"))
+        maildirs = _maildirs(path.relative_to(folder.parent) for path in (folder, *paths) if path.is_dir())
+        for path in paths:
+            if path.is_file() and _is_of_interest(path.relative_to(folder.parent), maildirs):
                 with path.open("rb") as stream, _unpacked(Source(str(path), stream)) as inside:
                     yield inside
 
     return members
 
 
-def _is_of_interest(path: Path) -> bool:
-    """Leave out hidden files, and what other programs keep beside."""
-    return not path.name.startswith(".") and "__MACOSX" not in path.parts
+def _maildirs(folders: Iterable[Path]) -> Collection[Path]:
+    return {folder.parent for folder in folders if folder.name == "cur"}
 
 
-def _is_housekeeping(path: Path) -> bool:
-    """Tell whether a file belongs to a Maildir and is none of its mails: an index, or a mail that is still written."""
-    is_mail = path.parent.name in _MAILDIR
-    return (
-        not is_mail
-        and any((folder / "cur").is_dir() for folder in (path.parent, path.parent.parent))
-        and (path.parent.name == "tmp" or (path.parent / "cur").is_dir())
-    )
+def _is_of_interest(path: Path, maildirs: Collection[Path]) -> bool:
+    """Leave out hidden files, what other programs keep beside, and of a Maildir its indices and unfinished mails."""
+    is_hidden = path.name.startswith(".") or "__MACOSX" in path.parts
+    is_housekeeping = path.parent in maildirs or (path.parent.name == "tmp" and path.parent.parent in maildirs)
+    return not (is_hidden or is_housekeeping)
 
 
 @contextmanager

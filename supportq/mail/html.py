@@ -76,7 +76,8 @@ class _Page:
             return
         words = _SPACE.sub(" ", plain)
         is_at_start = not self._line or self._line[-1].endswith((" ", "\t"))
-        self._line.append(words.lstrip(" ") if is_at_start else words)
+        if said := words.lstrip(" ") if is_at_start else words:
+            self._line.append(said)
 
     def take(self, name: str, tag: str) -> None:
         """Take in a tag."""
@@ -123,14 +124,19 @@ class _Page:
     def _inside(self, name: str, tag: str, *, is_end: bool) -> None:
         if name == "br":
             self._end_line()
-        elif name in {"td", "th"} and is_end:
-            self._line.append("\t")
+        elif name in {"td", "th"}:
+            self._end_cell(is_told=is_end)
         elif name == "img" and (found := _ALT.search(tag[:2000])):
             self.say(found[1] or found[2] or "")
         elif name == "a" and is_end and self._link:
             self._leave_link(*self._link)
         elif name == "a" and not is_end and (found := _HREF.search(tag[:8000])):
             self._link = (unescape(found[1] or found[2] or found[3] or ""), len(self._line))
+
+    def _end_cell(self, *, is_told: bool) -> None:
+        """Set cells apart, where the next one begins if nothing told that the one before ended."""
+        if is_told or (self._line and not self._line[-1].endswith("\t")):
+            self._line.append("\t")
 
     def _leave_link(self, address: str, start: int) -> None:
         """Say where a link leads, unless its words say so."""

@@ -3,6 +3,7 @@
 import gzip
 import io
 import mailbox
+import shutil
 import subprocess
 import zipfile
 from email.message import EmailMessage
@@ -78,6 +79,10 @@ def maildir(path: Path, *mails: bytes) -> Path:
     return path
 
 
+def zipped_maildir(path: Path, *mails: bytes) -> Path:
+    return Path(shutil.make_archive(str(path), "zip", maildir(path.with_suffix(".made"), *mails)))
+
+
 def zipped(path: Path, *mails: bytes) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for number, each in enumerate(mails):
@@ -98,7 +103,7 @@ def folder(path: Path, *mails: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("packed", [box, maildir, zipped, gzipped, folder])
+@pytest.mark.parametrize("packed", [box, maildir, zipped_maildir, zipped, gzipped, folder])
 def test_mail_is_recognised_in_every_kind_of_file_and_taken_once(desk: Path, tmp_path: Path, packed: Any) -> None:
     file = packed(tmp_path / "mails", mail(1), mail(2, who="Bo <bo@example.com>"))
 

@@ -178,12 +178,12 @@ def test_of_alternatives_the_plain_one_is_read_and_html_where_it_says_nothing() 
 def test_html_becomes_readable() -> None:
     page = """<html><head><title>no</title><style>p {}</style></head><body>
     <p>Dear <b>desk</b>,<br>it creaks &amp; <a href="https://x.example/a">so on</a>.</p><script>x<y</script>
-    <ul><li>one<li>two</ul><table><tr><td>a</td><td>b</td></tr></table>
+    <ul><li>one<li>two</ul><table><tr><td>a</td> <td>b</td></tr><tr><td>c<td>d</table>
     <blockquote><p>You wrote</p></blockquote><pre>  x
    y</pre></body></html>"""
 
     assert mail("Content-Type: text/html\n", page).body == (
-        "Dear desk,\nit creaks & so on <https://x.example/a>.\n\n- one\n- two\n\na\tb\n\n> You wrote\n\n  x\n   y"
+        "Dear desk,\nit creaks & so on <https://x.example/a>.\n\n- one\n- two\n\na\tb\nc\td\n\n> You wrote\n\n  x\n   y"
     )
 
 
