@@ -99,6 +99,26 @@ def rude_server(last_word: str, reached: threading.Event | None = None) -> Itera
         yield int(listening.getsockname()[1])
 
 
+@contextmanager
+def endless_server(greeting: bytes, line: bytes) -> Iterator[int]:
+    """Lend the port of a server that says one line over and over after its greeting, until the caller is gone."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=_talk_to_everybody, args=(listening, greeting, line), daemon=True).start()
+        yield int(listening.getsockname()[1])
+
+
+def _talk_to_everybody(listening: socket.socket, greeting: bytes, line: bytes) -> None:
+    while True:
+        try:
+            caller, _ = listening.accept()
+        except OSError:
+            return
+        with caller, suppress(OSError):
+            caller.sendall(greeting)
+            while True:
+                caller.sendall(line * 100)
+
+
 def _hang_up_on_everybody(listening: socket.socket, last_word: str, reached: threading.Event | None) -> None:
     while True:
         try:

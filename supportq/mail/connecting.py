@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from supportq.errors import SupportqError
 from supportq.mail.account import Server, Tls
+from supportq.mail.rationing import EndlessAnswer
 
 _LONGEST = 200
 
@@ -56,6 +57,8 @@ def _why(error: OSError, server: Server) -> tuple[str, str]:
     """Return the cause and the cure."""
     cure = "see how its account describes it: supportq config show"
     match error:
+        case EndlessAnswer():
+            return str(error), cure
         case ssl.SSLCertVerificationError():
             return (
                 f"its certificate is not trusted: {error.verify_message}",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeGuard
 from supportq.errors import NeedsPackages, SupportqError
 from supportq.mail.account import Auth, Fetching, Server, Then, Tls
 from supportq.mail.connecting import SignInRefused, Unreachable, in_one_line, one_line
+from supportq.mail.rationing import Ration, rationed_client
 from supportq.values import dataclass
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _AT_ONCE = 500
 """Numbers in one command: servers refuse lines that are longer than some thousand letters."""
 _LONGEST_ANSWER = 256 << 20
 """Bytes in one answer, the largest mail among them: imaplib would make room for whatever a server announces."""
+_LONGEST_GREETING = 1 << 20
+"""Bytes until we have signed in."""
 _HIGHEST = (1 << 32) - 1
 """No mail has a higher number (RFC 9051)."""
 _SAID = re.compile(r"""^(?:[\w ]+ failed: )?b?['"]?(?:\[[\w-]+\] ?)?(.*?)['"]?$""")
@@ -44,13 +47,14 @@ class Inbox:
     validity: int = 0
     latest: int = 0
     is_listening: bool = False
-    ration: "Ration" = field(default_factory=lambda: Ration(_LONGEST_ANSWER))
+    ration: Ration = field(default_factory=lambda: Ration(_LONGEST_GREETING, _ANSWER_S))
 
     @classmethod
     def open(cls, fetching: Fetching, password: str, trust: ssl.SSLContext, *, may_change: bool = True) -> Self:
         """Connect, sign in and open the folder; raise Unreachable."""
-        inbox = cls(fetching, _signed_in(fetching.server, password, trust), may_change)
-        inbox.ration.limit(inbox.client)
+        ration = Ration(_LONGEST_GREETING, _ANSWER_S)
+        inbox = cls(fetching, _signed_in(fetching.server, password, trust, ration), may_change, ration=ration)
+        ration.widen(_LONGEST_ANSWER, _ANSWER_S * 60)
         try:
             inbox.look()
             if fetching.then is Then.MOVE and may_change:
@@ -189,43 +193,9 @@ class CantRead(SupportqError):
     """Mails that their own server can't read."""
 
 
-@dataclass(slots=True, eq=False)
-class Ration:
-    """How much a server may say in one answer, however much it announces."""
-
-    most: int
-    left: int = 0
-
-    def renew(self) -> None:
-        """Let it say as much again."""
-        self.left = self.most
-
-    def limit(self, client: "IMAPClient") -> None:
-        """Take no more from the server of a client than it may say."""
-        talk = client._imap  # noqa: SLF001 - where all that it says comes through
-        read_all, read_line = talk.read, talk.readline
-
-        def read(size: int) -> bytes:
-            self._take(size)
-            data: bytes = read_all(size)
-            return data
-
-        def readline() -> bytes:
-            line: bytes = read_line()
-            self._take(len(line))
-            return line
-
-        talk.read, talk.readline = read, readline
-
-    def _take(self, size: int) -> None:
-        self.left -= size
-        if self.left < 0:
-            raise OSError(f"the server says more than {self.most >> 20} MB at once")
-
-
-def _signed_in(server: Server, password: str, trust: ssl.SSLContext) -> "IMAPClient":
+def _signed_in(server: Server, password: str, trust: ssl.SSLContext, ration: Ration) -> "IMAPClient":
     with in_one_line(server):
-        client = _connected(server, trust)
+        client = _connected(server, trust, ration)
         try:
             if server.tls is Tls.STARTTLS:
                 _encrypt(client, server, trust)
@@ -237,16 +207,12 @@ def _signed_in(server: Server, password: str, trust: ssl.SSLContext) -> "IMAPCli
     return client
 
 
-def _connected(server: Server, trust: ssl.SSLContext) -> "IMAPClient":
+def _connected(server: Server, trust: ssl.SSLContext, ration: Ration) -> "IMAPClient":
+    logging.getLogger("imapclient").addHandler(logging.NullHandler())
     try:
-        from imapclient import IMAPClient, SocketTimeout
+        return rationed_client(server, ration, trust, connect_s=_CONNECT_S, answer_s=_ANSWER_S)
     except ModuleNotFoundError:
         raise NeedsPackages("to fetch mail takes", "IMAPClient>=4") from None
-    logging.getLogger("imapclient").addHandler(logging.NullHandler())
-    patience = SocketTimeout(_CONNECT_S, _ANSWER_S)
-    is_implicit = server.tls is Tls.IMPLICIT
-    try:
-        return IMAPClient(server.host, server.port, ssl=is_implicit, ssl_context=trust, timeout=patience)
     except imaplib.IMAP4.error as error:
         raise Unreachable(server, f'it is no IMAP server, or refuses to talk: "{_said(error)}"') from error
 

@@ -12,6 +12,7 @@ from typing import Self
 
 from supportq.mail.account import Auth, Server, Tls
 from supportq.mail.connecting import SignInRefused, Unreachable, in_one_line, one_line, privacy_of
+from supportq.mail.rationing import RationedSMTP, RationedSMTPoverTLS
 from supportq.values import dataclass
 
 _DOT_AHEAD = re.compile(rb"^\.", re.MULTILINE)
@@ -148,8 +149,8 @@ class Post:
     def _greeted(self, server: Server) -> smtplib.SMTP:
         timeout = self._patience.connect_s
         if server.tls is Tls.IMPLICIT:
-            return smtplib.SMTP_SSL(server.host, server.port, self._name, timeout=timeout, context=self._trust)
-        return smtplib.SMTP(server.host, server.port, self._name, timeout=timeout)
+            return RationedSMTPoverTLS(server.host, server.port, self._name, timeout=timeout, context=self._trust)
+        return RationedSMTP(server.host, server.port, self._name, timeout=timeout)
 
 
 def _framed(data: bytes) -> bytes:

@@ -1,7 +1,9 @@
 """Mail as a whole: whether the servers of its accounts can be worked with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from ssl import SSLContext
+from threading import Thread
 
 from supportq.errors import NoSuchName, NotFound, SupportqError
 from supportq.mail.account import Account, Fetching, Server
@@ -10,6 +12,9 @@ from supportq.mail.trust import trusting
 from supportq.settings.secrets import Secrets
 from supportq.settings.values import Settings
 from supportq.values import dataclass
+
+_PATIENCE_S = 30.0
+"""How long somebody sits and waits for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +39,80 @@ def accounts_named(settings: Settings, names: Sequence[str]) -> list[Account]:
 
 
 def try_accounts(accounts: Sequence[Account], secrets: Secrets) -> Iterator[Trial]:
-    """Connect to the servers of the accounts and sign in; nothing is sent, and nothing there changes."""
+    """Connect to all servers of the accounts at once and sign in; nothing is sent, and nothing there changes."""
     trust = trusting(secrets.preferences.ca_file or "")
-    for account in accounts:
-        if account.smtp is not None:
-            yield _trial(account, account.smtp, None, secrets, trust)
-        if account.imap is not None:
-            yield _trial(account, account.imap.server, account.imap, secrets, trust)
+    doors = [door for account in accounts for door in _doors(account)]
+    passwords = _passwords(doors, secrets)
+    tried = [_begun(door, passwords[door.server.password if door.server.user else ""], trust) for door in doors]
+    for trial in tried:
+        yield trial()
 
 
-def _trial(account: Account, server: Server, imap: Fetching | None, secrets: Secrets, trust: SSLContext) -> Trial:
-    protocol = "IMAP" if imap else "SMTP"
-    try:
-        password = secrets.get(server.password) if server.user else ""
-        privacy = _open_folder(imap, password, trust) if imap else _connect(account, server, password, trust)
-    except SupportqError as error:
-        return Trial(account.name, protocol, server.place, fault=error)
-    return Trial(account.name, protocol, server.place, privacy)
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """A server of an account: the one that sends, or the one that holds its mail."""
+
+    account: Account
+    server: Server
+    imap: Fetching | None = None
+
+    def open(self, password: str, trust: SSLContext) -> str:
+        """Go in and out again, and return how the connection is kept private; raise SupportqError."""
+        return _open_folder(self.imap, password, trust) if self.imap else _connect(self, password, trust)
+
+    def told(self, privacy: str = "", fault: SupportqError | None = None) -> Trial:
+        """Return what came of it."""
+        return Trial(self.account.name, "IMAP" if self.imap else "SMTP", self.server.place, privacy, fault)
 
 
-def _connect(account: Account, server: Server, password: str, trust: SSLContext) -> str:
-    from supportq.mail.sending import Post
+def _doors(account: Account) -> Iterator[_Door]:
+    if account.smtp is not None:
+        yield _Door(account, account.smtp)
+    if account.imap is not None:
+        yield _Door(account, account.imap.server, account.imap)
 
-    with Post(server, password, trust, account.domain) as post:
+
+def _passwords(doors: Iterable[_Door], secrets: Secrets) -> dict[str, str | SupportqError]:
+    """Return every password, one after the other: a command may ask somebody for a passphrase."""
+    found: dict[str, str | SupportqError] = {"": ""}
+    for name in {door.server.password: None for door in doors if door.server.user}:
+        try:
+            found[name] = secrets.get(name)
+        except SupportqError as error:
+            found[name] = error
+    return found
+
+
+def _begun(door: _Door, password: str | SupportqError, trust: SSLContext) -> Callable[[], Trial]:
+    """Begin to try a server, and return what waits for the end of that; whoever gives up leaves it behind."""
+    if isinstance(password, SupportqError):
+        return partial(door.told, fault=password)
+    ended: list[Trial | BaseException] = []
+
+    def go() -> None:
+        try:
+            ended.append(door.told(door.open(password, trust)))
+        except SupportqError as error:
+            ended.append(door.told(fault=error))
+        except BaseException as error:  # noqa: BLE001 - raised again where somebody waits
+            ended.append(error)
+
+    def wait() -> Trial:
+        thread.join()
+        (end,) = ended
+        if isinstance(end, BaseException):
+            raise end
+        return end
+
+    thread = Thread(target=go, daemon=True)
+    thread.start()
+    return wait
+
+
+def _connect(door: _Door, password: str, trust: SSLContext) -> str:
+    from supportq.mail.sending import Patience, Post
+
+    with Post(door.server, password, trust, door.account.domain, Patience(answer_s=_PATIENCE_S)) as post:
         return post.connect()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from dovecot import PASSWORD as IMAP_PASSWORD
 from dovecot import dovecot
-from postoffice import PASSWORD, USER, Clerk, may_sign_in, rude_server, smtp_server
+from postoffice import PASSWORD, USER, Clerk, endless_server, may_sign_in, rude_server, smtp_server
 from queues import SETTINGS, new_queue
 from running import Run, run
 
@@ -378,6 +378,31 @@ def test_a_ticket_says_what_became_of_its_reply(tmp_path: Path, manner: str, tra
 
         run("outbox", "confirm" if manner == "end" else "cancel", "2", queue=queue)
         assert run("list", f"has:{trait}", "-f", "ids", queue=queue).out == "1\n" * (trait == "failed-reply")
+
+
+@pytest.mark.parametrize(
+    ("protocol", "greeting", "line"),
+    [
+        ("smtp", b"", b"220-welcome\r\n"),
+        ("smtp", b"220 welcome\r\n", b"250-SIZE\r\n"),
+        ("imap", b"", b"* "),
+        ("imap", b"* OK welcome\r\n", b"* 1 EXISTS\r\n"),
+    ],
+)
+def test_a_server_whose_answer_has_no_end_is_hung_up_on(
+    tmp_path: Path, protocol: str, greeting: bytes, line: bytes
+) -> None:
+    with endless_server(greeting, line) as port:
+        account = f'{protocol} = {{ host = "127.0.0.1", port = {port}, tls = "none" }}'
+        if protocol == "imap":
+            account = account.replace(" }", ', user = "ida", password = "ida" }')
+        sends = '[mail.accounts.desk]\naddress = "desk@loom.example"\n'
+        queue = new_queue(tmp_path / "desk.db", f"{SETTINGS}{sends}{account}\n")
+        run("preferences", "set", "secrets.ida.env", "IDA", queue=queue)
+        tried = run("mail", "test", "-c", "works,how", "--no-header", queue=queue, environment={"IDA": "x"})
+
+    assert tried.code == ExitCode.FAILED
+    assert "at once" in tried.out or "got more than" in tried.out
 
 
 def test_what_is_done_with_a_mail_must_fit_what_became_of_it(queue: Path) -> None:

@@ -31,18 +31,23 @@ def test(
     context: typer.Context,
     accounts: Annotated[list[str] | None, typer.Argument(help="Which accounts; all if left out.")] = None,  # noqa: PT028 - no test
 ) -> Outcome:
-    """Try the mail accounts: connect to their servers, sign in, and say what is wrong.
+    """Try the mail accounts: connect to all their servers at once, sign in, and say what is wrong.
 
     Nothing is sent, and no mail on a server changes.
     """
     from supportq.output.errors import format_error
+    from supportq.output.progress import progress
     from supportq.settings.secrets import Secrets
     from supportq.work.mail import accounts_named, try_accounts
 
     desk: Desk = context.obj
     secrets = Secrets(desk.preferences, desk.environment)
-    trials = list(try_accounts(accounts_named(desk.settings, accounts or ()), secrets))
-    amiss = tuple(format_error(trial.fault).rstrip("\n") for trial in trials if trial.fault)
+    trials = []
+    with progress("trying", None, desk.streams) as report:
+        for trial in try_accounts(accounts_named(desk.settings, accounts or ()), secrets):
+            trials.append(trial)
+            report(len(trials), 0)
+    amiss = tuple(dict.fromkeys(format_error(trial.fault).rstrip("\n") for trial in trials if trial.fault))
     return Outcome(
         table=Table(_COLUMNS, _rows(trials)),
         notes=amiss,
