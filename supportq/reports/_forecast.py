@@ -78,12 +78,14 @@ def forecast(queue: Queue, question: Question, duty: Duty, wanted: Wanted) -> Fo
     halve every six weeks, times how the last weeks stand to that mean (halving every two). On holidays of the hours in
     the settings it is their part of what earlier holidays had, else that of a Sunday. From and to hold nine counts in
     ten: a negative binomial distribution, as wide as earlier weeks went astray. Each of up to eight last weeks is
-    forecast from what came before it, beside the naive forecast (the same hour of last week): the caption names both
-    mean absolute errors, and how many hours came within their range. Where the mean is no better by squared error, the
-    naive one is told. Work is what is expected times the mean recorded time (--spent) of tickets resolved in these
-    weeks; on duty is how long all agents are there, each while one of their teams is open; load is the first by the
-    second. Needed are the agents who answer four of five callers (phone, chat) within 20 seconds, or --within, one call
-    each at a time: Erlang C; by day it is that of the busiest hour. Merged, spam and automatic tickets are left out.
+    forecast from what came before it, beside the naive forecast (the same hour of last week, or of the last in which
+    that weekday was no holiday): the caption names both mean absolute errors, and how many hours came within their
+    range. Where the mean is no better by squared error, the naive one is told. Work is what is expected times the mean
+    recorded time (--spent) of tickets resolved in these weeks; on duty is how long all agents are there, each while one
+    of their teams is open; load is the first by the second, of nobody none: work that comes while nobody is there is
+    told by the caption. Needed are the agents who answer four of five callers (phone, chat) within 20 seconds, or
+    --within, one call each at a time: Erlang C; by day it is that of the busiest hour. Merged, spam and automatic
+    tickets are left out.
     """
     history = _history(queue, question, duty)
     if history.weeks < FEWEST_WEEKS:
@@ -194,12 +196,10 @@ def _row(slot: Slot, took: Handling) -> Row:
 
 
 def _remarks(hours: Sequence[Slot], took: Handling, live: Handling) -> Iterator[str]:
-    """Yield what a ticket takes, which days are holidays, and at which hours there is more to do than hands."""
+    """Yield what a ticket takes, which days are holidays, and where there is more to do than hands, or nobody."""
     if took.recorded >= FEWEST_RECORDED:
-        from supportq.when import format_age
-
-        yield f"a ticket takes {format_age(timedelta(seconds=took.mean_s))} (mean of {took.recorded} of {took.count})"
-        yield from _short(hours, took.mean_s)
+        yield f"a ticket takes {_age(took.mean_s)} (mean of {took.recorded} of {took.count})"
+        yield from _shortage(hours, took.mean_s)
     else:
         yield f"no work told: {took.recorded} tickets have it recorded (--spent 10m), {FEWEST_RECORDED} are needed"
     if live.recorded < FEWEST_RECORDED <= took.recorded:
@@ -208,11 +208,22 @@ def _remarks(hours: Sequence[Slot], took: Handling, live: Handling) -> Iterator[
         yield f"holidays: {', '.join(holidays)}"
 
 
-def _short(hours: Sequence[Slot], mean_s: float) -> Iterator[str]:
-    over = [(hour.expected * mean_s - hour.duty.total_seconds(), hour.label) for hour in hours if hour.duty]
-    worst = sorted((each for each in over if each[0] > 0), reverse=True)
-    if worst:
-        yield f"more work than hands in {len(worst)} hours, most on {worst[0][1]}"
+def _shortage(hours: Sequence[Slot], mean_s: float) -> Iterator[str]:
+    over = [(hour.expected * mean_s - hour.duty.total_seconds(), hour) for hour in hours]
+    short = [(missing_s, hour) for missing_s, hour in over if hour.duty and missing_s > 0]
+    alone_s = [missing_s for missing_s, hour in over if not hour.duty and missing_s > 0]
+    if short:
+        _, worst = max(short, key=lambda each: each[0])
+        hours_in_all = "1 hour:" if len(short) == 1 else f"{len(short)} hours, most on"
+        yield f"more work than hands in {hours_in_all} {worst.label}"
+    if alone_s:
+        yield f"{_age(sum(alone_s))} of work come while nobody is on duty"
+
+
+def _age(seconds: float) -> str:
+    from supportq.when import format_age
+
+    return format_age(timedelta(seconds=seconds))
 
 
 def _picture(hours: Sequence[Slot]) -> Chart:

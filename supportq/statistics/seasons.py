@@ -3,7 +3,8 @@
 An hour is expected to bring what the same hour of the same weekday brought, the mean of all weeks with weights that
 halve every six of them, times a level: how the last weeks stand to that mean, with weights that halve every two. On a
 holiday it brings its weekday's times what earlier holidays brought of theirs; where there was none, what a Sunday
-brings. The naive forecast that it has to beat is the same hour of last week.
+brings. The naive forecast that it has to beat is the same hour of last week, or of the last one in which that weekday
+was no holiday; on a holiday it does the same with that week.
 
 What comes is spread around what is expected as a negative binomial distribution: a variance of m + s * m * m, of which
 s is that of forecasts made in the same way for earlier weeks.
@@ -61,8 +62,11 @@ def seasonal(past: Sequence[Day], ahead: Sequence[Day]) -> list[Counts]:
 
 
 def naive(past: Sequence[Day], ahead: Sequence[Day]) -> list[Counts]:
-    """Return what each hour brought a week earlier, or so many weeks earlier as it takes to know."""
-    return [past[len(past) - WEEK + place % WEEK].counts for place in range(len(ahead))]
+    """Return what each hour brought a week earlier, or so many weeks earlier as it takes to find no holiday."""
+    last = [_last_day(past, weekday) for weekday in range(WEEK)]
+    holiday = any(day.is_holiday for day in ahead)
+    part = _on_holiday(past, [_mean_day(past, weekday) for weekday in range(WEEK)]) if holiday else None
+    return [_usual(day, last, part) for day in ahead]
 
 
 def tried(method: Method, days: Sequence[Day]) -> Trial:
@@ -110,6 +114,11 @@ def _mean_day(past: Sequence[Day], weekday: int) -> Counts:
     ]
     total = sum(weight for weight, _ in known) or 1.0
     return tuple(sum(weight * counts[hour] for weight, counts in known) / total for hour in range(HOURS))
+
+
+def _last_day(past: Sequence[Day], weekday: int) -> Counts:
+    known = (day.counts for day in reversed(past) if day.weekday == weekday and not day.is_holiday)
+    return next(known, (0.0,) * HOURS)
 
 
 def _level(past: Sequence[Day], means: Sequence[Counts]) -> float:

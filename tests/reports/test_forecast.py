@@ -10,7 +10,7 @@ from queues import SETTINGS, new_queue
 from reports.history import iter_stories, record, recorded, stories
 from running import run
 
-from supportq.reports._forecast import _chosen
+from supportq.reports._forecast import Slot, _chosen, _shortage
 from supportq.statistics.seasons import HOURS, Day, naive
 from supportq.statistics.staffing import agents_needed
 
@@ -90,6 +90,19 @@ def test_a_holiday_is_expected_as_a_sunday_and_named(tmp_path: Path) -> None:
     assert rows["Wed 2026-11-25"]["expected"] == rows["Sun 2026-11-22"]["expected"]
     assert rows["Wed 2026-11-25"]["duty_s"] == 24 * 3600
     assert "holidays: 2026-11-25" in run("report", "forecast", "-f", "table", queue=queue).out
+
+
+def test_work_that_comes_while_nobody_is_there_is_told_apart_from_what_is_too_much_for_those_who_are() -> None:
+    duty = (timedelta(0), timedelta(hours=1), timedelta(hours=1))
+    hours = [
+        Slot(datetime(2026, 11, 20, hour, tzinfo=UTC), f"{hour}:00", expected, 0.0, (0, 0), there)
+        for hour, (expected, there) in enumerate(zip((3.0, 2.0, 1.0), duty, strict=True))
+    ]
+
+    assert list(_shortage(hours, 2400)) == [
+        "more work than hands in 1 hour: 1:00",
+        "2h of work come while nobody is on duty",
+    ]
 
 
 def test_too_short_a_history_says_what_is_missing(tmp_path: Path) -> None:

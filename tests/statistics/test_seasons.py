@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from supportq.statistics.seasons import HOURS, Day, likely, naive, seasonal, tried
+from supportq.statistics.seasons import HOURS, Day, Method, likely, naive, seasonal, tried
 
 WEEKS = 26
 SHAPE = [0.0] * 7 + [1.0, 3.0, 5.0, 6.0, 5.0, 3.0, 4.0, 4.0, 3.0, 2.0] + [0.5] * 7
@@ -89,13 +89,22 @@ def test_a_steady_week_is_expected_again() -> None:
     assert [[round(each, 6) for each in day] for day in seasonal(week * 9, week)] == [list(day.counts) for day in week]
 
 
-def test_a_holiday_is_a_sunday_until_one_is_known_and_then_as_those_were() -> None:
+@pytest.mark.parametrize("method", [seasonal, naive])
+def test_a_holiday_is_a_sunday_until_one_is_known_and_then_as_those_were(method: Method) -> None:
     week = [Day(weekday, counts=(10.0 if weekday < 6 else 1.0,) * HOURS) for weekday in range(7)]
     quiet = Day(2, is_holiday=True, counts=(4.0,) * HOURS)
     tuesday = Day(1, is_holiday=True)
 
-    assert seasonal(week * 5, [tuesday])[0] == pytest.approx((1.0,) * HOURS)
-    assert seasonal([*week[:2], quiet, *week[3:]] + week * 4, [tuesday])[0] == pytest.approx((4.0,) * HOURS)
+    assert method(week * 5, [tuesday])[0] == pytest.approx((1.0,) * HOURS)
+    assert method([*week[:2], quiet, *week[3:]] + week * 4, [tuesday])[0] == pytest.approx((4.0,) * HOURS)
+
+
+@pytest.mark.parametrize("method", [seasonal, naive])
+def test_a_week_with_a_holiday_says_nothing_about_the_next_usual_day(method: Method) -> None:
+    week = [Day(weekday, counts=(10.0,) * HOURS) for weekday in range(7)]
+    with_holiday = [Day(0, is_holiday=True), *week[1:]]
+
+    assert method(week * 4 + with_holiday, week)[0] == pytest.approx((10.0,) * HOURS)
 
 
 def test_a_poisson_count_lies_where_tables_say() -> None:
