@@ -69,13 +69,13 @@ class Mails:
 
 def entry_of(data: bytes, number: int, place: str, now: datetime) -> Entry:
     """Return the inquiry that a mail is; one that can't be read is kept all the same, and says why."""
+    digest = digest_of(data)
     try:
         mail = read_mail(data)
     except (ValueError, LookupError, RecursionError, MemoryError) as fault:
         mail = unread(data, f"{type(fault).__name__}: {fault}")
     if mail.fault:
         mail = unread(data, f"{place}: {mail.fault}")
-    digest = digest_of(data)
     inquiry = Inquiry(
         person=Person() if mail.is_from_server else person_of(mail.sender),
         body=mail.body,

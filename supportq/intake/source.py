@@ -11,6 +11,9 @@ from typing import IO
 from supportq.errors import SupportqError
 from supportq.values import dataclass
 
+_AT_ONCE = 1 << 18
+"""Bytes that are fetched at once: a mailbox is looked at here and there, and most of it is at hand then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -65,7 +68,7 @@ def _opened(name: str, stdin: IO[bytes]) -> Iterator[IO[bytes]]:
     try:
         if stat.S_ISDIR(path.stat().st_mode):
             raise SupportqError(f"{name} is a folder", "name one file in it")
-        stream = path.open("rb")
+        stream = path.open("rb", buffering=_AT_ONCE)
     except FileNotFoundError:
         raise SupportqError(f"no file {name}", "look at the name, or give - to read standard input") from None
     except (OSError, ValueError) as fault:

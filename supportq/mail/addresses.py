@@ -7,6 +7,9 @@ from supportq.mail.headers import one_line, words
 from supportq.model.mail import Mailbox
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^"(),;:<>]+|.', re.DOTALL)
+_PLAIN = re.compile(r"([\w.+ -]*)<([\w.+-]+@[\w.-]+)>|([\w.+-]+@[\w.-]+)")
+"""The one mailbox of nearly every header, which is read at once."""
+
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ROUTE = re.compile(r"^@[^:]*:")
 
@@ -48,6 +51,8 @@ def mailboxes(header: str) -> tuple[Mailbox, ...]:
     """Return the mailboxes that a header names; where it names none, those inside its encoded words."""
     if not header:
         return ()
+    if plain := _PLAIN.fullmatch(header):
+        return (Mailbox((plain[1] or "").strip(), plain[2] or plain[3]),)
     found = tuple(filter(None, _iter_mailboxes(header)))
     if found or "=?" not in header:
         return found

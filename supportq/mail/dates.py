@@ -1,12 +1,19 @@
 """Date headers as moments, in the forms that mailers have written them in."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _FIRST_YEAR = 1971
 """Nobody sent mail before; a clock that was never set says so."""
 
 _LONGEST = 200
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
+_USUAL = re.compile(
+    rf" *(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), +)?(\d\d?) ({'|'.join(_NAMES)}) (197[1-9]|19[89]\d|20\d\d) "
+    r"(\d\d):(\d\d):(\d\d) ([+-])([01]\d)([0-5]\d)(?: \([A-Z]+\))?",
+    re.ASCII,
+)
 _COMMENT = re.compile(r"\([^()]*\)")
 _HALF_OF_DAY = re.compile(r"\b(\d{1,2})(:\d\d(?::\d\d)?) ?([ap])\.?m\b\.?", re.IGNORECASE)
 _LEAP_SECOND = re.compile(r"(:\d\d):60\b")
@@ -49,6 +56,8 @@ def moment(text: str) -> datetime | None:
     """Return the moment that a date header names, None where it names none; without a zone it is UTC."""
     from email.utils import parsedate_to_datetime
 
+    if (usual := _USUAL.fullmatch(text)) and (found := _as_written(usual)):
+        return found
     short = text[:_LONGEST]
     for parse, said in ((datetime.fromisoformat, short), (parsedate_to_datetime, _usual(short))):
         try:
@@ -59,6 +68,17 @@ def moment(text: str) -> datetime | None:
         except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
             continue
     return None
+
+
+def _as_written(usual: re.Match[str]) -> datetime | None:
+    """Return the moment of a date in the form that nearly all mailers write, None where there is no such day."""
+    day, month, year, hour, minute, second, sign, hours, minutes = usual.groups()
+    try:
+        local = datetime(int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+    except ValueError:
+        return None
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return local + offset if sign == "-" else local - offset
 
 
 def _usual(text: str) -> str:

@@ -3,7 +3,7 @@
 import binascii
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote_to_bytes
 
 from supportq.mail.charsets import decode
@@ -20,6 +20,8 @@ _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _IDS = re.compile(r"<([^<>\s]{1,1000})>")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*+"?|[^;]*)', re.DOTALL)
 _CONTINUED = re.compile(r"(.+?)(?:\*(\d{1,4}))?(\*)?")
+_UNBROKEN = re.compile(rb"[A-Za-z0-9+/]+")
+_NO_BASE64 = re.sub(rb"[A-Za-z0-9+/=]", b"", bytes(range(256)))
 
 
 @dataclass(frozen=True)  # no slots: what is found by name is kept beside the fields
@@ -39,13 +41,21 @@ class Headers:
             found.setdefault(name, []).append(value)
         return found
 
+    @cached_property
+    def _firsts(self) -> dict[str, str]:
+        return {}
+
     def every(self, name: str) -> list[str]:
         """Return the values of all headers of that name, as text on one line, encoded words as they are."""
         return [self._text(value[:LONGEST]) for value in self._by_name.get(name, ())]
 
     def first(self, name: str) -> str:
         """Return the first value that is not empty, an empty text where there is none."""
-        return next(filter(None, self.every(name)), "") if name in self._by_name else ""
+        if name not in self._by_name:
+            return ""
+        if name not in self._firsts:
+            self._firsts[name] = next(filter(None, self.every(name)), "")
+        return self._firsts[name]
 
     def whole(self, name: str) -> str:
         """Return all values of a header as one list, however long, separated by commas."""
@@ -56,13 +66,17 @@ class Headers:
         return name in self._by_name
 
     def _text(self, value: bytes) -> str:
+        if value.isascii() and (text := value.decode("ascii")).isprintable():
+            return text.strip()
         return one_line(decode(value, "" if value.isascii() else self.charset))
 
 
+@lru_cache(maxsize=1)
 def split(data: bytes) -> tuple[Headers, bytes]:
     """Return the headers, junk lines among them left out, and what follows them.
 
-    Lines after the last header that are none belong to what follows, even where the empty line is missing.
+    Lines after the last header that are none belong to what follows, even where the empty line is missing. The last
+    answer is kept, since every mail is read for its name as well as for what it says.
     """
     if data[:1] == b"\n" or data[:2] == b"\r\n":
         return Headers(), data.partition(b"\n")[2]
@@ -112,7 +126,7 @@ def _word_bytes(encoding: str, text: str) -> bytes:
 
 def unbase64(data: bytes) -> bytes:
     """Decode base64 of which some characters may be missing, or too many; what can't be decoded is left out."""
-    return b"".join(map(_unpadded, re.findall(rb"[A-Za-z0-9+/]+", re.sub(rb"[^A-Za-z0-9+/=]", b"", data))))
+    return b"".join(map(_unpadded, _UNBROKEN.findall(data.translate(None, _NO_BASE64))))
 
 
 def _unpadded(data: bytes) -> bytes:
@@ -139,6 +153,8 @@ def parameters(text: str) -> dict[str, str]:
 
 def _joined(pieces: list[tuple[int, bool, str]]) -> str:
     """Put the pieces of a value together; those in percent signs name a charset first: utf-8'en'na%C3%AFve."""
+    if len(pieces) == 1 and not pieces[0][1]:
+        return pieces[0][2]
     if not any(is_encoded for _, is_encoded, _ in pieces):
         numbers = [number for number, _, _ in pieces]
         return "".join(text for _, _, text in pieces) if len(set(numbers)) == len(numbers) else pieces[0][2]
@@ -152,6 +168,7 @@ def _joined(pieces: list[tuple[int, bool, str]]) -> str:
 
 def _unquoted(value: str) -> str:
     text = value.strip()
-    if text.startswith('"'):
-        return re.sub(r"\\(.)", r"\1", text[1:].removesuffix('"'), flags=re.DOTALL)
-    return text
+    if not text.startswith('"'):
+        return text
+    inside = text[1:].removesuffix('"')
+    return re.sub(r"\\(.)", r"\1", inside, flags=re.DOTALL) if "\\" in inside else inside

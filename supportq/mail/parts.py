@@ -48,7 +48,7 @@ class Part:
     def name(self) -> str:
         """Return the file name that the part was given, if any."""
         said = self.headers.first("content-disposition").partition(";")[2]
-        name = headers.parameters(f";{said}").get("filename") or self.parameters.get("name", "")
+        name = (said and headers.parameters(f";{said}").get("filename")) or self.parameters.get("name", "")
         return headers.one_line(headers.words(name))
 
     @property
@@ -184,6 +184,8 @@ def _looks_base64(data: bytes, stray: int = _STRAY) -> bool:
 
 def _end_of_base64(data: bytes) -> int:
     """Return where base64 ends that something else follows, else the end: a stray character in it is none."""
+    if not data.translate(None, _BASE64 + b"\r\n"):
+        return len(data)
     end = 0
     for line in _LINE.finditer(data):
         words = line[0].strip()
