@@ -49,6 +49,7 @@ def carried_out(desk: Desk, reading: Opened, manner: Manner, reject_path: Path) 
             *_strangers(reading),
             *tally.warnings,
             *counts,
+            *_equals(tally, reading),
             *_hints(tally, seconds, manner, reading.unit),
         ),
         amiss=counts if is_short else (),
@@ -96,7 +97,7 @@ def _silence(reading: Opened) -> Iterator[str]:
 
 
 def _strangers(reading: Opened) -> Iterator[str]:
-    """Name the agents and teams that the settings lack, and how to have them, which a second import can't add."""
+    """Name the agents and teams that the settings lack, how to have them, and how they get what is theirs then."""
     if not isinstance(reading, Reading):
         return
     words = reading.words
@@ -105,7 +106,9 @@ def _strangers(reading: Opened) -> Iterator[str]:
             told = first_few([cut(name, _KEY) for name in names], between=", ")
             yield f"not known here, so kept as facts: the {what}{'s' * (len(names) > 1)} {told}"
             for name in names[:_HINTED]:
-                yield f"  to have it: {_way_to_have(what, name)} (once imported, undo first)"
+                yield f"  to have it: {_way_to_have(what, name)}"
+    if any((words.agents.unknown, words.authors.unknown, words.teams.unknown)):
+        yield "  once imported, they get what is theirs by the same import with --on-duplicate update"
 
 
 def _way_to_have(what: str, name: str) -> str:
@@ -131,6 +134,12 @@ def _counts(tally: Tally, rejects: RejectFile, unit: str) -> Iterator[str]:
     yield f"{rows}: {', '.join(said)}." if said else f"No {unit}s."
     if rejects.kept:
         yield f"The earlier {rejects.path} said something else and is now {rejects.kept}"
+
+
+def _equals(tally: Tally, reading: Opened) -> Iterator[str]:
+    """Say of mended rejects without a key that rows which are in already say the same, which may be a coincidence."""
+    if tally.unchanged and reading.table.mended and isinstance(reading, Reading) and not reading.columns.of(Field.KEY):
+        yield "What is unchanged says the same as rows that are in; to have it beside them: --source NAME"
 
 
 def _held(tally: Tally, manner: Manner, reading: Opened) -> Iterator[str]:

@@ -25,7 +25,7 @@ class Kind(StrEnum):
     ACKNOWLEDGED = "acknowledged"  # message: an automatic word to the customer
     NOTIFIED = "notified"  # message: one of many told of the same thing
     NOTED = "noted"  # message: an internal note
-    CHANGED = "changed"  # any of the ticket's fields; tags_added tags_removed fields; opens
+    CHANGED = "changed"  # any of the ticket's fields; tags_added tags_removed fields; opens ruled learned
     WAITED = "waited"  # status wake_at
     RESOLVED = "resolved"  # closes_at resolution reason no_data
     CLOSED = "closed"  # resolution reason

@@ -25,7 +25,7 @@ where ticket_id in (
   from event
   where change_id = :change
   group by ticket_id
-  having max(kind = 'created') = 0
+  having max(kind = 'created') = 0 and max(json_extract(data, '$.learned') is null)
 )
 """
 
@@ -59,7 +59,10 @@ def tickets_of_threads(connection: sqlite3.Connection, source: str, threads: Ite
 
 
 def forget_rows(connection: sqlite3.Connection, change: int) -> None:
-    """Forget what rows said last, where a change that is taken back renewed tickets by them: they may come again."""
+    """Forget what rows said last, where a change that is taken back renewed tickets by them: they may come again.
+
+    Rows that say the same as ever, and only taught who somebody is, may come again anyhow.
+    """
     connection.execute(FORGET_ROWS, {"change": change})
 
 

@@ -25,6 +25,7 @@ from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits, opens
 from supportq.work.known import Row, completed, is_outdated, others
+from supportq.work.learned import learn, lessons
 from supportq.work.renew import renew
 from supportq.work.trail import Trail
 from supportq.work.triage import rule
@@ -198,7 +199,7 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
     """Take in a batch in one transaction, and count it once it is stored; return the rows that can't be taken over."""
     with writer.change(VERB, goes_on=tally.change_id) as change:
         known = sources.known(change.queue.connection, trail.source, [entry.inquiry.key or "" for entry in entries])
-        fresh, again = sorted_out(entries, known)
+        fresh, again, same = sorted_out(entries, known)
         change.load(known.ticket_id for _, known in again)
         of_others = others(change.queue, again)
         tally.foreign.update(of_others)
@@ -208,6 +209,8 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
         renewed = renewable(change.queue, again, of_others, manner.on_duplicate)
         rejects = [*renew(change, trail.source, renewed, of_others), *map(strayed, astray)]
         _check_rejects(tally.rejected + len(rejects), manner.max_rejects, entries[-1].line)
+        taught = lessons(change.queue, same) if manner.on_duplicate is OnDuplicate.UPDATE else ()
+        learn(change, taught)
         arrived = _arrived(change, trail.source, fresh, manner.habits)
         done = change.store()
         if done.change_id:
@@ -220,13 +223,13 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
     tally.continued.update(each.ticket for each in arrived if not each.is_new)
     tally.rejected += len(rejects)
     held = [row for row in again if row not in renewed]
-    tally.updated += len(renewed) - len(rejects) + len(astray)
+    tally.updated += len(renewed) + len(taught) - len(rejects) + len(astray)
     if manner.on_duplicate is OnDuplicate.UPDATE:
         tally.outdated += len(held)
     else:
         tally.differing += len(held)
     tally.held += [(entry.inquiry.key or "", known.ticket_id) for entry, known in held][: _HELD - len(tally.held)]
-    tally.unchanged += len(entries) - len(astray) - len(arrived) - len(again)
+    tally.unchanged += len(entries) - len(astray) - len(arrived) - len(again) - len(taught)
     tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
     if new:
         tally.new.append(range(new[0].ticket, new[-1].ticket + 1))
@@ -251,17 +254,22 @@ def _rule_again(writer: Writer, habits: Habits, tally: Tally) -> None:
         change.store()
 
 
-def sorted_out(entries: Iterable[Entry], known: Mapping[str, sources.Known]) -> tuple[list[Entry], list[Row]]:
-    """Return the rows that are new, and those that were imported before and say something else now."""
+def sorted_out(
+    entries: Iterable[Entry], known: Mapping[str, sources.Known]
+) -> tuple[list[Entry], list[Row], list[Row]]:
+    """Return the rows that are new, and those that were imported before: with other words now, or with the same."""
     fresh: dict[str, Entry] = {}
     again: list[Row] = []
+    same: dict[str, Row] = {}
     for entry in entries:
         key = entry.inquiry.key or ""
         if key not in known:
             fresh.setdefault(key, entry)
         elif known[key].digest != entry.digest:
             again.append((entry, known[key]))
-    return list(fresh.values()), again
+        else:
+            same[key] = (entry, known[key])
+    return list(fresh.values()), again, list(same.values())
 
 
 def renewable(

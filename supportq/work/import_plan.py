@@ -11,6 +11,7 @@ from supportq.store.queue import Queue
 from supportq.values import dataclass
 from supportq.work.import_ import OnDuplicate, renewable, sorted_out, strayed
 from supportq.work.known import others
+from supportq.work.learned import lessons
 from supportq.work.renew import whose
 
 _SAMPLES = 3
@@ -74,13 +75,14 @@ def plan_import(queue: Queue, reading: Opened, on_duplicate: OnDuplicate) -> Pla
 
 def _look_up(queue: Queue, source: str, entries: Sequence[Entry], plan: Plan, on_duplicate: OnDuplicate) -> None:
     known = sources.known(queue.connection, source, [entry.inquiry.key or "" for entry in entries])
-    fresh, again = sorted_out(entries, known)
+    fresh, again, same = sorted_out(entries, known)
+    taught = lessons(queue, same) if on_duplicate is OnDuplicate.UPDATE else ()
     of_others = others(queue, again)
     plan.foreign.update(of_others)
-    plan.unchanged += len(entries) - len(fresh) - len(again)
+    plan.unchanged += len(entries) - len(fresh) - len(again) - len(taught)
     renewed = renewable(queue, again, of_others, on_duplicate)
     refused = [(entry, known) for entry, known in renewed if entry.inquiry.key in of_others]
-    plan.updated += len(renewed) - len(refused)
+    plan.updated += len(renewed) + len(taught) - len(refused)
     if on_duplicate is OnDuplicate.UPDATE:
         plan.outdated += len(again) - len(renewed)
     else:

@@ -388,6 +388,69 @@ def test_what_an_undone_update_had_brought_can_be_taken_over_again(desk: Path) -
     assert facts(desk, "select tags from ticket_view where id = 1") == [("late,loom",)]
 
 
+def imported_before_its_people_are_known(desk: Path) -> Path:
+    """Import a list that names an agent and a team which the settings get only afterwards."""
+    file = written(desk, "freshdesk", ("Ann Lee", "Bob Ray"), ("Sales & Orders", "Returns"))
+    assert "--on-duplicate update\n" in run("import", str(file), queue=desk).err
+    for setting in (("agents.bob.name", "Bob Ray"), ("teams.returns.name", "Returns")):
+        assert run("config", "set", *setting, queue=desk).code == 0
+    return file
+
+
+HOLDERS = "select team, coalesce(assignee, '-') from ticket where id = 1"
+
+
+def test_agents_and_teams_that_are_known_by_now_get_what_the_same_file_had_named_as_theirs(desk: Path) -> None:
+    file = imported_before_its_people_are_known(desk)
+    before = facts(desk, HOLDERS)
+    assert "2 unchanged" in run("import", str(file), queue=desk).err
+
+    foreseen = run("import", str(file), "--on-duplicate", "update", "-n", queue=desk)
+    done = run("import", str(file), "--on-duplicate", "update", queue=desk)
+
+    assert "1 would be updated, 1 in the queue already" in foreseen.err
+    assert "1 updated, 1 unchanged" in done.err
+    assert facts(desk, HOLDERS) == [("returns", "bob")]
+    assert "2 unchanged" in run("import", str(file), "--on-duplicate", "update", queue=desk).err
+    assert run("undo", "--yes", queue=desk).code == 0
+    assert facts(desk, HOLDERS) == before
+    assert "2 unchanged" in run("import", str(file), queue=desk).err
+    assert run("doctor", queue=desk).code == 0
+
+
+@pytest.mark.parametrize(
+    ("commands", "expected"),
+    [
+        ([("assign", "1", "ann"), ("drop", "1")], ("returns", "-")),
+        ([("set", "1", "team=sales")], ("sales", "bob")),
+        ([("set", "1", "team=sales"), ("assign", "1", "ann")], ("sales", "ann")),
+    ],
+)
+def test_what_was_decided_here_since_stays_whoever_is_known_by_now(
+    desk: Path, commands: list[tuple[str, ...]], expected: tuple[str, str]
+) -> None:
+    file = imported_before_its_people_are_known(desk)
+    for words in commands:
+        assert run(*words, queue=desk).code == 0
+
+    run("import", str(file), "--on-duplicate", "update", queue=desk)
+
+    assert facts(desk, HOLDERS) == [expected]
+
+
+def test_messages_become_those_of_an_agent_who_is_known_by_now(desk: Path) -> None:
+    imported(desk, "messages")
+    assert run("config", "set", "agents.kim.name", "Kim", queue=desk).code == 0
+
+    assert "1 updated, 2 unchanged" in imported(desk, "messages", "--on-duplicate", "update").err
+
+    assert facts(desk, "select direction, coalesce(agent, '-') from message") == [
+        ("in", "-"),
+        ("note", "kim"),
+        ("out", "ann"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("there", "differing"), [("400", [{"ticket": 1, "there_s": 24_000, "here_s": 1560}]), ("29", []), ("", [])]
 )

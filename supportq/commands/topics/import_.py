@@ -24,7 +24,8 @@ PAGE = (
         "Exports of other desks",
         "They are recognised by their headers; --explain says why, and what every column and word is taken to be; "
         "--profile chooses another form. Teams and agents are taken over where this desk has one of that name, and "
-        "are facts otherwise. Where an export holds what was said, each message and note comes along, with who "
+        "are facts otherwise; once the settings have them, the same import with --on-duplicate update gives them what is "
+        "theirs. Where an export holds what was said, each message and note comes along, with who "
         "wrote it; attachments come by name. Two desks of one system need a --source of their own, since their numbers are "
         "the same.",
         rows=(
