@@ -51,12 +51,14 @@ def facts_of(queue: Queue, ids: Iterable[int], *, now: datetime) -> dict[int, Fa
     bodies = _bodies(queue, numbers)
     names, keys = _origins(queue, numbers)
     found = {}
-    for number, due_at, risk_at, subject, *counts in _surroundings(queue, numbers):
+    for number, due_at, risk_at, subject, attachments, notes, doubts in _surroundings(queue, numbers):
         due, risk = parse_stamp(due_at), parse_stamp(risk_at)
         texts = (subject, *bodies.get(number, ()))
         sla = promise_on(now, due, risk)
         origin = frozenset(names.get(number, ())), frozenset(keys.get(number, ()))
-        found[number] = Facts(tickets[number], customers.get(number), texts, sla, due, *counts, *origin)
+        found[number] = Facts(
+            tickets[number], customers.get(number), texts, sla, due, attachments, notes, doubts, *origin
+        )
     return found
 
 
