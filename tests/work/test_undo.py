@@ -147,6 +147,20 @@ def test_a_ticket_that_others_worked_on_does_not_disappear(bench: Bench) -> None
     assert f"by change {created + 1}" in error.value.cause
 
 
+def test_a_ticket_that_an_earlier_change_went_on_with_does_not_disappear_either(bench: Bench) -> None:
+    bench.ask("Yarn", ago(hours=4))
+    earlier = changes_of(bench, 1)[0]
+    number = bench.ask("Loom", ago(hours=3))
+    with bench.writer().change("import", goes_on=earlier) as change:
+        change.alter(number, category="order")
+        change.store()
+
+    with pytest.raises(Refused) as error:
+        undo(bench.writer(), changes_of(bench, number)[-1])
+
+    assert f"by change {earlier}" in error.value.cause
+
+
 def test_what_was_done_since_goes_with_the_ticket_and_comes_back_with_it(bench: Bench) -> None:
     number, other = bench.ask("Loom", ago(hours=3)), bench.ask("Yarn", ago(hours=3))
     created = changes_of(bench, number)[0]
