@@ -10,12 +10,12 @@ from supportq.output.outcome import Outcome
 from supportq.reports import Question
 
 
-def state(desk: Desk, question: Question, where: str) -> Outcome:
+def state(desk: Desk, question: Question) -> Outcome:
     """Return how the desk stands now."""
     from supportq.reports._state import Sight
     from supportq.reports._state import state as build
 
-    return Outcome(table=build(Sight(desk.queue, question, tuple(desk.settings.agents), where)))
+    return Outcome(table=build(Sight(desk.queue, question, tuple(desk.settings.agents), question.where)))
 
 
 def cycle(desk: Desk, question: Question, before: str, after: str) -> Outcome:

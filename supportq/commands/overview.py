@@ -1,11 +1,11 @@
 """The desk at a glance: its page, and the digest for a mail."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from shlex import quote
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from supportq.commands.answer import answered, format_of, settle_format
 from supportq.desk import Desk
@@ -13,13 +13,16 @@ from supportq.errors import UsageError
 from supportq.model.clock import Level
 from supportq.model.filter import Filter
 from supportq.model.overview import Exhibit, Figure, Overview, Section
-from supportq.model.table import Table
-from supportq.output.outcome import Outcome
+from supportq.model.table import Column, Kind, Table
+from supportq.output.outcome import Facts, Outcome
 from supportq.output.sheet import Sheet
 from supportq.output.streams import is_terminal
 from supportq.reports import Question
 from supportq.reports._overview import figures, movements, sections
 from supportq.values import dataclass
+
+if TYPE_CHECKING:
+    from supportq.store.breaches import Lookout
 
 MOST_ON_PAGE = 20
 MOST_IN_DIGEST = 5
@@ -28,17 +31,21 @@ Deeper = TypeVar("Deeper", Figure, Section)
 
 _LATE = ("id", "late_by", "clock", "priority", "team", "agent", "subject")
 _OLDEST = ("id", "age", "status", "priority", "team", "agent", "subject")
+_WAITING = (
+    Column("unanswered", "Unanswered", Kind.NUMBER),
+    Column("longest_wait", "Longest wait", Kind.DURATION),
+    Column("to_follow_up", "To follow up", Kind.NUMBER),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A desk in a period, the one beside it, and the open tickets that are meant, as they were asked for too."""
+    """A desk in a period, the one beside it, and the open tickets that are meant."""
 
     desk: Desk
     question: Question
     before: Question
     criteria: Filter
-    where: str = ""
 
     @property
     def sheet(self) -> Sheet:
@@ -49,7 +56,17 @@ class Sight:
         """Return the main figures, and these sections below them."""
         name, queue = self.desk.settings.name, self.desk.queue
         main = [self.narrowed(figure) for figure in figures(queue, self.question, self.before)]
-        return Overview(name, _days(self.question), _days(self.before), self.desk.now, tuple(main), tuple(sections))
+        asked = self.question
+        return Overview(
+            name,
+            _days(asked),
+            _days(self.before),
+            self.desk.now,
+            asked.zone_name,
+            asked.where,
+            tuple(main),
+            tuple(sections),
+        )
 
     def narrowed(self, told: Deeper) -> Deeper:
         """Return what was told, with a command behind it that asks about the same time and tickets."""
@@ -58,26 +75,61 @@ class Sight:
     @property
     def words(self) -> str:
         """Return the options by which a report is asked about the same."""
-        asked = self.question
-        since, until = (moment.astimezone(asked.zone) for moment in (asked.since, asked.until))
-        ends = {"--since": _spelt(since), "--until": "" if asked.until > asked.now else _spelt(until, is_end=True)}
-        return " ".join(f"{option} {quote(word)}" for option, word in {**ends, "--where": self.where}.items() if word)
+        since, until = _ends(self.question)
+        return _options({"--since": since, "--until": until, "--where": self.question.where})
+
+    @property
+    def surely(self) -> str:
+        """Return the command that says how sure the changes are."""
+        before, after = (f"{since}..{until}" for since, until in map(_ends, (self.before, self.question)))
+        return (
+            f"supportq report cycle {_options({'--before': before, '--after': after, '--where': self.question.where})}"
+        )
+
+    @property
+    def lookout(self) -> "Lookout":
+        """Return which promises are watched: those that are late now."""
+        from supportq.store.breaches import Lookout
+
+        return Lookout(self.desk.now, self.desk.now, self.question.scope)
 
     def quiet_count(self) -> int:
         """Return how many promises are late now and raise no alarm."""
-        from supportq.store.breaches import Lookout, count_without_alarm
+        from supportq.store.breaches import count_without_alarm
 
-        return count_without_alarm(self.desk.queue, Lookout(self.desk.now, self.desk.now, self.question.scope))
+        return count_without_alarm(self.desk.queue, self.lookout)
 
     def late(self, most: int) -> Table:
         """Return the promises that are late now, the longest overdue first."""
-        from supportq.store.breaches import Lookout, iter_breaches
+        from supportq.store.breaches import iter_breaches
         from supportq.store.versions import book_of
         from supportq.work.breaches import breach_table
 
         queue, now = self.desk.queue, self.desk.now
-        found = iter_breaches(queue, Level.LATE, Lookout(now, now, self.question.scope), most)
+        found = iter_breaches(queue, Level.LATE, self.lookout, most)
         return _told(breach_table(found, book=book_of(queue.connection), now=now), _LATE)
+
+    def late_count(self) -> int:
+        """Return how many promises are late now."""
+        from supportq.store.breaches import count
+
+        return count(self.desk.queue, Level.LATE, self.lookout)
+
+    def open_count(self) -> int:
+        """Return how many tickets are open."""
+        from supportq.store.tickets import count
+
+        return count(self.desk.queue, self.criteria, now=self.desk.now)
+
+    def waiting(self) -> Facts:
+        """Return how many customers wait now for an answer, since when, and how many should hear from us again."""
+        from supportq.store import standing
+        from supportq.when import parse_stamp
+
+        queue, scope = self.desk.queue, self.question.scope
+        count, since = standing.unanswered(queue, scope)
+        longest = self.desk.now - parse_stamp(since) if since else None
+        return Facts(_WAITING, (count, longest, standing.follow_ups(queue, scope)))
 
     def oldest(self, most: int) -> Table:
         """Return the open tickets that came in first."""
@@ -115,8 +167,27 @@ def digest(sight: Sight, output: Path | None) -> Outcome:
     settle_format(sight.desk, output)
     options.columns = None  # it is no table, of which programs would get every column
     moved = movements(sight.desk.queue, sight.question, sight.before)
-    news = News(moved, sight.late(MOST_IN_DIGEST), sight.oldest(MOST_IN_DIGEST), sight.quiet_count())
+    news = News(
+        moved,
+        sight.late(MOST_IN_DIGEST),
+        sight.late_count(),
+        sight.oldest(MOST_IN_DIGEST),
+        sight.open_count(),
+        sight.waiting(),
+        sight.surely,
+        sight.quiet_count(),
+    )
     return answered(sight.desk, Outcome(page=digest_page(sight.overview(), news, sight.sheet)), output)
+
+
+def _options(words: Mapping[str, str]) -> str:
+    return " ".join(f"{option} {quote(word)}" for option, word in words.items() if word)
+
+
+def _ends(question: Question) -> tuple[str, str]:
+    """Return from when until when a question asks, as options name it; nothing is until now."""
+    since, until = (moment.astimezone(question.zone) for moment in (question.since, question.until))
+    return _spelt(since), "" if question.until > question.now else _spelt(until, is_end=True)
 
 
 def _spelt(local: datetime, *, is_end: bool = False) -> str:

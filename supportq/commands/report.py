@@ -114,7 +114,7 @@ def report(
         question = _question(desk, (), period(desk, *_USUAL), "", selector, calendar=calendar)
         match kind:
             case "state":
-                told = outlook.state(desk, question, selector)
+                told = outlook.state(desk, question)
             case "cycle":
                 told = outlook.cycle(desk, question, before, after)
             case _:
@@ -179,7 +179,7 @@ def _whole(desk: Desk, kind: str, span: tuple[str, str], where: str, compare: Ea
     question = replace(_question(desk, (), asked, "", where, calendar=False), kept=True)
     earlier = _earlier(asked, compare, desk, question.by)
     criteria = criteria_of(desk.queue, desk.read(shlex.split(where)).or_active(), now=desk.now)
-    sight = overview.Sight(desk, question, replace(question, since=earlier[0], until=earlier[1]), criteria, where)
+    sight = overview.Sight(desk, question, replace(question, since=earlier[0], until=earlier[1]), criteria)
     return overview.page(sight, output) if kind == "page" else overview.digest(sight, output)
 
 
@@ -192,7 +192,7 @@ def _question(desk: Desk, known: Sequence[str], asked: "Range", by: str, where: 
             raise UnknownWord("key", key, known)
     scope = scope_of(desk.queue, desk.read(shlex.split(where)), now=desk.now)
     since, until = asked[0], min(asked[1], _just_after(desk.now))
-    return Question(since, until, desk.now, desk.zone, keys, scope, calendar)
+    return Question(since, until, desk.now, desk.zone, keys, scope, calendar, where=where)
 
 
 def _check_size(question: Question) -> None:

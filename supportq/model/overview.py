@@ -11,7 +11,8 @@ from supportq.values import dataclass
 class Figure:
     """A main figure with what it was in the period before, and the words that dig deeper.
 
-    More of it is good news where `good` is 1, bad news where it is -1, and no news where it is 0.
+    More of it is good news where `good` is 1, bad news where it is -1, and no news where it is 0. What is `counted` is
+    of how many tickets or clocks it tells: a number tells of itself.
     """
 
     title: str
@@ -20,12 +21,18 @@ class Figure:
     kind: Kind = Kind.NUMBER
     good: int = 0
     counted: int | None = None
+    counted_before: int | None = None
     deeper: str = ""
 
     @property
     def of(self) -> int | None:
-        """Return of how many a share or a time tells; a number tells that itself."""
+        """Return of how many a share or a time tells; a number needs no other."""
         return None if self.kind is Kind.NUMBER else self.counted
+
+    @property
+    def of_before(self) -> int | None:
+        """Return of how many it told in the period before."""
+        return None if self.kind is Kind.NUMBER else self.counted_before
 
     @property
     def change(self) -> float | None:
@@ -65,11 +72,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A desk in a period, beside the one before, and when that was looked at."""
+    """A desk in a period, beside the one before, when that was looked at, in which zone, and at which tickets alone."""
 
     desk: str
     period: str
     before: str
     at: datetime
+    zone: str
+    where: str
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        """Return whose desk it is, or which tickets of it are told, and when."""
+        return f"{self.desk}, {self.where}: {self.period}" if self.where else f"{self.desk}: {self.period}"

@@ -16,53 +16,69 @@ _FIGURES = (
     Column("value", "Value"),
     Column("change", "Change", wide=True),
     Column("n", "n", Kind.NUMBER, faint=True),
+    Column("n_before", "n before", Kind.NUMBER, faint=True),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a digest tells beside the main figures: where they moved, the worst and the oldest tickets.
+    """What a digest tells beside the main figures: where they moved, who waits, the worst and the oldest tickets.
 
-    Some promises are overdue and raise no alarm: how many, is told beside what is late.
+    The tables show some of what is late and open; some promises are overdue and raise no alarm, and how many is told
+    beside what is late. `surely` is the command that says how sure the changes are.
     """
 
     moved: Table
     late: Table
+    late_count: int
     oldest: Table
+    open_count: int
+    waiting: Facts
+    surely: str
     quiet_count: int = 0
 
 
 def digest_page(overview: Overview, news: News, sheet: Sheet) -> Page:
     """Return what changed since the period before, where it did, what is late and what is old."""
+    late = _told(news.late, "Nothing else is late." if news.quiet_count else "Nothing is late.")
     blocks = (
-        Block(aside=f"beside {overview.before}", body=_figures(overview, sheet)),
+        Block(aside=f"beside {overview.before}, {overview.zone}", body=_figures(overview, sheet)),
         Block("Came in", "where most has changed", _told(news.moved, "Nothing has changed much.")),
-        Block(
-            "Late now",
-            _beside_late(news),
-            _told(news.late, "Nothing else is late." if news.quiet_count else "Nothing is late."),
-        ),
-        Block("Open the longest", "all: supportq list -s created", _told(news.oldest, "Nothing is open.")),
-        Block("More", body=_deeper(overview)),
+        Block("Waiting now", body=news.waiting),
+        Block("Late now", _beside_late(news), late),
+        Block("Open the longest", _beside_oldest(news), _told(news.oldest, "Nothing is open.")),
+        Block("More", body=_deeper(overview, news)),
     )
-    return Page(f"{overview.desk}: {overview.period}", blocks, _record(overview, news))
+    return Page(overview.title, blocks, _record(overview, news))
 
 
 def _figures(overview: Overview, sheet: Sheet) -> Table:
     figures = overview.figures
-    rows = [(each.title, told_value(each, sheet), told_change(each, sheet), each.of) for each in figures]
+    rows = [
+        (each.title, told_value(each, sheet), told_change(each, sheet), each.of, each.of_before) for each in figures
+    ]
     return Table(_FIGURES, rows)
 
 
 def _beside_late(news: News) -> str:
     quiet = f"; {news.quiet_count:,} overdue, with no alarm" if news.quiet_count else ""
-    return f"all: supportq breaches{quiet}"
+    return f"{_part(news.late, news.late_count)}all: supportq breaches{quiet}"
 
 
-def _deeper(overview: Overview) -> Facts:
+def _beside_oldest(news: News) -> str:
+    return f"{_part(news.oldest, news.open_count)}all: supportq list -s created"
+
+
+def _part(table: Table, count: int) -> str:
+    """Return how many rows of all are told, where they are not all."""
+    told = len(list(table.rows))
+    return f"{told} of {count:,}, " if told < count else ""
+
+
+def _deeper(overview: Overview, news: News) -> Facts:
     """Return the command behind each figure, which no width cuts."""
-    columns = tuple(Column("deeper", figure.title) for figure in overview.figures)
-    return Facts(columns, tuple(figure.deeper for figure in overview.figures))
+    told = {figure.title: figure.deeper for figure in overview.figures} | {"How sure that is": news.surely}
+    return Facts(tuple(Column("deeper", title) for title in told), tuple(told.values()))
 
 
 def _told(table: Table, nothing: str) -> Table | str:
@@ -75,11 +91,16 @@ def _record(overview: Overview, news: News) -> dict[str, Any]:
         "period": overview.period,
         "before": overview.before,
         "at": overview.at,
+        "zone": overview.zone,
+        "where": overview.where,
         "figures": [_record_of(figure) for figure in overview.figures],
         "moved": list(_records(news.moved)),
+        "waiting": next(_records(Table(news.waiting.columns, [news.waiting.cells]))),
         "late": list(_records(news.late)),
+        "late_count": news.late_count,
         "overdue_without_alarm": news.quiet_count,
         "oldest": list(_records(news.oldest)),
+        "open_count": news.open_count,
     }
 
 
@@ -90,6 +111,7 @@ def _record_of(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "before": figure.before,
         "n": figure.counted,
+        "n_before": figure.counted_before,
         "deeper": figure.deeper,
     }
 

@@ -113,14 +113,15 @@ def _counts(table: Table) -> dict[str, int]:
 
 
 def _figure(lead: Lead, now: Table, before: Table) -> Figure | None:
-    place, counted = now.find(lead.column), now.find("n")
+    place = now.find(lead.column)
     if place is None:
         return None
-    row, earlier = (_row_of(table, lead.row) for table in (now, before))
-    n = None if counted is None else _number(row[counted])
     kind = now.columns[place].kind
-    value, was = _number(row[place]), _number(earlier[place])
-    return Figure(lead.title, value, was, kind, lead.good, None if n is None else int(n), lead.deeper)
+    counted = place if kind is Kind.NUMBER else now.find("n")
+    rows = [_row_of(table, lead.row) for table in (now, before)]
+    value, was = (_number(row[place]) for row in rows)
+    n, n_before = (None if counted is None else int(_number(row[counted]) or 0) for row in rows)
+    return Figure(lead.title, value, was, kind, lead.good, n, n_before, lead.deeper)
 
 
 def _row_of(table: Table, name: str) -> Row:

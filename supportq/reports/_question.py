@@ -14,7 +14,8 @@ class Question:
     """The moments from `since` until just before `until`, seen at `now`; days and weeks are those of `zone`.
 
     People see durations in open time, or in `calendar` time; `within` is how soon an answer is wanted.
-    What is `kept` is read long after it was written, so that days are named by their dates.
+    `where` is the scope in words. What is `kept` is read long after it was written, so that days are named by their
+    dates.
     """
 
     since: datetime
@@ -26,6 +27,7 @@ class Question:
     calendar: bool = False
     within: timedelta = timedelta(hours=1)
     kept: bool = False
+    where: str = ""
 
     @property
     def span(self) -> Span:
@@ -42,6 +44,13 @@ class Question:
     def labels(self) -> tuple[tuple[str, ...], ...]:
         """Return what is in the span by those keys, each within the others: a week with the year that it lies in."""
         return tuple(ends_of(self.since, self.until, self.timed, self.zone)) if self.timed else ((),)
+
+    @property
+    def zone_name(self) -> str:
+        """Return what the zone is called whose days and weeks are meant."""
+        from supportq.when import format_zone
+
+        return format_zone(self.zone, self.now)
 
     @property
     def period(self) -> str:

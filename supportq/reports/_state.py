@@ -61,10 +61,10 @@ def state(sight: Sight) -> Table:
     the age of the first. Unanswered are tickets on which a promise of an answer is running, and the longest wait is
     since the first of these; both ages are in calendar time. Late and at risk are counted by ticket. Of today, the flow
     until now stands beside that of the same weekday last week until the same time of day; the promises kept this week
-    (every clock, by ticket) beside last week's, the ratings of the last 30 days beside those of the 30 before.
-    Overloaded is an agent with more than twice as many open tickets as the others have on average, and at least five
-    more; that average stands beside it. Merged, spam and automatic tickets are left out, but for
-    automatic ones that are late or at risk.
+    (every clock, by ticket) beside last week's, the ratings of the last 30 days beside those of the 30 before. To
+    follow up are tickets whose customers somebody is to get back to, such as those who gave 1 or 2. Overloaded is an
+    agent with more than twice as many open tickets as the others have on average, and at least five more; that average
+    stands beside it. Merged, spam and automatic tickets are left out, but for automatic ones that are late or at risk.
     """
     loads = standing.loads(sight.queue, sight.question.scope, now=sight.now, old=sight.now - _OLD)
     rows = [
@@ -74,6 +74,7 @@ def state(sight: Sight) -> Table:
         *_today(sight),
         *_promises(sight),
         *_ratings(sight),
+        *_follow_ups(sight),
         *_overloaded(sight, {agent: load.open_count for agent, load in loads.items() if agent}),
     ]
     return Table(_COLUMNS, rows, title="State of the desk", caption=_CAPTION)
@@ -128,6 +129,11 @@ def _ratings(sight: Sight) -> Iterator[Row]:
     asked = [sight.between(*span) for span in spans]
     now, before = (_told(csat.csat(measures.read(sight.queue, each.span, RATINGS), each)) for each in asked)
     yield _share("satisfied", now, before, sight.report("csat"))
+
+
+def _follow_ups(sight: Sight) -> Iterator[Row]:
+    count = standing.follow_ups(sight.queue, sight.question.scope)
+    yield _row("to_follow_up", count, sight.list_("has:follow-up"))
 
 
 def _overloaded(sight: Sight, open_counts: Mapping[str, int]) -> Iterator[Row]:

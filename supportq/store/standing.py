@@ -31,6 +31,12 @@ where {{scope}} and clock.due_at > '' and {RUNS} and clock.standing = 'running'
 """
 """Written so that the index of due moments finds what runs: `clock_late`."""
 
+FOLLOW_UPS = """
+select count(*)
+from ticket
+where {scope} and ticket.undone = 0 and ticket.follow_up_at is not null
+"""
+
 
 class Load(NamedTuple):
     """What an agent has open: how many tickets, how many of them old, when the first came, how many late and at risk.
@@ -55,6 +61,12 @@ def unanswered(queue: Queue, scope: Scope) -> tuple[int, str | None]:
     """Return how many tickets have a promise of an answer running, and since when the first of them."""
     ((count, since),) = _rows(queue, WAITS, scope, {})
     return count, since
+
+
+def follow_ups(queue: Queue, scope: Scope) -> int:
+    """Return to how many customers somebody is to get back, such as one who was not satisfied."""
+    ((count,),) = _rows(queue, FOLLOW_UPS, scope, {})
+    return int(count)
 
 
 def _rows(queue: Queue, statement: str, scope: Scope, more: Mapping[str, str]) -> list[Any]:

@@ -14,6 +14,8 @@ from exhibits import HOSTILE
 from queues import NOW, SETTINGS, a_queue, ago
 from running import run
 
+from supportq.work.resolve import resolve
+
 MARKUP = '<script>document.title = "run"</script><img src="http://example.com/x.png" onerror="alert(1)">'
 UNREADABLE = """
 [...document.querySelectorAll("svg text, td, th, p, dd, dt, summary, a, code")]
@@ -142,6 +144,33 @@ def test_a_digest_tells_last_week_beside_the_one_before(tmp_path: Path) -> None:
     assert told["moved"][0] == {"of": "channel email", "n": 3, "before": 1, "change": 2}
     assert [ticket["id"] for ticket in told["oldest"]] == [4, 3, 2, 1]
     assert NOW.isoformat().startswith("2026-11-20")
+
+
+def test_a_digest_says_of_how_many_it_tells_now_and_before_and_who_waits(tmp_path: Path) -> None:
+    with a_queue(tmp_path) as bench:
+        for days in (5, 6, 13):
+            bench.ask("Order not here", ago(days=days), team="sales")
+        bench.reply(1, ago(days=5))
+        resolve(bench.writer(ago(days=5)), [1])
+        queue = bench.queue.path
+    told = digested(queue)
+    figures = {figure["figure"]: (figure["value"], figure["n"], figure["n_before"]) for figure in told["figures"]}
+
+    assert figures["Resolved"] == (1, 1, 0)
+    assert figures["Reopened"] == (0, 1, 0)
+    assert told["waiting"] == {"unanswered": 2, "longest_wait_s": 13 * 86_400, "to_follow_up": 0}
+    assert (told["late_count"], told["open_count"]) == (4, 2)
+    shown = run("report", "digest", queue=queue).out
+    assert "supportq report cycle --before 2026-11-02..2026-11-08 --after 2026-11-09..2026-11-15" in shown
+
+
+@pytest.mark.parametrize("name", ["digest", "page"])
+def test_what_is_about_some_tickets_in_a_zone_says_so(name: str, tmp_path: Path) -> None:
+    words = ("report", name, "--where", "team:technical", "--tz", "Asia/Tokyo")
+    text = run(*words, queue=a_friday_desk(tmp_path)).out
+
+    assert "Loom support, team:technical: " in text
+    assert "Asia/Tokyo" in text
 
 
 def test_a_named_week_or_month_is_told_whole_and_anything_else_until_now(tmp_path: Path) -> None:

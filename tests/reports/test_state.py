@@ -94,6 +94,22 @@ def _is_open(story: Story) -> bool:
     return not moves or moves[-1] in {"asked", "reopened"}
 
 
+def test_who_was_not_satisfied_is_told_until_somebody_gets_back_to_them(tmp_path: Path) -> None:
+    queue = a_friday_desk(tmp_path)
+    for words in ("resolve 4 --yes", "rate 4 1"):
+        assert run(*words.split(), queue=queue).code == 0
+    assert told(queue)["to_follow_up"]["value"] == 1
+    assert digested(queue)["waiting"]["to_follow_up"] == 1
+
+    assert run("reply", "4", "-m", "Sorry!", queue=queue).code == 0
+    assert told(queue)["to_follow_up"]["value"] == 0
+
+
+def digested(queue: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("report", "digest", "--json", queue=queue).out)
+    return found
+
+
 def test_an_empty_queue_has_nothing_open_and_no_rates(tmp_path: Path) -> None:
     found = told(new_queue(tmp_path / "empty.db"))
 
@@ -110,4 +126,4 @@ def test_whoever_has_twice_as_much_as_the_others_and_five_more_is_overloaded() -
 
 
 def test_a_report_says_what_it_counts() -> None:
-    assert "Overloaded is an agent" in run("report", "state", "--define", queue=recorded()).out
+    assert "Overloaded is an agent" in " ".join(run("report", "state", "--define", queue=recorded()).out.split())
