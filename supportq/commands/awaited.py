@@ -1,4 +1,4 @@
-"""Mail as it comes: taken in as soon as a server says that some is there, until somebody has enough."""
+"""What comes, as it comes: mail once a server says that some is there, other channels by asking again and again."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +12,7 @@ from supportq.desk import Desk
 from supportq.errors import SupportqError, first_few
 from supportq.mail.account import Account
 from supportq.mail.inbox import Inbox
+from supportq.model.channel import Channel
 from supportq.output.keyboard import ENDINGS, Wait, listening
 from supportq.output.outcome import Outcome
 from supportq.settings.secrets import Secrets
@@ -19,11 +20,11 @@ from supportq.store.faults import in_plain_words
 from supportq.store.home import NotAtHome
 from supportq.values import dataclass
 from supportq.work.fetch import Fetch, Tally
-from supportq.work.inboxes import accounts_that_fetch, open_inbox, settle_in
+from supportq.work.inboxes import fetched_from, open_inbox, settle_in
 
 _EVERY_S = 60.0
-"""Servers that can't say when something comes are asked so often. So are the others: what comes while we turn from
-asking to listening may go unheard, and a connection that is dead says nothing either."""
+"""Servers that can't say when something comes are asked so often, and so are the programs of channels. So are the other
+servers: what comes while we turn from asking to listening may go unheard, and a dead connection says nothing either."""
 
 _FIRST_PAUSE_S = 2.0
 _LONGEST_PAUSE_S = 300.0
@@ -31,13 +32,19 @@ _LONGEST_PAUSE_S = 300.0
 
 @dataclass(slots=True, eq=False)
 class Ear:
-    """An account that is listened to; one that fails is left alone for a while, longer each time."""
+    """An account or a channel that is listened to; one that fails is left alone for a while, longer each time."""
 
-    account: Account
+    source: Account | Channel
     inbox: Inbox | None = None
     pause_s: float = 0.0
     due_at: float = 0.0
     trouble: str = ""
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return what people call it."""
+        return self.source.value if isinstance(self.source, Channel) else self.source.name
 
     def lose(self, trouble: str) -> bool:
         """Let go of the server until some time has passed; tell whether that is news."""
@@ -50,7 +57,8 @@ class Ear:
     def recover(self) -> bool:
         """Note that all went well; tell whether that is news."""
         is_news, self.trouble = bool(self.trouble), ""
-        self.pause_s = self.due_at = 0.0
+        self.pause_s = 0.0
+        self.due_at = monotonic() + _EVERY_S if isinstance(self.source, Channel) else 0.0
         return is_news
 
     def close(self) -> None:
@@ -62,7 +70,7 @@ class Ear:
 
 @dataclass(slots=True, eq=False)
 class Vigil:
-    """Listens to some accounts, or to all; which they are, and how, is read anew in each round."""
+    """Listens to some accounts and channels, or to all; which they are, and how, is read anew in each round."""
 
     desk: Desk
     names: Sequence[str]
@@ -85,7 +93,8 @@ class Vigil:
             try:
                 with in_plain_words(anew.path, anew.busy_s):
                     settle_in(anew.machine)
-                    self._listen_to(accounts_that_fetch(anew.settings, self.names))
+                    accounts, channels = fetched_from(anew.settings, self.names)
+                    self._listen_to([*accounts, *channels])
                     for ear in self.ears.values():
                         if monotonic() >= ear.due_at:
                             self._fetch(anew, ear)
@@ -94,29 +103,32 @@ class Vigil:
             except SupportqError as error:
                 self._say(anew, in_lines("supportq", error))
 
-    def _listen_to(self, accounts: Sequence[Account]) -> None:
-        """Listen to these accounts from now on, and to those no more that are gone or described otherwise."""
+    def _listen_to(self, sources: Sequence[Account | Channel]) -> None:
+        """Listen to these from now on, and to those no more that are gone or described otherwise."""
         for name, ear in list(self.ears.items()):
-            if ear.account not in accounts:
+            if ear.source not in sources:
                 ear.close()
                 del self.ears[name]
-        for account in accounts:
-            self.ears.setdefault(account.name, Ear(account))
+        for ear in map(Ear, sources):
+            self.ears.setdefault(ear.name, ear)
 
     def _fetch(self, anew: Desk, ear: Ear) -> None:
-        """Take in what is new at one account; say what came, what fails that did not fail before, and that it works."""
-        name, tally = ear.account.name, Tally()
+        """Take in what is new at one of them; say what came, what fails that did not fail before, and that it works."""
+        name, tally = ear.name, Tally()
         try:
             _take_in(anew, ear, tally)
         except SupportqError as fault:
             if ear.lose(fault.cause):
                 self._say(anew, in_lines(name, fault))
-                note_failure(anew.machine, ear.account, fault)
+                note_failure(anew.machine, ear.source, fault)
         else:
             if ear.recover():
                 self._say(anew, [f"{name}: it works again"])
         if tally.opened or tally.continued:
             self._tell(anew, (f"{name}: {line}" for line in (*tally.warnings, *came_in(tally))))
+        if (left_out := tuple(tally.refused)) != ear.left_out and isinstance(ear.source, Channel):
+            self._say(anew, left_out)
+            ear.left_out = left_out
 
     def _wait(self, wait: Wait) -> str | Signals:
         """Wait until a server or a person says something, or it is time to look again."""
@@ -146,10 +158,11 @@ class Vigil:
 
 def awaited(desk: Desk, names: Sequence[str]) -> Outcome:
     """Take in mail as it comes, and end in peace."""
-    accounts = accounts_that_fetch(desk.settings, names)
+    accounts, channels = fetched_from(desk.settings, names)
     settle_in(desk.machine)
     if desk.streams.is_typed and not desk.options.quiet:
-        desk.streams.say(f"Listening to {first_few([each.name for each in accounts])}; q ends it.")
+        heard = first_few([*(account.name for account in accounts), *channels])
+        desk.streams.say(f"Listening to {heard}; q ends it.")
     desk.release()
     with suppress(KeyboardInterrupt), closing(Vigil(desk, names)) as vigil:
         while vigil.keep() is Signals.SIGTSTP:
@@ -158,11 +171,16 @@ def awaited(desk: Desk, names: Sequence[str]) -> Outcome:
 
 
 def _take_in(anew: Desk, ear: Ear, tally: Tally) -> None:
+    if isinstance(ear.source, Channel):
+        from supportq.work.collect import collect
+
+        collect(anew.machine, ear.source, anew.preferences, tally)
+        return
     if ear.inbox is None:
-        ear.inbox = open_inbox(ear.account, Secrets(anew.preferences, anew.environment))
+        ear.inbox = open_inbox(ear.source, Secrets(anew.preferences, anew.environment))
     else:
         ear.inbox.look()
-    for _ in Fetch(anew.machine, ear.account.name, ear.inbox, tally).run():
+    for _ in Fetch(anew.machine, ear.name, ear.inbox, tally).run():
         pass
 
 

@@ -15,6 +15,7 @@ from supportq.settings.secrets import Secrets
 from supportq.store import fetching
 from supportq.store.change import Writer
 from supportq.work.fetch import Fetch, Tally
+from supportq.work.gateway import PREFIX
 from supportq.work.inboxes import fetched_from, open_inbox, settle_in
 
 _COLUMNS = (
@@ -78,14 +79,19 @@ def _collect(desk: Desk, channel: Channel, tally: Tally) -> SupportqError | None
     try:
         collect(desk.machine, channel, desk.preferences, tally)
     except SupportqError as fault:
+        note_failure(desk.machine, channel, fault)
         return fault
     return None
 
 
-def note_failure(writer: Writer, account: Account, fault: SupportqError) -> None:
-    """Write down why an account can't be fetched; a queue that is busy or full can't be told of it."""
-    if account.imap and not writer.dry_run and fault.exit_code is not ExitCode.TRY_AGAIN:
-        fetching.fail(writer.queue, account.imap.place, account.name, fault.cause, writer.now)
+def note_failure(writer: Writer, source: Account | Channel, fault: SupportqError) -> None:
+    """Write down why something can't be fetched; a queue that is busy or full can't be told of it."""
+    if isinstance(source, Channel):
+        account = mailbox = f"{PREFIX}{source}"
+    else:
+        account, mailbox = source.name, source.imap.place if source.imap else ""
+    if mailbox and not writer.dry_run and fault.exit_code is not ExitCode.TRY_AGAIN:
+        fetching.fail(writer.queue, mailbox, account, fault.cause, writer.now)
 
 
 def came_in(tally: Tally) -> Iterator[str]:

@@ -48,6 +48,12 @@ def fetch_here(connection: sqlite3.Connection, *, moves_in: bool = False) -> Non
         raise NotAtHome
 
 
+def fetches_elsewhere(connection: sqlite3.Connection) -> bool:
+    """Tell whether another file fetches mail, of which this one is a copy."""
+    row = connection.execute(IS_AT_HOME).fetchone()
+    return row is not None and not row[0]
+
+
 def forget_homes(connection: sqlite3.Connection) -> None:
     """Let no mail be at home here, as in a copy: whether it was sent, the original knows, and fetches what comes."""
     if connection.execute(HAS_OUTBOX).fetchone():

@@ -19,8 +19,12 @@ _ADDRESS = """
 (
   select value
   from address
-  where customer_id = customer.id and kind = 'email' and message.channel = 'email'
-  order by key
+  where customer_id = customer.id and case
+    when message.channel = 'email' then kind = 'email'
+    when message.channel in ('sms', 'phone', 'whatsapp') then kind = 'phone'
+    else kind in ('handle', 'phone')
+  end
+  order by kind, key
   limit 1
 )
 """

@@ -13,7 +13,7 @@ from supportq.model.inquiry import Inquiry
 from supportq.rules.engine import merged
 from supportq.settings.preferences import Preferences
 from supportq.settings.programs import Ending, program_named, run
-from supportq.store import sources
+from supportq.store import fetching, sources
 from supportq.store.change import Change, Writer
 from supportq.when.zones import zone_named
 from supportq.work.door import Arrived, Door
@@ -32,6 +32,9 @@ def collect(writer: Writer, channel: Channel, preferences: Preferences, tally: T
     entries = list(_entries(writer, channel, ended.output, tally))
     for start in range(0, len(entries), BATCH):
         _take(writer, channel, entries[start : start + BATCH], tally)
+    if not writer.dry_run:
+        place = f"{PREFIX}{channel}"
+        fetching.succeed(writer.queue, fetching.begin(writer.queue, place, place, 0), 0, writer.now)
 
 
 class NotFetched(SupportqError):

@@ -540,6 +540,24 @@ def test_mail_status_counts_what_waits(queue: Path) -> None:
     assert told.out == "desk\t1\t2026-11-20T15:00:00Z\t0\n"
 
 
+def test_what_waits_is_legible_on_a_screen_with_what_to_do_next(tmp_path: Path) -> None:
+    queue = a_desk(tmp_path, 1)
+    for _ in range(2):
+        reply(queue, "--send", "--yes")
+
+    listed = run("outbox", "list", queue=queue, terminal=True).out.splitlines()
+    status = run("mail", "status", queue=queue, terminal=True)
+
+    assert listed[0].split() == ["Message", "Ticket", "To", "State", "Next", "try", "Subject"]
+    assert [line.split()[2:6] for line in listed[2:4]] == [["ida@example.com", "queued", "today", "16:05"]] * 2
+    assert listed[4:] == ["2, 3: 127.0.0.1:1: can't be reached: Connection refused"]
+    assert status.err.splitlines() == [
+        "desk: 2 not sent yet: 127.0.0.1:1: can't be reached: Connection refused",
+        "  try it: supportq mail test desk",
+        "  without waiting: supportq outbox retry --all, then: supportq send",
+    ]
+
+
 def test_a_limit_leaves_the_others_for_the_next_time(queue: Path, clerk: Clerk) -> None:
     for _ in range(3):
         reply(queue, "--yes")

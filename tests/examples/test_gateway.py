@@ -2,10 +2,12 @@
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from processes import SUPPORTQ, environment
 from queues import SETTINGS, new_queue
 from running import Run, run
 
@@ -66,6 +68,31 @@ def test_what_a_program_fetches_becomes_tickets_once_and_goes_on_with_them(desk:
     assert (later.code, "sms: line 5 was left out" in later.err) == (ExitCode.REJECTED, True)
     listed = run("list", "-f", "csv", "--no-header", "-c", "id,channel,customer", "-s", "id", queue=desk)
     assert listed.out.splitlines() == ["1,sms,Zofia Mak", "2,sms,+4930998877"]
+
+
+def test_who_watches_hears_of_other_channels_too(desk: Path, gateway: Path) -> None:
+    told = environment(gateway, SUPPORTQ_QUEUE=str(desk), XDG_CONFIG_HOME=f"{gateway}/config", GATEWAY=str(gateway))
+    words = [SUPPORTQ, "fetch", "--watch"]
+    with subprocess.Popen(words, env=told, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as watching:
+        assert watching.stderr
+        assert watching.stderr.readline().endswith("sms: 3 messages: 2 new tickets, 1 added to an earlier one.\n")
+        watching.terminate()
+
+    assert watching.returncode == ExitCode.DONE
+
+
+def test_a_program_that_fails_is_told_until_it_works_again(desk: Path, gateway: Path) -> None:
+    words = ("mail", "status", "-c", "account,trouble", "--no-header")
+    knows(desk, "fetch-sms", "sh -c 'echo no signal >&2; exit 1'")
+    run("fetch", queue=desk)
+    failed = run(*words, queue=desk).out
+    screen = run("mail", "status", queue=desk, terminal=True).err
+    knows(desk, "fetch-sms", str(gateway / "fetch-sms"))
+    run("fetch", queue=desk)
+
+    assert failed == 'channel:sms\tnot fetched: the program "fetch-sms" failed: no signal\n'
+    assert "  once it is mended: supportq fetch sms\n" in screen
+    assert run(*words, queue=desk).out == "channel:sms\t\n"
 
 
 def test_a_reply_goes_to_the_program_and_stops_the_clock_when_that_has_taken_it(desk: Path, gateway: Path) -> None:

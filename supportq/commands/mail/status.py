@@ -10,7 +10,9 @@ from supportq.model.table import Column, Kind, Row, Table
 from supportq.output.outcome import Outcome
 
 if TYPE_CHECKING:
-    from supportq.store.fetching import Fetched
+    from collections.abc import Sequence
+
+    from supportq.work.traffic import Traffic, Trouble
 
 EXAMPLES = """
 supportq mail status
@@ -30,42 +32,50 @@ _COLUMNS = (
 
 
 def status(context: typer.Context) -> Outcome:
-    """Show how mail goes: what waits to be sent, and when it was fetched last."""
+    """Show how mail goes: what waits to be sent, and when it was fetched last.
+
+    On a terminal it says of everything that is wrong what to do next.
+    """
+    from supportq.commands.answer import is_drawn
+    from supportq.work.traffic import traffic
+
     desk: Desk = context.obj
-    if not desk.settings.accounts:
+    found = traffic(desk.queue, desk.settings, desk.now)
+    if not found:
         note = "No mail account is set up. Describe one under mail.accounts: supportq config edit"
         return Outcome(table=Table(_COLUMNS, ()), notes=(note,))
-    return Outcome(table=Table(_COLUMNS, _rows(desk)))
+    troubles = [list(each.troubles(desk.settings, desk.preferences)) for each in found]
+    table = Table(_COLUMNS, list(map(_row, found, troubles)))
+    if not is_drawn(desk) or desk.options.columns:
+        return Outcome(table=table)
+    drawn = table.choose([column.key for column in table.shown if column.key != "trouble"])
+    return Outcome(table=drawn, notes=(*_told(found, troubles), *_of_a_copy(desk)))
 
 
-def _rows(desk: Desk) -> Iterator[Row]:
-    from supportq.model.message import Delivery
-    from supportq.store import fetching, outbox
-    from supportq.work.outbox import standing
-
-    waiting = outbox.unsettled(desk.queue.connection)
-    fetched = {found.account: found for found in fetching.fetches(desk.queue.connection)}
-    names = dict.fromkeys([*desk.settings.accounts, *(posted.account for posted in waiting)])
-    for name in names:
-        account, fetch = desk.settings.accounts.get(name), fetched.get(name)
-        states = [(standing(posted, desk.now), posted) for posted in waiting if posted.account == name]
-        queued = [posted for state, posted in states if state in {Delivery.QUEUED, Delivery.SENDING}]
-        said = next((posted.said for posted in queued if posted.said), "")
-        yield (
-            name,
-            account.address if account else None,
-            len(queued),
-            min((posted.queued_at for posted in queued), default=None),
-            sum(state is Delivery.MAYBE_SENT for state, _ in states),
-            sum(state is Delivery.FAILED for state, _ in states),
-            fetch.at if fetch else None,
-            said or (_trouble(fetch) if fetch else ""),
-        )
-
-
-def _trouble(fetch: "Fetched") -> str:
-    """Return why an account can't be fetched, or how many of its mails can't be."""
-    count = fetch.refused
-    return fetch.failure or (
-        f"{count:,} mail{'' if count == 1 else 's'} stay{'s' if count == 1 else ''} on the server" if count else ""
+def _row(each: "Traffic", troubles: "Sequence[Trouble]") -> Row:
+    return (
+        each.account,
+        each.address,
+        len(each.queued),
+        each.oldest,
+        len(each.doubtful),
+        len(each.failed),
+        each.fetched.at if each.fetched else None,
+        "; ".join(trouble.cause for trouble in troubles),
     )
+
+
+def _told(found: "Sequence[Traffic]", troubles: "Sequence[Sequence[Trouble]]") -> Iterator[str]:
+    """Yield what is wrong, each with what to do next."""
+    for each, wrong in zip(found, troubles, strict=True):
+        for trouble in wrong:
+            yield f"{each.account}: {trouble.cause}"
+            yield from (f"  {cure}" for cure in trouble.cures)
+
+
+def _of_a_copy(desk: Desk) -> Iterator[str]:
+    from supportq.store.home import fetches_elsewhere
+
+    if fetches_elsewhere(desk.queue.connection):
+        yield "This file is a copy of a queue, and takes no mail from the original."
+        yield "  to go on in its place: supportq fetch --here"

@@ -31,9 +31,9 @@ def test(
     context: typer.Context,
     accounts: Annotated[list[str] | None, typer.Argument(help="Which accounts; all if left out.")] = None,  # noqa: PT028 - no test
 ) -> Outcome:
-    """Try the mail accounts: connect to all their servers at once, sign in, and say what is wrong.
+    """Try the mail accounts: connect to their servers, sign in, and say what is wrong.
 
-    Nothing is sent, and no mail on a server changes.
+    All are tried at once. Nothing is sent, and no mail on a server changes.
     """
     from supportq.output.errors import format_error
     from supportq.output.progress import progress

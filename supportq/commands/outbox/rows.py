@@ -1,12 +1,17 @@
 """Messages of the outbox as rows."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
+from supportq.errors import first_few
 from supportq.model.message import Delivery
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.store.outbox import Posted
 from supportq.work.outbox import standing, why_in_doubt
+
+_MOST_REASONS = 10
 
 _COLUMNS = (
     Column("id", "Message", Kind.NUMBER),
@@ -25,6 +30,26 @@ _COLUMNS = (
 def posted_table(posted: Iterable[Posted], now: datetime) -> Table:
     """Return messages of the outbox as they stand now."""
     return Table(_COLUMNS, _rows(posted, now))
+
+
+def drawn_table(table: Table, shown: int | None) -> Table:
+    """Return the same for a screen: what is on its way to whom, and below, where there is room, why it is not there.
+
+    Reasons are told once, with the numbers of the messages, of the first `shown` messages, or of all.
+    """
+    rows = list(table.rows)
+    place = {column.key: at for at, column in enumerate(table.columns)}
+    reasons: dict[str, list[str]] = {}
+    for row in rows[: shown or None]:
+        if row[place["said"]]:
+            reasons.setdefault(str(row[place["said"]]), []).append(str(row[place["id"]]))
+    when = "next_try" if any(row[place["next_try"]] for row in rows) else "since"
+    told = [f"{first_few(numbers, between=', ')}: {why}" for why, numbers in islice(reasons.items(), _MOST_REASONS)]
+    if len(reasons) > _MOST_REASONS:
+        told.append(f"and {len(reasons) - _MOST_REASONS:,} more reasons: -c id,said")
+    chosen = replace(table, rows=rows, caption="\n".join(told)).choose(["id", "ticket", "to", "state", when, "subject"])
+    wide = (replace(column, wide=column.key == "subject") for column in chosen.columns)
+    return replace(chosen, columns=tuple(wide))
 
 
 def _rows(found: Iterable[Posted], now: datetime) -> Iterator[Row]:
