@@ -1,28 +1,53 @@
 """What an import says of a file: what was recognised, why, and what every column and word is taken to mean."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
+from supportq.commands.foreseen import left
 from supportq.intake.columns import Column as FileColumn
 from supportq.intake.fields import Field
 from supportq.intake.glossary import Entry, glossary
-from supportq.intake.opening import Opened
+from supportq.intake.opening import Batch, Opened
 from supportq.intake.reading import Reading
 from supportq.intake.recognition import nearly
 from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.output.outcome import Block, Facts, Outcome, Page
 
 
-def explained(reading: Opened) -> Outcome:
-    """Show how a file is read and on what that rests; write nothing."""
+def explained(batch: Batch) -> Outcome:
+    """Show how each file is read and on what that rests; write nothing."""
+    notes = tuple(left(batch))
+    if len(batch.readings) == 1 and not isinstance(batch.readings[0], Reading):
+        return Outcome(text=f"{_mail(batch.readings[0])}\n", notes=notes)
+    parts = [_part(reading) for reading in batch.readings]
+    if len(parts) == 1:
+        blocks, record = parts[0]
+        return Outcome(page=Page(f"How {batch.readings[0].name} is read", blocks, record), notes=notes)
+    told = [
+        replace(block, heading=f"{reading.name}: {block.heading}" if place == 0 else block.heading)
+        for reading, (blocks, _) in zip(batch.readings, parts, strict=True)
+        for place, block in enumerate(blocks)
+    ]
+    files = [{"file": reading.name, **record} for reading, (_, record) in zip(batch.readings, parts, strict=True)]
+    return Outcome(page=Page(f"How {len(parts)} files are read, in this order", tuple(told), files), notes=notes)
+
+
+def _mail(reading: Opened) -> str:
+    return f"{reading.name} holds mail, which says by its own headers what it is."
+
+
+def _part(reading: Opened) -> tuple[tuple[Block, ...], dict[str, Any]]:
+    """Return what there is to say of one file, for people and as a record."""
     if not isinstance(reading, Reading):
-        return Outcome(text=f"{reading.name} holds mail, which says by its own headers what it is.\n")
+        return (Block("Mail", body=_mail(reading)),), {}
     file = _file(reading)
     columns = [_column(reading, column) for column in reading.columns]
     words = [_word(entry) for entry in glossary(reading.table, reading.columns, reading.words)]
     blocks = [Block("File", body=Facts(_FILE, file)), Block("Columns", body=Table(_COLUMNS, columns))]
     blocks += [Block("Words", body=Table(_WORDS, words))] if words else []
     record = _record(_FILE, file) | {"columns": _records(_COLUMNS, columns), "words": _records(_WORDS, words)}
-    return Outcome(page=Page(f"How {reading.name} is read", tuple(blocks), record))
+    return tuple(blocks), record
 
 
 def _file(reading: Reading) -> Row:
@@ -35,6 +60,7 @@ def _file(reading: Reading) -> Row:
         _why(reading),
         "" if recognised.profile.is_foreign else "; ".join(near),
         reading.source,
+        reading.refers_to,
         _identity(reading),
         f"the sheet {reading.table.sheet}"
         if reading.table.sheet
@@ -97,6 +123,7 @@ _FILE = (
     Column("why", "Since"),
     Column("nearly", "Nearly"),
     Column("source", "Source"),
+    Column("refers_to", "Speaks of tickets of"),
     Column("identity", "Known again"),
     Column("delimiter", "Written as"),
     Column("zone", "Time zone"),

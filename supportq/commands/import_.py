@@ -1,5 +1,7 @@
 """supportq import."""
 
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +12,8 @@ from supportq.errors import UsageError
 from supportq.output.outcome import Outcome
 
 if TYPE_CHECKING:
+    from supportq.intake.opening import Batch
+    from supportq.intake.rejects import RejectFile
     from supportq.intake.table import Table
 
 EXAMPLES = """
@@ -17,6 +21,7 @@ supportq import inquiries.csv --triage
 supportq import inquiries.csv -n
 supportq import zendesk-export.json --explain
 supportq import Maildir --triage
+supportq import tickets.json articles.json
 supportq import old-desk.csv --map Mail=email --map "What happened=body" --key Number
 mysql-export | supportq import - --from jsonl
 """
@@ -24,7 +29,10 @@ mysql-export | supportq import - --from jsonl
 
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file or folder to read, or - for standard input.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="The files or folders to read, or - for standard input."),
+    ],
     format_: Annotated[
         str | None,
         typer.Option("--from", metavar="FORMAT", help="What the file is: csv, tsv, jsonl, json, xlsx, mbox or eml."),
@@ -80,9 +88,10 @@ def import_(
 ) -> Outcome:
     """Import inquiries; bad rows go to a reject file with line numbers."""
     from supportq.commands.explained import explained
-    from supportq.commands.imported import carried_out, planned
+    from supportq.commands.foreseen import planned
+    from supportq.commands.imported import carried_out
     from supportq.intake.columns import parse_map
-    from supportq.intake.opening import open_import
+    from supportq.intake.opening import open_batch
     from supportq.intake.packed import open_files
     from supportq.intake.reading import ImportOptions
     from supportq.when import zone_named
@@ -103,30 +112,53 @@ def import_(
     )
     habits = Habits.of(desk.settings, desk.now) if triage else None
     manner = Manner(habits, on_duplicate_named(on_duplicate), max_rejects)
-    if file == "-" and desk.streams.is_typed:
+    if files.count("-") > 1:
+        raise UsageError("standard input can be read only once", "give - only once")
+    if "-" in files and desk.streams.is_typed:
         desk.streams.say("Waiting for inquiries on standard input; Ctrl-D ends them.")
-    with open_files(file, desk.streams.bytes_in) as source:
-        refuse_queues(source, file)
-        reading = open_import(source, options, desk.settings)
+    with ExitStack() as stack:
+        stdin = desk.streams.bytes_in
+        sources = [stack.enter_context(open_files(file, stdin)) for file in files]
+        for source, file in zip(sources, files, strict=True):
+            refuse_queues(source, file)
+        batch = stack.enter_context(open_batch(sources, options, desk.settings))
         if explain:
-            return explained(reading)
+            return explained(batch)
         if desk.options.dry_run:
-            return planned(desk, reading, manner)
-        return carried_out(desk, reading, manner, _reject_path(desk, file, rejects or _beside(file, reading.table)))
+            return planned(desk, batch, manner)
+        return carried_out(desk, batch, manner, _reject_files(desk, files, batch, rejects))
 
 
-def _reject_path(desk: Desk, file: str, path: Path) -> Path:
-    """Return where rejects go; never into the file that is read, nor into a queue."""
+def _reject_files(desk: Desk, files: Sequence[str], batch: "Batch", chosen: Path | None) -> list["RejectFile"]:
+    """Return the file for the rejects of each reading: one for all that have the same columns, to be mended as one."""
+    from supportq.intake.rejects import RejectFile
+
+    found: dict[tuple[tuple[str, ...], str], RejectFile] = {}
+    taken: list[RejectFile] = []
+    for reading in batch.readings:
+        table = reading.table
+        form = table.header or table.columns, table.delimiter
+        if form not in found:
+            path = chosen or _beside(reading.name if reading.name in files else files[0], table)
+            if found and path.resolve() in {each.path for each in found.values()}:
+                path = path.with_name(f"{path.stem}-{len(found) + 1}{_suffix(table)}")
+            found[form] = RejectFile(_reject_path(desk, files, path), *form)
+        taken.append(found[form])
+    return taken
+
+
+def _reject_path(desk: Desk, files: Sequence[str], path: Path) -> Path:
+    """Return where rejects go; never into a file that is read, nor into a queue."""
     from supportq.store.spared import spare_databases
 
     spare_databases(path, desk.path, "--rejects")
-    if file != "-" and path.exists() and path.samefile(file):
+    if any(file != "-" and path.exists() and path.samefile(file) for file in files):
         raise UsageError(f"{path} is the file that is imported", "choose another place: --rejects FILE")
     return path
 
 
 def _beside(file: str, table: "Table") -> Path:
-    name = "rejects.csv" if table.delimiter else "rejects.jsonl"
+    name = f"rejects{_suffix(table)}"
     if file == "-":
         return Path(name)
     path = Path(file)
@@ -134,3 +166,7 @@ def _beside(file: str, table: "Table") -> Path:
         path = path.resolve()
         return path.parent / f"{path.name}.{name}".lstrip(".")
     return path.with_suffix(f".{name}")
+
+
+def _suffix(table: "Table") -> str:
+    return ".csv" if table.delimiter else ".jsonl"

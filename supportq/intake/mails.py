@@ -38,6 +38,8 @@ class Mails:
 
     source = SOURCE
     unit = "mail"
+    refers_to = ""
+    goes_on = True
     columns = ()
     table = Table(("mail",), lambda: iter(()))
     survey = Survey(0, {}, (), frozenset())

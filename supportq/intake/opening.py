@@ -1,19 +1,55 @@
-"""The one door of an import: what is in a file decides how it is read."""
+"""The one door of an import: what is in its files decides how each is read, and which comes first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from supportq.errors import SupportqError, UsageError
+from supportq.errors import SupportqError, UsageError, first_few
 from supportq.intake.lexicon import Lexicon
 from supportq.intake.mailfiles import FORMATS, holds_mail, mail_format
+from supportq.intake.packed import is_table, spread
 from supportq.intake.reading import ImportOptions, Reading, open_inquiries
 from supportq.intake.source import Source
+from supportq.values import dataclass
 
 if TYPE_CHECKING:
     from supportq.intake.mails import Mails
 
 Opened: TypeAlias = "Reading | Mails"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The files of one import in the order in which they are read, and what lay beside them, each with a reason."""
+
+    readings: tuple[Opened, ...]
+    left: tuple[tuple[str, str], ...] = ()
+
+
+@contextmanager
+def open_batch(sources: Sequence[Source], options: ImportOptions, lexicon: Lexicon) -> Iterator[Batch]:
+    """Lend what is in all these files, tickets before messages that go on with them.
+
+    Raises SupportqError for a file that holds neither mail nor inquiries, and for an archive or a folder in which no
+    file does; what lies in one beside others is left.
+    """
+    readings: list[Opened] = []
+    left: list[tuple[str, str]] = []
+    with ExitStack() as stack:
+        for source in sources:
+            if _holds_tables(source, options.format):
+                members, others = stack.enter_context(spread(source, whatever=bool(options.format)))
+                found, unread = _of_members(members, options, lexicon)
+                left += [*((name, "it is no table and no mail") for name in others), *unread]
+                if not found:
+                    told = first_few([f"{name}: {reason}" for name, reason in left], between="; ")
+                    raise SupportqError(f"{source.name} holds nothing that can be imported: {told}")
+                readings += found
+            else:
+                readings.append(_opened(source, options, lexicon, is_one_of_many=len(sources) > 1))
+        yield Batch(tuple(_in_order(readings)), tuple(left))
 
 
 def open_import(source: Source, options: ImportOptions, lexicon: Lexicon) -> Opened:
@@ -25,6 +61,47 @@ def open_import(source: Source, options: ImportOptions, lexicon: Lexicon) -> Ope
     return open_inquiries(source, options, lexicon)
 
 
+def _opened(source: Source, options: ImportOptions, lexicon: Lexicon, *, is_one_of_many: bool) -> Opened:
+    try:
+        return open_import(source, options, lexicon)
+    except SupportqError as fault:
+        if is_one_of_many and source.name not in fault.cause:
+            fault.cause = f"{source.name}: {fault.cause}"
+        raise
+
+
+def _of_members(
+    members: Iterable[Source], options: ImportOptions, lexicon: Lexicon
+) -> tuple[list[Opened], list[tuple[str, str]]]:
+    readings, left = [], []
+    for member in members:
+        try:
+            readings.append(open_import(member, options, lexicon))
+        except UsageError:
+            raise
+        except SupportqError as fault:
+            left.append((member.name, fault.cause))
+    return readings, left
+
+
+def _in_order(readings: Sequence[Opened]) -> list[Opened]:
+    """Return tickets first, then what goes on with them, and tell that of which tickets it speaks, if it can be told.
+
+    Messages that name no system of their own speak of the tickets that come along, where those are of one.
+    """
+    tickets = [reading for reading in readings if not reading.goes_on]
+    named = {reading.source for reading in tickets}
+    others = [reading for reading in readings if reading.goes_on]
+    if len(named) == 1:
+        others = [_referring(reading, *named) for reading in others]
+    return tickets + others
+
+
+def _referring(reading: Opened, source: str) -> Opened:
+    is_free = isinstance(reading, Reading) and reading.recognised.profile.follows and reading.source != source
+    return replace(reading, refers_to=source) if is_free and isinstance(reading, Reading) else reading
+
+
 def _mails(source: Source, options: ImportOptions) -> "Mails":
     from supportq.intake.mails import Mails
 
@@ -33,14 +110,24 @@ def _mails(source: Source, options: ImportOptions) -> "Mails":
     return Mails(0 if source.members else source.size, source, options, [0])
 
 
+def _holds_tables(source: Source, said: str | None) -> bool:
+    """Tell whether a folder or an archive is one of tables: there is one, and most files are no mail."""
+    if source.members is None or said in FORMATS:
+        return False
+    looked_at = [(is_table(member), holds_mail(member)) for member in islice(source.members(), _LOOKED_AT)]
+    tables, mails = (sum(each) for each in zip(*looked_at, strict=True)) if looked_at else (0, 0)
+    return bool(said) or (tables > 0 and 2 * mails < len(looked_at))
+
+
 def _check_folder(source: Source, are_mail: Sequence[bool], said: str | None) -> None:
     """Raise SupportqError for a folder without files, and for one of other files, unless it was said to be of mails."""
     if not are_mail:
-        raise SupportqError(f"{source.name} holds no file", "name a mailbox, a Maildir or a folder of mails")
+        raise SupportqError(f"{source.name} holds no file", "name a mailbox, a Maildir or a folder of mails or tables")
     if said is None and 2 * sum(are_mail) < len(are_mail):
         raise UsageError(
-            f"{source.name} holds little mail: of the first {len(are_mail):,} files in it {sum(are_mail):,} are mails",
-            "tables come in one at a time, tickets before their messages: name each file by itself",
+            f"{source.name} holds no table and little mail: of the first {len(are_mail):,} files in it "
+            f"{sum(are_mail):,} are mails",
+            "name the files by themselves",
             "take what mail there is: --from eml",
         )
 

@@ -2,21 +2,26 @@
 
 import gzip
 import io
+import os
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO
 
 from supportq.errors import SupportqError
+from supportq.intake.mailfiles import mail_format
 from supportq.intake.source import Source, open_source
 
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _SPREADSHEETS = (".xlsx", ".xlsm", ".ods", ".xlsb")
+_TABLES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".xls", *_SPREADSHEETS)
+_MOST = 200
+"""So many files are held open at once."""
 
 
 @contextmanager
@@ -27,6 +32,39 @@ def open_files(name: str, stdin: IO[bytes]) -> Iterator[Source]:
         return
     with open_source(name, stdin) as source, _unpacked(source) as inside:
         yield inside
+
+
+def is_table(source: Source) -> bool:
+    """Tell whether a file has the name of a table."""
+    return source.suffix in _TABLES
+
+
+@contextmanager
+def spread(source: Source, *, whatever: bool) -> Iterator[tuple[list[Source], list[str]]]:
+    """Lend the tables and mails of a folder or archive, all at once, and name what else lies in it.
+
+    With `whatever` a file need not look like a table.
+    """
+    taken: list[Source] = []
+    left: list[str] = []
+    with ExitStack() as stack:
+        for member in source.members() if source.members else ():
+            if member.members is not None or not (whatever or is_table(member) or mail_format(member)):
+                left.append(member.name)
+                continue
+            if len(taken) == _MOST:
+                raise SupportqError(f"{source.name} holds more than {_MOST} tables", "import them in parts")
+            taken.append(Source(member.name, stack.enter_context(_kept_open(member))))
+        yield taken, left
+
+
+def _kept_open(member: Source) -> IO[bytes]:
+    """Return a stream of the same bytes that stays open when the next member is looked at."""
+    number = member.stream.fileno()
+    member.stream.flush()
+    stream = os.fdopen(os.dup(number), "rb")
+    stream.seek(0)
+    return stream
 
 
 @contextmanager

@@ -24,8 +24,9 @@ class Profile:
     its tickets are known again, the same for all forms of one system. `unfold` makes rows of one record, where those
     are not the same thing: a ticket with its messages. With `in_any_order` an answer may stand before its question;
     with `by_message` each row is one message and repeats how its conversation ended. Of both the rows are laid aside on
-    the disk, and only what orders them is held. `translations` are headers in other languages, parted by commas, by
-    those of the columns; of a header with brackets, what stands before them.
+    the disk, and only what orders them is held. What `follows` goes on with tickets of another file. `translations` are
+    headers in other languages, parted by commas, by those of the columns; of a header with brackets, what stands before
+    them.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Profile:
     translations: Mapping[str, str] = field(default_factory=dict)
     in_any_order: bool = False
     by_message: bool = False
+    follows: bool = False
 
     def fits(self, headers: Iterable[str]) -> bool:
         """Tell whether all headers of the signature are among these, whatever their case and spacing."""

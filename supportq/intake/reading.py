@@ -53,7 +53,8 @@ class ImportOptions:
 class Reading:
     """A file that was looked over and can be read; each iteration starts from its top.
 
-    `words` says what its words mean, and which of those that were read mean nothing here.
+    `words` says what its words mean, and which of those that were read mean nothing here. `refers_to` is the source of
+    the tickets that it speaks of, where that is another file's.
     """
 
     recognised: Recognised
@@ -66,11 +67,19 @@ class Reading:
     _file: Source
     _lexicon: Lexicon
     _options: ImportOptions
+    refers_to: str = ""
 
     @property
     def unit(self) -> str:
         """Return what one of the things that are read is called."""
         return "row"
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether its rows go on with tickets, which another file may have."""
+        profile = self.recognised.profile
+        is_thread = not profile.is_foreign and bool(self.columns.of(Field.THREAD))
+        return profile.follows or profile.by_message or profile.in_any_order or is_thread
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ class RejectFile:
 
     An earlier file of the same name that says something else is `kept` beside it, with `~` behind its name: somebody
     may have mended it. A link stays, and what it leads to is replaced. A device or a pipe is written to as
-    it is.
+    it is. Where rows of several files go into one, the `label` in front of a reason says of which each is.
     """
 
     def __init__(self, path: Path, columns: Sequence[str], delimiter: str = ",") -> None:
@@ -30,6 +30,7 @@ class RejectFile:
         self._columns = columns
         self._delimiter = delimiter
         self.kept: Path | None = None
+        self.label = ""
         self._draft = path if self._is_device else self.path.with_name(f".{self.path.name}.{os.getpid()}")
         self._stream: TextIO | None = None
         self._write: Callable[[Reject], object]
@@ -54,7 +55,7 @@ class RejectFile:
         try:
             if self._stream is None:
                 self._open()
-            self._write(reject)
+            self._write(reject._replace(reason=f"{self.label}{reject.reason}"))
         except OSError as failure:
             raise self._unwritable(failure) from failure
         self.count += 1

@@ -45,7 +45,8 @@ class Door:
     """Takes inquiries in, within one change.
 
     An inquiry that names an earlier one as its thread goes on with that ticket, unless it was closed by then: that
-    opens a ticket which follows it. `shut` records what happened to each ticket, in the order of its moments.
+    opens a ticket which follows it. A thread that its own source does not know may be a key `elsewhere`. `shut` records
+    what happened to each ticket, in the order of its moments.
     """
 
     change: Change
@@ -53,6 +54,7 @@ class Door:
     habits: Habits | None
     people: People
     threads: dict[str, int]
+    elsewhere: dict[str, int]
     third_parties: frozenset[str]
     hindsight: "Hindsight | None"
     happenings: list[tuple[datetime, int, Kind, Mapping[str, Any]]] = field(default_factory=list)
@@ -60,17 +62,26 @@ class Door:
 
     @classmethod
     def open(
-        cls, change: Change, inquiries: Iterable[Inquiry], *, source: str = "", habits: Habits | None = None
+        cls,
+        change: Change,
+        inquiries: Iterable[Inquiry],
+        *,
+        source: str = "",
+        habits: Habits | None = None,
+        refers_to: str = "",
     ) -> Self:
-        """Look up at once everything that these inquiries speak of."""
+        """Look up at once everything that these inquiries speak of, be it a ticket that came from elsewhere."""
         inquiries = list(inquiries)
         persons = (person for inquiry in inquiries for person in (inquiry.person, *inquiry.copied))
         people = People.behind(change, [person for person in persons if person != Person()])
         names = {inquiry.thread for inquiry in inquiries if inquiry.thread}
         threads = sources.tickets_of_threads(change.queue.connection, source, names) if names else {}
-        change.load(threads.values())
+        abroad = names - threads.keys() if refers_to else set()
+        elsewhere = sources.tickets_of_threads(change.queue.connection, refers_to, abroad) if abroad else {}
+        known = [*threads.values(), *elsewhere.values()]
+        change.load(known)
         third_parties = frozenset(parse_address(text).key for text in change.settings.third_parties)
-        return cls(change, source, habits, people, threads, third_parties, _hindsight(change, threads.values()))
+        return cls(change, source, habits, people, threads, elsewhere, third_parties, _hindsight(change, known))
 
     def take(
         self, inquiry: Inquiry, *, to: int | None = None, customer: Customer | None = None, digest: str = ""
@@ -81,7 +92,7 @@ class Door:
         """
         at = inquiry.at or self.change.now
         past = past_of(inquiry, at, self.change.settings)
-        earlier = self.threads.get(inquiry.thread or "") if to is None else to
+        earlier = self._earlier(inquiry.thread or "") if to is None else to
         if earlier is not None and self.hindsight and self.hindsight.is_over(earlier, inquiry, at):
             arrived = Arrived(earlier, self._told_late(earlier, inquiry, customer, at), is_new=False)
             past = self.hindsight.end_of(earlier, past)
@@ -120,6 +131,9 @@ class Door:
         for at, number, kind, data in self.happenings:
             self.change.record(number, kind, at=at, **data)
         self.happenings.clear()
+
+    def _earlier(self, thread: str) -> int | None:
+        return self.threads.get(thread) or self.elsewhere.get(thread)
 
     def _is_over(self, number: int, at: datetime) -> bool:
         """Tell whether a ticket was closed for good before that moment, or before we heard of it."""

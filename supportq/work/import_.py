@@ -4,8 +4,10 @@ An import that was interrupted goes on, when it is run again, in the change that
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from enum import StrEnum
+from functools import partial
+from hashlib import blake2b
 from itertools import chain
 
 from supportq.errors import ExitCode, SupportqError, UnknownWord
@@ -67,11 +69,12 @@ class TooManyRejects(SupportqError):
 
 @dataclass(slots=True, eq=False)
 class Tally:
-    """What an import has done so far: rows by what became of them, and the numbers of the new tickets.
+    """What an import has done so far with a file: rows by what became of them, and the numbers of the new tickets.
 
     `held` has the first few keys of rows that differ, each with its ticket, `foreign` the keys that another
     customer's inquiry has. `opened` counts the new tickets for which the rules found somebody to look after them;
     `continued` holds tickets that were told more. `resumed` is the change of an earlier run, with which it went on.
+    `before` is that of the file before, and `passed` is what was gone by in all of them.
     """
 
     change_id: int = 0
@@ -89,6 +92,18 @@ class Tally:
     rejected: int = 0
     new: list[range] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    passed: blake2b = field(default_factory=partial(blake2b, digest_size=16))
+    before: "Tally | None" = None
+
+    def following(self, *, is_of_others: bool) -> "Tally":
+        """Return the tally of the next file of the import; one of others has keys of its own."""
+        return Tally(
+            change_id=self.change_id,
+            resumed=self.resumed,
+            foreign=set() if is_of_others else self.foreign,
+            passed=self.passed,
+            before=self,
+        )
 
     @property
     def rows(self) -> int:
@@ -108,14 +123,25 @@ class Tally:
         """Return the numbers of the new tickets."""
         return chain.from_iterable(self.new)
 
+    @property
+    def all_tickets(self) -> Iterator[int]:
+        """Return the numbers of the new tickets, with those of the files before."""
+        return chain(self.before.all_tickets if self.before else (), self.tickets)
+
+    @property
+    def all_rejected(self) -> int:
+        """Return how many rows were rejected, with those of the files before."""
+        return self.rejected + (self.before.all_rejected if self.before else 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How rows are taken in."""
+    """How rows are taken in; `refers_to` is the source of the tickets that they speak of, where it is not theirs."""
 
     habits: Habits | None = None
     on_duplicate: OnDuplicate = OnDuplicate.HOLD
     max_rejects: int | None = None
+    refers_to: str = ""
 
     @property
     def is_held(self) -> bool:
@@ -149,13 +175,14 @@ def import_inquiries(
 
     An import that was interrupted goes on when it is run again, and one that was complete changes nothing.
     """
-    trail = Trail.of(reading.source)
+    manner = replace(manner, refers_to=reading.refers_to)
+    trail = Trail.of(reading.source, tally.passed)
     for rows in _batches(reading):
         bad = [row for row in rows if isinstance(row, Reject)]
         for reject in bad:
             rejects.add(reject)
         tally.rejected += len(bad)
-        _check_rejects(tally.rejected, manner.max_rejects, rows[-1].line)
+        _check_rejects(tally.all_rejected, manner.max_rejects, rows[-1].line)
         entries = [row for row in rows if isinstance(row, Entry)]
         trail.pass_by(entries)
         if entries:
@@ -169,6 +196,10 @@ def import_inquiries(
     if manner.habits and tally.continued:
         _rule_again(writer, manner.habits, tally)
         yield tally
+
+
+def complete(writer: Writer, tally: Tally) -> None:
+    """Note that all files of an import were read to their ends, so that nothing goes on with it."""
     if tally.change_id:
         with writer.queue.writing(dry_run=writer.dry_run) as connection:
             changes.keep_mark(connection, tally.change_id, None)
@@ -208,10 +239,10 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
         _refuse(again, manner.on_duplicate)
         renewed = renewable(change.queue, again, of_others, manner.on_duplicate)
         rejects = [*renew(change, trail.source, renewed, of_others), *map(strayed, astray)]
-        _check_rejects(tally.rejected + len(rejects), manner.max_rejects, entries[-1].line)
+        _check_rejects(tally.all_rejected + len(rejects), manner.max_rejects, entries[-1].line)
         taught = lessons(change.queue, same) if manner.on_duplicate is OnDuplicate.UPDATE else ()
         learn(change, taught)
-        arrived = _arrived(change, trail.source, fresh, manner.habits)
+        arrived = _arrived(change, trail.source, fresh, manner)
         done = change.store()
         if done.change_id:
             changes.keep_mark(change.queue.connection, done.change_id, trail.mark)
@@ -249,7 +280,7 @@ def _rule_again(writer: Writer, habits: Habits, tally: Tally) -> None:
         change.load(tickets)
         undecided = [number for number in tickets if change.ticket(number).status is Status.NEW]
         rule(change, habits, undecided)
-        new = set(tally.tickets)
+        new = set(tally.all_tickets)
         tally.opened += sum(change.ticket(number).status is not Status.NEW for number in new.intersection(undecided))
         change.store()
 
@@ -293,13 +324,14 @@ def _refuse(rows: Sequence[Row], on_duplicate: OnDuplicate) -> None:
         )
 
 
-def _arrived(change: Change, source: str, entries: Sequence[Entry], habits: Habits | None) -> list[Arrived]:
+def _arrived(change: Change, source: str, entries: Sequence[Entry], manner: Manner) -> list[Arrived]:
     """Take in rows or mails that are new."""
     if source == MAIL:
         from supportq.work.mailroom import take_mails
 
-        return take_mails(change, entries, habits, is_live=False)
-    door = Door.open(change, [entry.inquiry for entry in entries], source=source, habits=habits)
+        return take_mails(change, entries, manner.habits, is_live=False)
+    inquiries = [entry.inquiry for entry in entries]
+    door = Door.open(change, inquiries, source=source, habits=manner.habits, refers_to=manner.refers_to)
     arrived = [door.take(entry.inquiry, digest=entry.digest) for entry in entries]
     door.shut()
     return arrived

@@ -57,9 +57,9 @@ class Plan:
             self.named |= dict.fromkeys(filter(None, (inquiry.key, inquiry.thread)), found)
 
 
-def plan_import(queue: Queue, reading: Opened, on_duplicate: OnDuplicate) -> Plan:
-    """Read a whole file and say what importing it would do to this queue."""
-    plan = Plan()
+def plan_import(queue: Queue, reading: Opened, on_duplicate: OnDuplicate, before: Plan | None = None) -> Plan:
+    """Read a whole file and say what importing it would do to this queue, after the file before."""
+    plan = Plan(samples=before.samples, named=before.named, foreign=before.foreign) if before else Plan()
     entries: list[Entry] = []
     for row in reading:
         if isinstance(row, Reject):

@@ -15,9 +15,10 @@ class Trail:
     _rows: blake2b
 
     @classmethod
-    def of(cls, source: str) -> "Trail":
-        """Begin at the top of a file of this source."""
-        return cls(source, blake2b(source.encode(errors="surrogatepass"), digest_size=16))
+    def of(cls, source: str, passed: blake2b) -> "Trail":
+        """Begin at the top of a file of this source, after all that was passed in others."""
+        passed.update(source.encode(errors="surrogatepass"))
+        return cls(source, passed)
 
     def pass_by(self, entries: Sequence[Entry]) -> None:
         """Go by some more rows."""

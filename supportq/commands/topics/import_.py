@@ -82,6 +82,8 @@ PAGE = (
         "What happens to each row",
         "It becomes a ticket, goes on with one, or goes into the reject file with its line and the reason, untouched; "
         "mend it there and import that file. Every row has one of these ends.\n"
+        "Several files, or an archive or a folder of them, are one import: tickets come before the messages that go on "
+        "with them, each file has a line of its own, and rejects of files with the same columns one reject file.\n"
         "The same file again changes nothing; that is also how an interrupted import is completed. One undo takes all "
         "of it back. Nobody is written to.\n"
         "A row whose key is known, but with other words, is held back and named: --on-duplicate update takes over what "

@@ -35,4 +35,5 @@ PROFILE = Profile(
     },
     channels=CHANNELS,
     unfold=_unfold,
+    follows=True,
 )

@@ -29,4 +29,5 @@ PROFILE = Profile(
         "rating": "rating",
     },
     by_message=True,
+    follows=True,
 )

@@ -35,4 +35,5 @@ PROFILE = Profile(
         "type": "channel",
     },
     unfold=_unfold,
+    follows=True,
 )

@@ -1,0 +1,92 @@
+"""What is remarked about how files were read: the form of each, and what a person may want to be read otherwise."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from json import dumps
+from shlex import quote
+
+from supportq.errors import first_few
+from supportq.intake.fields import Field
+from supportq.intake.opening import Opened
+from supportq.intake.reading import Reading
+from supportq.model.text import tokens
+from supportq.model.title import cut
+
+KEY = 24
+"""So many letters of a key or a name are shown."""
+
+_HINTED = 3
+
+
+def remarks(readings: Sequence[Opened]) -> Iterator[str]:
+    """Yield what there is to say of each file, by its name where there are several."""
+    for reading in readings:
+        told = chain(_form(reading), _sheets(reading), _zones(reading), _undated(reading), _silence(reading))
+        yield from (f"{naming(reading, readings)}{line}" for line in told)
+    yield from _strangers(readings)
+
+
+def naming(reading: Opened, readings: Sequence[Opened]) -> str:
+    """Return the beginning of a line that is about one file of several."""
+    return f"{reading.name}: " if len(readings) > 1 else ""
+
+
+def _form(reading: Opened) -> Iterator[str]:
+    if isinstance(reading, Reading) and reading.recognised.profile.is_foreign:
+        yield f"read as {reading.recognised.profile.title} (why: --explain)"
+
+
+def _sheets(reading: Opened) -> Iterator[str]:
+    if unread := reading.table.unread:
+        yield f"only the sheet {reading.table.sheet} was read, not {first_few(unread, between=', ')}: save each as CSV to import it too"
+
+
+def _zones(reading: Opened) -> Iterator[str]:
+    if isinstance(reading, Reading) and reading.zoneless:
+        columns = ", ".join(reading.zoneless)
+        yield f"times without a zone in {columns} were read as {reading.zone} (another: --tz ZONE)"
+
+
+def _undated(reading: Opened) -> Iterator[str]:
+    """Say how many rows come in as of this moment since they name none, which falsifies what is counted by days."""
+    undated = reading.survey.undated
+    if not undated or not isinstance(reading, Reading):
+        return
+    rows = "1 row names" if undated == 1 else f"{undated:,} rows name"
+    if at := reading.columns.of(Field.AT):
+        yield f'{rows} no time in "{at[0].header}": read as come in now (once imported, undo and fill it in)'
+    else:
+        yield 'no column was read as when it came in, so all came in now: --map "COLUMN=at" (once imported, undo first)'
+
+
+def _silence(reading: Opened) -> Iterator[str]:
+    """Say that nothing of a table of any form was read as the words of a message, which a second import can't add."""
+    if (
+        isinstance(reading, Reading)
+        and not reading.recognised.profile.is_foreign
+        and not reading.columns.of(Field.BODY)
+    ):
+        yield 'no column was read as the message; if one is: --map "COLUMN=body" (once imported, undo first)'
+
+
+def _strangers(readings: Iterable[Opened]) -> Iterator[str]:
+    """Name the agents and teams that the settings lack, and how to have them, and how they get what is theirs then."""
+    spoken = [reading.words for reading in readings if isinstance(reading, Reading)]
+    agents = [name for words in spoken for name in (*words.agents.unknown, *words.authors.unknown)]
+    teams = [name for words in spoken for name in words.teams.unknown]
+    for what, unknown in (("agent", agents), ("team", teams)):
+        if names := list(dict.fromkeys(unknown)):
+            told = first_few([cut(name, KEY) for name in names], between=", ")
+            yield f"not known here, so kept as facts: the {what}{'s' * (len(names) > 1)} {told}"
+            for name in names[:_HINTED]:
+                yield f"  to have it: {_way_to_have(what, name)}"
+    if agents or teams:
+        yield "  once imported, they get what is theirs by the same import with --on-duplicate update"
+
+
+def _way_to_have(what: str, name: str) -> str:
+    """Return how the settings get an agent or a team of that name, or an agent of that address."""
+    if "@" in name:
+        return f"an agent with email = {name} by supportq config edit"
+    value = name if tokens(name) and not name[0].isdigit() else dumps(name, ensure_ascii=False)
+    return f"supportq config set {what}s.{'-'.join(tokens(name)) or 'NAME'}.name {quote(value)}"

@@ -1,0 +1,165 @@
+"""Importing several files at once: in an order that joins them, as one change, with a line for each."""
+
+import csv
+import json
+from importlib import import_module
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from queues import new_queue
+from running import Run, run
+
+from supportq.errors import ExitCode
+
+SAID = """\
+ticket_ref,at,author,author_role,direction,channel,public,body
+4711,2026-11-02T09:00:00Z,kim,agent,out,email,yes,We look at it
+4711,2026-11-02T10:00:00Z,Ida <ida@example.com>,customer,in,email,yes,Thanks
+"""
+LATER = "4711,2026-11-02T11:00:00Z,Ida <ida@example.com>,customer,in,email,yes,Still creaks\n"
+JANUARY = "id,email,subject,status\n1,a@example.com,Hello,open\n2,b@example.com,Loom,frozen\n"
+FEBRUARY = "id,email,subject,status\n3,a@example.com,Hello,open\n4,nobody,Loom,open\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    return new_queue(tmp_path / "desk.db")
+
+
+def written(desk: Path, **files: str) -> list[str]:
+    """Write files beside the queue, and return their paths."""
+    paths = [desk.parent / f"{name}.csv" for name in files]
+    for path, text in zip(paths, files.values(), strict=True):
+        path.write_text(text)
+    return [str(path) for path in paths]
+
+
+def zendesk() -> str:
+    text: str = import_module("profiles.zendesk").DATA
+    return text
+
+
+def imported(desk: Path, *words: str) -> Run:
+    return run("import", *words, queue=desk)
+
+
+def counted(desk: Path, what: str) -> int:
+    return int(run("sql", f"select count(*) from {what}", "-f", "tsv", "--no-header", queue=desk).out)
+
+
+def said_of(desk: Path, ticket: int) -> list[str]:
+    statement = f"select body from message_view where ticket_id = {ticket} order by at, id"
+    return run("sql", statement, "-f", "tsv", "--no-header", queue=desk).out.splitlines()
+
+
+def test_messages_find_the_tickets_that_come_along_whichever_is_named_first(desk: Path) -> None:
+    done = imported(desk, *written(desk, said=SAID, tickets=zendesk()))
+
+    assert done.code == ExitCode.DONE
+    assert "tickets.csv: 2 rows: 2 imported." in done.err
+    assert "said.csv: 2 rows: 2 added to earlier tickets." in done.err
+    assert said_of(desk, 1) == ["", "We look at it", "Thanks"]
+
+
+def test_messages_that_come_later_alone_find_them_too(desk: Path) -> None:
+    imported(desk, *written(desk, said=SAID, tickets=zendesk()))
+
+    (said,) = written(desk, said=SAID + LATER)
+
+    assert "1 added to earlier tickets, 2 unchanged" in imported(desk, said).err
+    assert "Still creaks" in said_of(desk, 1)
+
+
+def test_all_files_are_one_change_and_one_undo(desk: Path) -> None:
+    files = written(desk, said=SAID, tickets=zendesk())
+    imported(desk, *files)
+    assert counted(desk, "change where verb = 'import'") == 1
+
+    run("undo", "--yes", queue=desk)
+
+    assert run("list", "--all", "-f", "ids", queue=desk).out == ""
+    assert "2 imported" in imported(desk, *files).err
+
+
+def test_an_import_that_stopped_in_its_second_file_goes_on_in_the_same_change(desk: Path) -> None:
+    files = written(desk, january=JANUARY.replace("frozen", "open"), february=FEBRUARY)
+    assert imported(desk, *files, "--max-rejects", "0").code == ExitCode.REJECTED
+
+    written(desk, february=FEBRUARY.replace("nobody", "d@example.com"))
+
+    assert "It went on with the import that was interrupted" in imported(desk, *files).err
+    assert (counted(desk, "change where verb = 'import'"), counted(desk, "ticket")) == (1, 4)
+
+
+def test_rejects_of_files_with_the_same_columns_are_mended_in_one(desk: Path) -> None:
+    files = written(desk, january=JANUARY, february=FEBRUARY)
+
+    assert imported(desk, *files).code == ExitCode.REJECTED
+
+    mended = desk.parent / "january.rejects.csv"
+    with mended.open() as lines:
+        reasons = [row["reason"] for row in csv.DictReader(lines)]
+    assert [reason.partition(": ")[0] for reason in reasons] == files
+    mended.write_text(mended.read_text().replace("frozen", "open").replace("nobody", "d@example.com"))
+    assert "2 imported" in imported(desk, str(mended)).err
+
+
+def test_rejects_of_files_with_other_columns_are_kept_apart(desk: Path) -> None:
+    files = written(desk, january=JANUARY, said=SAID.replace("2026-11-02T10:00:00Z", "soon"))
+    bad = desk.parent / "bad.csv"
+
+    imported(desk, *files, "--rejects", str(bad))
+
+    assert bad.read_text().splitlines()[0] == "line,reason,id,email,subject,status"
+    assert (desk.parent / "bad-2.csv").read_text().startswith("line,reason,ticket_ref,")
+
+
+def test_a_file_that_holds_no_inquiries_is_named_before_anything_is_written(desk: Path) -> None:
+    files = written(desk, january=JANUARY, users="name,role\nKim,agent\n")
+
+    done = imported(desk, *files)
+
+    assert (done.code, f"{files[1]}: no column says what somebody wants" in done.err) == (ExitCode.FAILED, True)
+    assert counted(desk, "ticket") == 0
+
+
+@pytest.mark.parametrize("name", ["export.zip", "export"])
+def test_tables_in_an_archive_or_a_folder_come_in_and_what_is_none_is_named(desk: Path, name: str) -> None:
+    folder = desk.parent / "export"
+    folder.mkdir()
+    (folder / "said.csv").write_text(SAID)
+    (folder / "tickets.csv").write_text(zendesk())
+    (folder / "users.csv").write_text("name,role\nKim,agent\n")
+    (folder / "logo.png").write_bytes(b"\x89PNG")
+    with ZipFile(desk.parent / "export.zip", "w") as archive:
+        for file in sorted(folder.iterdir()):
+            archive.write(file, file.name)
+
+    done = imported(desk, str(desk.parent / name))
+
+    assert done.code == ExitCode.REJECTED
+    assert "logo.png: it is no table and no mail" in done.err
+    assert "users.csv: no column says what somebody wants" in done.err
+    assert said_of(desk, 1) == ["", "We look at it", "Thanks"]
+
+
+def test_a_rehearsal_and_an_explanation_tell_of_each_file_in_the_order_of_reading(desk: Path) -> None:
+    said, tickets = written(desk, said=SAID, tickets=zendesk())
+
+    plan = json.loads(imported(desk, said, tickets, "--dry-run", "-f", "json").out)
+    told = json.loads(imported(desk, said, tickets, "--explain", "-f", "json").out)
+
+    assert [(file["file"], file["new"]) for file in plan["files"]] == [(tickets, 2), (said, 2)]
+    assert [(file["file"], file["profile"], file["refers_to"]) for file in told] == [
+        (tickets, "zendesk", ""),
+        (said, "messages", "zendesk"),
+    ]
+    assert counted(desk, "ticket") == 0
+
+
+def test_standard_input_is_one_of_several_files_but_only_once(desk: Path) -> None:
+    files = written(desk, tickets=zendesk())
+
+    assert imported(desk, "-", "-").code == ExitCode.USAGE
+    assert "standard input: 2 rows" in run("import", *files, "-", queue=desk, stdin=SAID).err
