@@ -3,13 +3,13 @@
 import csv
 import filecmp
 import json
-import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
+from supportq.drafts import draft_of
 from supportq.errors import SupportqError
 from supportq.intake.inquiry import Reject
 from supportq.intake.jsonl import RAW, is_object
@@ -31,7 +31,7 @@ class RejectFile:
         self._delimiter = delimiter
         self.kept: Path | None = None
         self.label = ""
-        self._draft = path if self._is_device else self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        self._draft = path if self._is_device else draft_of(self.path)
         self._stream: TextIO | None = None
         self._write: Callable[[Reject], object]
 

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
+from supportq.drafts import draft_of
 from supportq.errors import SupportqError
 
 
@@ -22,7 +23,7 @@ def written_whole(path: Path, mode: int = 0o600) -> Iterator[TextIO]:
             yield device
         return
     path = path.resolve()
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = draft_of(path)
     try:
         with _named(path):
             mode = path.stat().st_mode & 0o777 if path.exists() else mode
@@ -34,7 +35,8 @@ def written_whole(path: Path, mode: int = 0o600) -> Iterator[TextIO]:
                 os.fsync(file.fileno())
             partial.replace(path)
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
 
 
 def _opened(path: Path) -> TextIO:

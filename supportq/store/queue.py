@@ -117,9 +117,10 @@ def create_queue(
 
 def copy_to(queue: Queue, target: Path) -> None:
     """Write a complete copy of the queue as it stands to a new file, then put it into place; it sends no mail again."""
+    from supportq.drafts import draft_of
     from supportq.store.home import forget_homes
 
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    partial = draft_of(target)
     source = sqlite3.connect(_uri(queue.path, "mode=ro"), uri=True, timeout=queue.busy_s)
     try:
         partial.touch(mode=0o600)

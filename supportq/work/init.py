@@ -5,9 +5,9 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
-from glob import escape
 from pathlib import Path
 
+from supportq.drafts import draft_of
 from supportq.errors import SupportqError, UsageError
 from supportq.model.text import tokens
 from supportq.settings.check import Checked, check
@@ -89,8 +89,7 @@ def complete_or_not_at_all(path: Path) -> Iterator[Path]:
         raise AlreadyThere(path)
     if not path.parent.is_dir():
         raise SupportqError(f"there is no folder {path.parent}", f"create it: mkdir -p {path.parent}")
-    _sweep(path)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = draft_of(path)
     try:
         yield partial
         _put_into_place(partial, path)
@@ -111,24 +110,6 @@ def new_queue(path: Path, group: str | None = None, steps: Steps = STEPS) -> Ite
         queue.connection.execute("pragma wal_checkpoint(truncate)")
     finally:
         queue.close()
-
-
-def _sweep(path: Path) -> None:
-    """Remove what a process that was killed had begun to make of this file."""
-    for left in path.parent.glob(f".{escape(path.name)}.*.part*"):
-        process = left.name.removeprefix(f".{path.name}.").partition(".")[0]
-        if process.isdecimal() and not _is_running(int(process)):
-            left.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _put_into_place(partial: Path, path: Path) -> None:

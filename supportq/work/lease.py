@@ -5,6 +5,7 @@ import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from supportq.drafts import is_running
 from supportq.store.outbox import Posted
 
 FOREIGN_FOR = timedelta(hours=1)
@@ -21,17 +22,7 @@ def is_abandoned(posted: Posted, now: datetime) -> bool:
     host, _, process = posted.claimed_by.rpartition(" ")[0].rpartition(" ")
     if host != socket.gethostname() or not process.isdigit():
         return posted.claimed_at is None or now - posted.claimed_at > FOREIGN_FOR
-    return posted.claimed_by.rpartition(" ")[2] != _started(int(process)) or not _lives(int(process))
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return posted.claimed_by.rpartition(" ")[2] != _started(int(process)) or not is_running(int(process))
 
 
 def _started(process: int) -> str:

@@ -1,8 +1,8 @@
 """Change a person's preferences: checked as a whole, then put into place at once."""
 
-import os
 from pathlib import Path
 
+from supportq.drafts import draft_of
 from supportq.errors import SupportqError
 from supportq.settings.faults import SettingsFaults
 from supportq.settings.preferences import parse_preferences
@@ -67,7 +67,7 @@ def save_preferences(file: Path | None, text: str) -> None:
     if file is None:
         raise NoHome
     check_preferences(text)
-    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
+    partial = draft_of(file)
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         partial.write_text(text, encoding="utf-8")

@@ -1,8 +1,5 @@
 """Creating a queue: the file, who made it, and the folder that names it from then on."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 from running import Run, run
@@ -38,17 +35,6 @@ def test_nothing_that_is_there_is_touched(tmp_path: Path) -> None:
     assert done.code == ExitCode.FAILED
     assert (tmp_path / "team.db").read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / ".supportq.toml").exists()
-
-
-def test_what_a_killed_process_left_of_the_file_is_swept_away(tmp_path: Path) -> None:
-    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
-        ended.wait()
-    left, running = (tmp_path / f".team.db.{process}.part" for process in (ended.pid, os.getpid()))
-    for file in (left, left.with_name(f"{left.name}-wal"), running.with_name(f"{running.name}.other")):
-        file.touch()
-
-    assert init(tmp_path).code == 0
-    assert sorted(file.name for file in tmp_path.iterdir() if "part" in file.name) == [f"{running.name}.other"]
 
 
 def test_a_folder_that_names_another_queue_keeps_naming_it(tmp_path: Path) -> None:

@@ -37,10 +37,13 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
-def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["none", "file"])
+def test_a_place_that_can_not_be_written_is_named(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "file").touch()
+
     with (
-        pytest.raises(SupportqError, match=r"can't write .*none/all\.csv"),
-        written_whole(tmp_path / "none" / "all.csv"),
+        pytest.raises(SupportqError, match=rf"can't write .*{folder}/all\.csv"),
+        written_whole(tmp_path / folder / "all.csv"),
     ):
         pass
 
