@@ -75,9 +75,9 @@ def test_completion_of_words_imports_neither_typer_nor_sqlite(words: str, desk: 
     ("words", "most"),
     [
         ("breaches -q", 42),
-        ("list -f tsv", 52),
+        ("list -f tsv", 53),
         ("next -f tsv", 70),
-        ("log Lost -c a@example.com -m gone", 97),
+        ("log Lost -c a@example.com -m gone", 98),
     ],
 )
 def test_a_daily_command_imports_few_of_our_modules(words: str, most: int, desk: Path) -> None:

@@ -16,7 +16,7 @@ from supportq.model.ticket import Ticket
 from supportq.settings.values import Settings
 from supportq.sla.history import Folded, read_history
 from supportq.sla.terms import Book
-from supportq.store import changes, customers, histories, projection, versions
+from supportq.store import customers, histories, projection, versions
 from supportq.store.differences import Difference, differences, named
 from supportq.store.faults import NoSuchTicket
 from supportq.store.gather import Gathered, Saying
@@ -231,7 +231,7 @@ class Writer:
         with self.queue.writing(dry_run=self.dry_run) as connection:
             settings, book = self._in_force(connection)
             gathered = Gathered.start(connection)
-            goes_on = goes_on if goes_on and changes.counts(connection, goes_on) else 0
+            goes_on = _going_on(connection, goes_on)
             number = goes_on or gathered.next_id("change")
             change = Change(self.queue, settings, book, verb, self.actor, self.now, gathered, number)
             if not goes_on:
@@ -244,3 +244,12 @@ class Writer:
         if versions.latest_id(connection) == self.book.latest_id:
             return self.settings, self.book
         return versions.current_settings(connection), versions.book_of(connection)
+
+
+def _going_on(connection: Connection, number: int) -> int:
+    """Return a change that is to go on, 0 for one that was taken back."""
+    if not number:
+        return 0
+    from supportq.store.changes import counts
+
+    return number if counts(connection, number) else 0
