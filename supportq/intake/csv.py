@@ -30,7 +30,7 @@ def open_csv(source: Source, *, encoding: str | None = None, delimiter: str | No
     def rows() -> Iterator[Row]:
         return islice(_iter_rows(source, encoding, delimiter, len(columns), skipped), preamble + 1, None)
 
-    return Table(columns, rows, delimiter)
+    return Table(columns, rows, delimiter, mended=bool(skipped))
 
 
 def _delimiter_named(text: str) -> str:
@@ -81,6 +81,8 @@ def _iter_rows(source: Source, encoding: str, delimiter: str, width: int = 0, sk
                     return
                 if any(cells):
                     del cells[:skipped]
+                    while len(cells) > width > 0 and not cells[-1]:
+                        del cells[-1]
                     yield Row(line, cells, "" if len(cells) == width else _ragged(len(cells), width))
                 line = reader.line_num + 1
         except csv.Error:

@@ -1,16 +1,17 @@
-"""What is packed, or lies in a folder: gzip as the file inside, archives and folders as their files."""
+"""What is packed, or lies in a folder: gzip as the file inside, archives (zip, tar) and folders as their files."""
 
 import gzip
 import io
 import os
+import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import copyfileobj
-from typing import IO
+from typing import IO, cast
 
 from supportq.errors import SupportqError
 from supportq.intake.mailfiles import mail_format
@@ -18,20 +19,25 @@ from supportq.intake.source import Source, open_source
 
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
+_TAR = b"ustar"
+_TAR_START, _TAR_END = 257, 262
+_DEEPEST = 4
+"""An archive may be in an archive, but some hold themselves."""
 _SPREADSHEETS = (".xlsx", ".xlsm", ".ods", ".xlsb")
 _TABLES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".xls", *_SPREADSHEETS)
 _MOST = 200
 """So many files are held open at once."""
 
 
-@contextmanager
-def open_files(name: str, stdin: IO[bytes]) -> Iterator[Source]:
-    """Open a file or standard input, what is packed in it, or a folder as its files."""
-    if name != "-" and Path(name).is_dir():
-        yield Source(name, io.BytesIO(), _files_of(Path(name)))
-        return
-    with open_source(name, stdin) as source, _unpacked(source) as inside:
-        yield inside
+_DAMAGES = (
+    gzip.BadGzipFile,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+)
 
 
 def is_table(source: Source) -> bool:
@@ -68,23 +74,43 @@ def _kept_open(member: Source) -> IO[bytes]:
 
 
 @contextmanager
-def _unpacked(source: Source) -> Iterator[Source]:
-    """Lend what is inside a packed source; any other one as it is."""
-    if source.head(2) == _GZIP:
+def open_files(name: str, stdin: IO[bytes]) -> Iterator[Source]:
+    """Open a file or standard input, what is packed in it, or a folder as its files."""
+    if name != "-" and Path(name).is_dir():
+        yield Source(name, io.BytesIO(), _files_of(Path(name)))
+        return
+    with open_source(name, stdin) as source, _unpacked(source) as inside:
+        yield inside
+
+
+@contextmanager
+def _unpacked(source: Source, depth: int = 0) -> Iterator[Source]:
+    """Lend what is inside a packed source; any other one as it is, and one that is packed in too many others."""
+    if depth > _DEEPEST:
+        yield source
+    elif source.head(2) == _GZIP:
         with tempfile.TemporaryFile() as copy:
             with _in_plain_words(source.name), gzip.open(source.stream) as inside:
                 copyfileobj(inside, copy)
-            yield Source(source.name.removesuffix(".gz"), copy)
+            with _unpacked(Source(source.name.removesuffix(".gz"), copy), depth + 1) as found:
+                yield found
     elif source.head(4) == _ZIP and source.suffix not in _SPREADSHEETS:
         with _in_plain_words(source.name), zipfile.ZipFile(source.stream) as archive:
-            yield from _of_archive(source, archive)
+            yield from _of_archive(source, archive.namelist(), archive.open, depth + 1)
+    elif source.head(_TAR_END)[_TAR_START:] == _TAR:
+        with _in_plain_words(source.name), tarfile.open(fileobj=source.stream) as tape:
+            files = {member.name: member for member in tape if member.isfile()}
+
+            def open_(name: str) -> IO[bytes]:
+                return cast(IO[bytes], tape.extractfile(files[name]))
+
+            yield from _of_archive(source, list(files), open_, depth + 1)
     else:
         yield source
 
 
-def _of_archive(source: Source, archive: zipfile.ZipFile) -> Iterator[Source]:
+def _of_archive(source: Source, told: Sequence[str], open_: Callable[[str], IO[bytes]], depth: int) -> Iterator[Source]:
     """Yield the one file of an archive, or the archive as a folder of its files."""
-    told = archive.namelist()
     maildirs = _maildirs(folder for name in told for folder in (Path(name), *Path(name).parents))
     names = [name for name in told if not name.endswith("/") and _is_of_interest(Path(name), maildirs)]
     if "[Content_Types].xml" in names or "mimetype" in names:
@@ -93,21 +119,22 @@ def _of_archive(source: Source, archive: zipfile.ZipFile) -> Iterator[Source]:
 
     def members() -> Iterator[Source]:
         for name in names:
-            with _copied(archive, name) as member:
+            with _copied(name, open_, depth) as member:
                 yield member
 
     if len(names) == 1:
-        with _copied(archive, names[0]) as member:
+        with _copied(names[0], open_, depth) as member:
             yield member
         return
     yield Source(source.name, source.stream, members)
 
 
 @contextmanager
-def _copied(archive: zipfile.ZipFile, name: str) -> Iterator[Source]:
-    with tempfile.SpooledTemporaryFile(max_size=1 << 24) as copy, archive.open(name) as inside:
+def _copied(name: str, open_: Callable[[str], IO[bytes]], depth: int) -> Iterator[Source]:
+    with tempfile.SpooledTemporaryFile(max_size=1 << 24) as copy, open_(name) as inside:
         copyfileobj(inside, copy)
-        yield Source(name, copy)
+        with _unpacked(Source(name, copy), depth) as found:
+            yield found
 
 
 def _files_of(folder: Path) -> Callable[[], Iterator[Source]]:
@@ -139,5 +166,5 @@ def _is_of_interest(path: Path, maildirs: Collection[Path]) -> bool:
 def _in_plain_words(name: str) -> Iterator[None]:
     try:
         yield
-    except (gzip.BadGzipFile, zipfile.BadZipFile, EOFError, zlib.error, RuntimeError, NotImplementedError) as fault:
+    except _DAMAGES as fault:
         raise SupportqError(f"{name} can't be unpacked: {fault}", "unpack it, and import what was inside") from fault

@@ -1,5 +1,6 @@
 """Spreadsheets (xlsx, xls, ods) as tables, by python-calamine: cells as they stand, formulas by their last result."""
 
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -10,9 +11,8 @@ from supportq.intake.source import Source
 from supportq.intake.table import Row, Table
 
 Value = str | float | bool | datetime | date | time | timedelta
-_HEAD = 200
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PACKED = (b"[Content_Types].xml", b"opendocument.spreadsheet")
+_OPEN = b"opendocument.spreadsheet"
 _HALF = timedelta(seconds=0.5)
 """Moments are kept as fractions of a day there, which no second fits exactly."""
 
@@ -20,9 +20,16 @@ SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 def is_spreadsheet(source: Source) -> bool:
-    """Tell a spreadsheet by its first bytes, whatever it is called."""
-    head = source.head(_HEAD)
-    return head.startswith(_OLD) or (head.startswith(b"PK") and any(mark in head for mark in _PACKED))
+    """Tell a spreadsheet by what is in it, whatever it is called."""
+    if source.head(len(_OLD)) == _OLD:
+        return True
+    try:
+        with zipfile.ZipFile(source.stream) as archive:
+            return any(name.startswith("xl/") for name in archive.namelist()) or _OPEN in archive.read("mimetype")
+    except (zipfile.BadZipFile, KeyError):
+        return False
+    finally:
+        source.stream.seek(0)
 
 
 def open_spreadsheet(source: Source) -> Table:

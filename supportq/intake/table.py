@@ -27,6 +27,7 @@ class Table:
 
     The delimiter stands between cells; it is empty where a row is a text. `header` is what stands above the rows as
     they are kept, where that is not the columns. Of a workbook one `sheet` is read, and others are left `unread`.
+    `mended` tells a reject file from the file that was read first.
     """
 
     columns: tuple[str, ...]
@@ -35,6 +36,7 @@ class Table:
     header: tuple[str, ...] = ()
     sheet: str = ""
     unread: tuple[str, ...] = ()
+    mended: bool = False
 
     def record(self, row: Row) -> Record:
         """Return a row with its headers, or the object that it is in the file."""

@@ -33,12 +33,20 @@ def encoding_of(source: Source, named: str | None = None) -> str:
     if named is not None and named != "auto":
         codec = _codec(named)
         return "utf-8-sig" if codec == "utf-8" and marked == "utf-8-sig" else codec
-    if marked is None and b"\0" in head.partition(b"\n")[0]:
-        raise SupportqError(
-            f"{source.name}: NUL bytes in the first line: UTF-16 without its mark, or no text at all",
-            "if it is text: --encoding utf-16-le",
-        )
-    return marked or "utf-8"
+    return marked or _wide(source, head.partition(b"\n")[0]) or "utf-8"
+
+
+def _wide(source: Source, line: bytes) -> str:
+    """Return which UTF-16 a first line without its mark is in, or nothing for one that can be UTF-8.
+
+    Raises SupportqError for what is no text: of a header, one byte of every two is zero, and always the same one.
+    """
+    for encoding, zero, letter in ("utf-16-le", line[1::2], line[::2]), ("utf-16-be", line[::2], line[1::2]):
+        if 2 * zero.count(0) > len(zero) and 0 not in letter:
+            return encoding
+    if 0 in line:
+        raise SupportqError(f"{source.name} is no text", "save it as CSV, or name what it is: --from FORMAT")
+    return ""
 
 
 def _guessed(source: Source) -> str:

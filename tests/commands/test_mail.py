@@ -90,6 +90,14 @@ def zipped(path: Path, *mails: bytes) -> Path:
     return path
 
 
+def tarred(path: Path, *mails: bytes) -> Path:
+    return Path(shutil.make_archive(str(path), "gztar", maildir(path.with_suffix(".made"), *mails)))
+
+
+def gzipped_in_a_zip(path: Path, *mails: bytes) -> Path:
+    return zipped(path, *(gzip.compress(each) for each in mails))
+
+
 def gzipped(path: Path, *mails: bytes) -> Path:
     path.write_bytes(gzip.compress(box(path.with_suffix(".box"), *mails).read_bytes()))
     return path
@@ -103,13 +111,13 @@ def folder(path: Path, *mails: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("packed", [box, maildir, zipped_maildir, zipped, gzipped, folder])
+@pytest.mark.parametrize("packed", [box, maildir, zipped_maildir, zipped, gzipped, gzipped_in_a_zip, tarred, folder])
 def test_mail_is_recognised_in_every_kind_of_file_and_taken_once(desk: Path, tmp_path: Path, packed: Any) -> None:
     file = packed(tmp_path / "mails", mail(1), mail(2, who="Bo <bo@example.com>"))
 
     assert "2 imported" in run("import", str(file), queue=desk).err
     assert "2 unchanged" in run("import", str(file), queue=desk).err
-    assert facts(desk, "select customer, subject from ticket_view order by id") == [("Ida", "Loom"), ("Bo", "Loom")]
+    assert facts(desk, "select customer, subject from ticket_view order by 1") == [("Bo", "Loom"), ("Ida", "Loom")]
     assert run("doctor", queue=desk).code == 0
 
 
