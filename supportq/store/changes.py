@@ -79,6 +79,14 @@ from event
 where change_id = :change and kind = 'created'
 """
 
+TOLD_MORE = """
+select ticket_id
+from event
+where change_id = :change and kind in ('created', 'asked', 'replied', 'noted')
+group by ticket_id
+having sum(kind <> 'created') > 1 or max(kind = 'created') = 0
+"""
+
 LATER = """
 with recursive doomed (id) as (
   select :change
@@ -177,6 +185,11 @@ def count_created(connection: sqlite3.Connection, change: int) -> int:
     """Return how many tickets a change created."""
     count: int = connection.execute(CREATED, {"change": change}).fetchone()[0]
     return count
+
+
+def told_more(connection: sqlite3.Connection, change: int) -> set[int]:
+    """Return the tickets that a change told more than the word that opens one."""
+    return {row[0] for row in connection.execute(TOLD_MORE, {"change": change})}
 
 
 def later_work(connection: sqlite3.Connection, change: int) -> list[int]:

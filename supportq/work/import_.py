@@ -189,9 +189,7 @@ def import_inquiries(
             for reject in _take_in(writer, trail, entries, manner, tally):
                 rejects.add(reject)
         if not tally.change_id:
-            tally.change_id = tally.resumed = changes.find_begun(
-                writer.queue.connection, VERB, writer.actor, trail.mark
-            )
+            _go_on(writer, trail, tally)
         yield tally
     if manner.habits and tally.continued:
         _rule_again(writer, manner.habits, tally)
@@ -203,6 +201,14 @@ def complete(writer: Writer, tally: Tally) -> None:
     if tally.change_id:
         with writer.queue.writing(dry_run=writer.dry_run) as connection:
             changes.keep_mark(connection, tally.change_id, None)
+
+
+def _go_on(writer: Writer, trail: Trail, tally: Tally) -> None:
+    """Go on with the change of an earlier run that came just as far, and with all that it has not done yet."""
+    connection = writer.queue.connection
+    tally.change_id = tally.resumed = changes.find_begun(connection, VERB, writer.actor, trail.mark)
+    if tally.resumed:
+        tally.continued |= changes.told_more(connection, tally.resumed)
 
 
 def _batches(rows: Iterable[Entry | Reject]) -> Iterator[Sequence[Entry | Reject]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from queues import new_queue
+from queues import SETTINGS, new_queue
 from running import run
 
 from supportq.work.import_ import BATCH
@@ -104,6 +104,24 @@ def test_an_import_that_was_interrupted_goes_on_in_its_change_which_one_undo_tak
     assert run("undo", str(change["id"]), "--yes", queue=desk).code == 0
     assert run("count", "status:any", queue=desk).out.split()[-1] == "1"
     assert run("doctor", queue=desk).code == 0
+
+
+def test_the_rules_read_what_was_told_before_an_import_was_interrupted(tmp_path: Path) -> None:
+    desk = new_queue(
+        tmp_path / "desk.db", f'{SETTINGS}[[rules]]\nname = "money"\nwhen = "text:refund"\nteam = "sales"\n'
+    )
+    file = tmp_path / "rows.csv"
+    told = ["K-0,a@example.com,Loom,It creaks,", "K-1,a@example.com,Loom,Refund please,K-0"]
+    others = [f"N-{number},b@example.com,Yarn,Thanks,N-{number // 2}" for number in range(1, 2 * BATCH)]
+    file.write_text("\n".join(("ref,email,subject,message,thread", *told, *others, "X,odd,x,x,")), encoding="utf-8")
+    stopped = run("import", str(file), "--triage", "--max-rejects", "0", queue=desk)
+    assert (stopped.code, counted(desk, "ticket where team is null") > 0) == (7, True)
+    file.write_text(file.read_text(encoding="utf-8").replace("X,odd,", "X,odd@example.com,"), encoding="utf-8")
+
+    assert run("import", str(file), "--triage", queue=desk).code == 0
+
+    assert len(imports(desk)) == 1
+    assert run("list", "key:K-0", "-c", "team,status", "-f", "tsv", "--no-header", queue=desk).out == "sales\topen\n"
 
 
 def test_work_on_tickets_of_an_interrupted_import_stays_and_is_part_of_no_import(tmp_path: Path) -> None:
