@@ -83,9 +83,8 @@ class Reception:
         change, style = self.change, style_of(self.change.settings, ticket.team)
         if style.account is None or inquiry.mail is None:
             return ""
-        occasion = Occasion(
-            change.settings, ticket, inquiry.title, change.customer(ticket.id), desk_itself(change.settings, ticket)
-        )
+        customer, clerk = change.customer(ticket.id), desk_itself(change.settings, ticket)
+        occasion = Occasion(change.settings, ticket, inquiry.title, customer, clerk, nobody_looks=True)
         occasion = replace(occasion, answer_by=self._promise(ticket, occasion.language))
         words = render(find_canned(change.settings, change.settings.acknowledgement), occasion)
         letter = first_letter(change, occasion, words, inquiry.mail)

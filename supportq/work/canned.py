@@ -13,7 +13,10 @@ from supportq.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What a canned reply may speak of: one ticket, its customer, and who answers, or until when somebody will."""
+    """What a canned reply may speak of: one ticket, its customer, and who answers, or until when somebody will.
+
+    Where `nobody_looks` before it goes out, what is missing is left out, and somebody without a name called by address.
+    """
 
     settings: Settings
     ticket: Ticket
@@ -21,6 +24,7 @@ class Occasion:
     customer: Customer | None
     agent: Agent
     answer_by: str = ""
+    nobody_looks: bool = False
 
     @property
     def language(self) -> str:
@@ -33,6 +37,7 @@ class MissingWord(SupportqError):
     """A template says something that its ticket doesn't know."""
 
 
+_OR_ELSE = 'or say there what stands in its place: {{ customer.name | default("customer") }}'
 _IS_TEMPLATE = re.compile(r"\{[{%#]")
 
 
@@ -64,11 +69,19 @@ def fill(template: str, occasion: Occasion, what: str, cure: str) -> str:
 
         __str__ = __iter__ = __len__ = Undefined._fail_with_undefined_error  # noqa: SLF001 - how jinja2 does it
 
+    class LeftOut(Undefined):
+        """Says nothing, but of somebody without a name by what else they are known."""
+
+        def __str__(self) -> str:
+            is_name = self._undefined_name in {"name", "first_name"}
+            return occasion.customer.label if is_name and occasion.customer else ""
+
+    missing = LeftOut if occasion.nobody_looks else Missing
     try:
-        return SandboxedEnvironment(undefined=Missing).from_string(template).render(words(occasion)).strip()
+        return SandboxedEnvironment(undefined=missing).from_string(template).render(words(occasion)).strip()
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise MissingWord(
-            f"{what} can't be filled in for {occasion.ticket.id}: {_in_our_words(error)}", cure
+            f"{what} can't be filled in for {occasion.ticket.id}: {_in_our_words(error)}", cure, _OR_ELSE
         ) from error
 
 

@@ -37,6 +37,10 @@ name = "Looms"
 when = "text:loom,webstuhl"
 team = "technical"
 """
+BODY_FOR_ALL = (
+    "Hello{% if customer.name %} {{ customer.name }}{% endif %}! "
+    "For {{ customer.first_name }}, order {{ ticket.fields.order }}."
+)
 HOLIDAYS = ("[hours.office]", '[hours.office]\nholidays = ["2026-12-24..2026-12-26"]')
 NUMBERS = count(1)
 
@@ -99,6 +103,13 @@ def test_the_customer_hears_by_when_somebody_answers(
 def test_no_time_is_named_that_is_past(desk: Path) -> None:
     late = mail(Received="from a by b; Fri, 13 Nov 2026 09:00:00 +0100")
     assert deliver(desk, late) == "We have it, Ida Berg."
+
+
+def test_who_has_no_name_is_acknowledged_all_the_same(desk: Path) -> None:
+    run("config", "set", "canned.received.body", BODY_FOR_ALL, "--yes", queue=desk)
+
+    assert deliver(desk, mail(who="zoe@example.com")) == "Hello! For zoe@example.com, order ."
+    assert deliver(desk, mail(who="Zoe <zoe.z@example.com>")) == "Hello Zoe! For Zoe, order ."
 
 
 def test_an_acknowledgement_says_that_a_machine_wrote_it_and_stops_no_clock(desk: Path, clerk: Clerk) -> None:

@@ -48,6 +48,8 @@ def test_what_is_missing_may_be_asked_about_and_not_said() -> None:
     with pytest.raises(MissingWord) as error:
         render(canned("Hello {{ customer.first_name }}"), bare)
     assert "first_name" in error.value.cause
+    assert '{{ customer.name | default("customer") }}' in error.value.cures[-1]
+    assert render(canned('Hello {{ customer.name | default("customer") }}'), bare) == "Hello customer"
 
 
 @pytest.mark.parametrize(
