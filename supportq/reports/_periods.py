@@ -1,7 +1,8 @@
 """Hours, days, weeks, months, quarters and years as a report writes them: spelt so that `--since` reads them again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from supportq.when.periods import find_period
 from supportq.when.stamps import format_stamp, parse_stamp
@@ -19,14 +20,16 @@ def period_of(moment: datetime, period: str, zone: tzinfo) -> str:
     local = moment.astimezone(zone)
     if period != "hour":
         return _label(local.date(), period)
-    label = f"{local:%Y-%m-%d %H}:00"
+    label = f"{local.date()} {local.hour:02}:00"
     return label + local.isoformat(timespec="seconds")[19:] if _is_repeated(local) else label
 
 
 def _is_repeated(local: datetime) -> bool:
     """Tell whether this is the second time of a whole hour."""
+    if not local.fold:
+        return False
     edges = (local.replace(minute=0, second=0), local.replace(minute=59, second=59))
-    return local.fold == 1 and all(edge.replace(fold=0).utcoffset() != edge.utcoffset() for edge in edges)
+    return all(edge.replace(fold=0).utcoffset() != edge.utcoffset() for edge in edges)
 
 
 def periods_between(since: datetime, until: datetime, period: str, zone: tzinfo) -> Iterator[str]:
@@ -34,12 +37,15 @@ def periods_between(since: datetime, until: datetime, period: str, zone: tzinfo)
     yield from dict.fromkeys(period_of(start, period, zone) for start in _starts(since, until, period, zone))
 
 
-def ends_of(since: datetime, until: datetime, periods: Sequence[str], zone: tzinfo) -> dict[tuple[str, ...], datetime]:
+def ends_of(
+    since: datetime, until: datetime, periods: tuple[str, ...], zone: tzinfo
+) -> dict[tuple[str, ...], datetime]:
     """Return every combination of periods with a part in a span, and when that part ends: a week in its year."""
     return {tuple(labels): parse_stamp(end) for _, end, *labels in cut(since, until, periods, zone)}
 
 
-def cut(since: datetime, until: datetime, periods: Sequence[str], zone: tzinfo) -> tuple[tuple[str, ...], ...]:
+@lru_cache(4)
+def cut(since: datetime, until: datetime, periods: tuple[str, ...], zone: tzinfo) -> tuple[tuple[str, ...], ...]:
     """Cut a span where any of these periods begins: each part as its first stamp, the next one's, and its labels."""
     starts = sorted({start for period in periods for start in _starts(since, until, period, zone)})
     return tuple(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 
 from supportq.reports._groups import Group
 from supportq.reports._periods import PERIODS, cut
@@ -15,6 +16,7 @@ Place = tuple[str, str]
 """A weekday and an hour of it."""
 
 
+@lru_cache(20_000)
 def place_of(hour: str) -> Place:
     """Return the weekday and the hour of an hour by its label, 2026-11-20 09:00."""
     return WEEKDAYS[date.fromisoformat(hour[:10]).weekday()], hour[11:13]
