@@ -85,19 +85,26 @@ def _default(field: dataclasses.Field[Any]) -> Any:
 
 
 def _compiled_init(cls: type, fields: Sequence[dataclasses.Field[Any]], *, frozen: bool) -> Any:
-    """Write the method that takes the fields in their order and puts each into its slot."""
-    names: dict[str, Any] = {"MISSING": dataclasses.MISSING}
+    """Write the method that takes the fields in their order and puts each into its slot.
+
+    A frozen value is of a class without locks until all its fields are in place, which is quicker than to open each.
+    """
+    names: dict[str, Any] = {"MISSING": dataclasses.MISSING, "set_attribute": object.__setattr__, "frozen_class": cls}
     head, body = ["self"], ["pass"]
+    if frozen:
+        names["open_class"] = type(cls.__name__, cls.__bases__, {"__slots__": cls.__slots__})
+        body = ["set_attribute(self, '__class__', open_class)"]
     for field in fields:
         name, value = field.name, field.name
-        names[f"set_{name}"] = getattr(cls, name).__set__
         if field.default_factory is not dataclasses.MISSING:
             names[f"make_{name}"] = field.default_factory
             value = f"make_{name}() if {name} is MISSING else {name}"
         names[f"default_{name}"] = field.default
         is_needed = field.default is field.default_factory is dataclasses.MISSING
         head.append(name if is_needed else f"{name}=default_{name}")
-        body.append(f"set_{name}(self, {value})" if frozen else f"self.{name} = {value}")
+        body.append(f"self.{name} = {value}")
+    if frozen:
+        body.append("self.__class__ = frozen_class")
     exec(f"def __init__({', '.join(head)}):\n " + "\n ".join(body), names)  # noqa: S102 - made of field names alone
     return names["__init__"]
 

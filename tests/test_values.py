@@ -82,3 +82,5 @@ def test_the_hundredth_value_is_made_like_the_first() -> None:
     assert first == last
     with pytest.raises(TypeError):
         Ours(7, weight=2)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        last.number = 8

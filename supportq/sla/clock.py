@@ -102,8 +102,13 @@ class Running:
 
     def observe(self, now: datetime, holder: Holder) -> None:
         """Note a breach that time alone has brought by `now`."""
-        if self.is_live and self.breached_at is None and self.due_at is not None and self.due_at < now:
-            self.breached_at, self.cause, self.holder = self.due_at, Cause.LATE, holder
+        if (
+            self.stopped_at is None
+            and self.breached_at is None
+            and (due_at := self.due_at) is not None
+            and due_at < now
+        ):
+            self.breached_at, self.cause, self.holder = due_at, Cause.LATE, holder
 
     def retarget(self, promise: Promise, settings_id: int, now: datetime, holder: Holder, held: Holder) -> None:
         """Follow a change of priority, team or settings that came while it was `held`; a breach stays as it was."""

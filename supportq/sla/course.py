@@ -1,6 +1,6 @@
 """The course of a ticket, followed while its history is read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from supportq.model.course import Course, Stay
@@ -108,12 +108,12 @@ class Route:
         }
 
     def _stay(self, line: int, hours: Hours) -> Stay:
-        spans = [(since, until) for at, since, until in self._stays if at == line]
-        return Stay(
-            line,
-            sum(seconds(until - since) for since, until in spans),
-            sum(seconds(between(hours, since, until)) for since, until in spans),
-        )
+        elapsed = business = timedelta()
+        for at, since, until in self._stays:
+            if at == line:
+                elapsed += until - since
+                business += between(hours, since, until)
+        return Stay(line, seconds(elapsed), seconds(business))
 
 
 def _decided_at(event: Event, fold: Fold) -> datetime:
