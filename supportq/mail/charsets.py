@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _WIDER = {
@@ -20,8 +21,9 @@ _WIDER = {
 
 _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"})
 _BY_ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
-_PLAIN = frozenset({None, "cp1252", "utf-8"})
-_MULTIBYTE = re.compile(r"gb|big5|euc|cp9[345]|iso2022|utf|hz|johab|shift")
+_MAYBE_ESCAPED = frozenset({None, "cp1252", "utf-8", "iso2022_jp"})
+_MULTIBYTE = re.compile(r"gb|big5|euc|cp9[345]|utf|johab|shift")
+_SEVEN_BITS = re.compile(r"iso2022|hz|utf.?7")
 _SHIFTED = re.compile(rb"\x1b(\$[@B]|\([BJI])([^\x1b]*)")
 _NO_CHANCE = 6
 """So many letters that are UTF-8 by chance in another charset of several bytes a letter are never seen."""
@@ -40,21 +42,29 @@ def decode(data: bytes, claimed: str = "") -> str:
 
 def _decoded(data: bytes, claimed: str) -> str:
     codec = _codec(claimed)
-    if (codec in _PLAIN or codec == "iso2022_jp") and data.isascii() and _BY_ESCAPES.search(data):
+    if codec in _MAYBE_ESCAPED and data.isascii() and _BY_ESCAPES.search(data):
         return _japanese(data)
-    for name in ("utf-8", codec) if codec else ("utf-8",):
+    for name, fewest in _candidates(codec or "utf-8"):
         try:
             text = data.decode(name)
         except (UnicodeError, ValueError):
             continue
-        if name == codec or _is_meant(text, codec):
+        if not fewest or sum(not letter.isascii() for letter in text) >= fewest:
             return text
     return _at_best(data, codec)
 
 
-def _is_meant(text: str, codec: str | None) -> bool:
-    """Tell whether what was read as UTF-8 is not so by chance: it rarely is, but for a few letters of East Asia."""
-    return codec is None or not _MULTIBYTE.match(codec) or sum(not letter.isascii() for letter in text) >= _NO_CHANCE
+def _candidates(codec: str) -> Iterator[tuple[str, int]]:
+    """Yield the charsets to be tried, and how many letters beyond ASCII prove that a text is in one of them.
+
+    What is UTF-8 by chance is hardly ever something else, but for a few letters of East Asia.
+    """
+    is_seven_bits = _SEVEN_BITS.match(codec)
+    if codec != "utf-8":
+        yield "utf-8", 1 if is_seven_bits else _NO_CHANCE if _MULTIBYTE.match(codec) else 0
+    yield codec, 0
+    if codec == "iso2022_jp":
+        yield from (("cp932", 0), ("euc_jp", 0))
 
 
 def _japanese(data: bytes) -> str:
@@ -103,13 +113,14 @@ def _codec(claimed: str) -> str | None:
     """Return the codec of a charset's name, or None where there is none, or it is none of text."""
     name = claimed.strip().strip("'\"").lower().removeprefix("x-")
     try:
-        found = codecs.lookup(_MEANT.get(name, name))
+        found = codecs.lookup(_MEANT.get(name) or _CODE_PAGE.sub("cp", name))
     except (LookupError, ValueError):
         return None
     is_text = getattr(found, "_is_text_encoding", True) and found.name not in _NO_TEXT
     return _WIDER.get(found.name, found.name) if is_text else None
 
 
+_CODE_PAGE = re.compile(r"^(?:windows|win|cp|ibm)[-_ ]?(?=\d{3,4}$)")
 _MEANT = {
     "unicode-1-1-utf-7": "utf-7",
     "utf8mb4": "utf-8",
@@ -122,6 +133,12 @@ _MEANT = {
     "windows-874": "cp874",
     "macintosh": "mac-roman",
     "sjis": "cp932",
+    "windows-31j": "cp932",
+    "iso-2022-jp-ms": "iso-2022-jp",
+    "cp50220": "iso-2022-jp",
+    "cp50221": "iso-2022-jp",
+    "koi8-ru": "koi8-u",
+    "unicode-1-1-utf-8": "utf-8",
 }
 
 

@@ -124,7 +124,32 @@ def read_parts(data: bytes) -> Part:
         part.children.extend(_part(piece, is_digest=digest) for piece in _pieces(part))
         part_count += len(part.children)
         pending += reversed(part.children)
-    return root
+    return _in_its_charset(root)
+
+
+def _in_its_charset(root: Part) -> Part:
+    """Return a mail in whose headers letters without a charset of their own are in that of its first text."""
+    charsets = (part.parameters.get("charset", "") for part in _walk(root))
+    charset = next((name for name in charsets if name and not name.lower().startswith("utf")), "")
+    if not charset:
+        return root
+    for part in _walk(root):
+        part.children[:] = (_with_charset(child, charset) for child in part.children)
+    return _with_charset(root, charset)
+
+
+def _with_charset(part: Part, charset: str) -> Part:
+    pairs = part.headers.pairs
+    is_plain = all(value.isascii() for _, value in pairs)
+    return part if is_plain else Part(Headers(pairs, charset), part.body, part.children)
+
+
+def _walk(root: Part) -> Iterator[Part]:
+    pending = [root]
+    while pending:
+        part = pending.pop()
+        yield part
+        pending += reversed(part.children)
 
 
 def _part(data: bytes, *, is_digest: bool = False) -> Part:

@@ -27,7 +27,7 @@ _NOBODY = Mailbox("", "")
 def read_mail(data: bytes) -> Mail:
     """Return the mail that these bytes are; one without a single header says so in its `fault`."""
     root = parts.read_parts(_unwrapped(data))
-    found = _in_its_charset(root)
+    found = root.headers
     sender = next((box for name in _SENDERS for box in mailboxes(found.first(name))), _unnamed(found))
     subject = headers.words(found.first("subject"))
     body, enclosures = _content(root)
@@ -54,15 +54,6 @@ def read_mail(data: bytes) -> Mail:
         loop=found.first(LOOP.lower()),
         fault="" if found.pairs else "no header of a mail stands in it",
     )
-
-
-def _in_its_charset(root: Part) -> Headers:
-    """Return the headers of a mail; letters without a charset of their own are in that of the first text."""
-    found = root.headers
-    if all(value.isascii() for _, value in found.pairs):
-        return found
-    charsets = (part.parameters.get("charset", "") for part, _ in _leaves(root))
-    return Headers(found.pairs, next((name for name in charsets if name and not name.lower().startswith("utf")), ""))
 
 
 def _received_at(found: Headers) -> datetime | None:

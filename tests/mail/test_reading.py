@@ -103,7 +103,12 @@ def test_a_subject_is_read_in_any_charset(subject: bytes, read: str) -> None:
         ("gb2312", "喆喆".encode("gb18030"), "喆喆"),
         ("gb2312", "织机吱吱作响".encode(), "织机吱吱作响"),
         ("gb2312", "联通".encode("gb2312"), "联通"),
+        ("iso-2022-jp", "織機".encode("cp932"), "織機"),
+        ("iso-2022-jp", "織機".encode(), "織機"),
+        ("iso-2022-jp", b"plain", "plain"),
+        ("utf-16", "織".encode("utf-16"), "織"),
         ("windows-1251", "Привет".encode("cp1251"), "Привет"),
+        ("win-1251", "Привет".encode("cp1251"), "Привет"),
         ("rot13", b"plain", "plain"),
         ("zlib", b"plain", "plain"),
         ("idna", b"plain", "plain"),
@@ -119,12 +124,13 @@ def test_a_body_is_read_whatever_charset_it_claims(charset: str, data: bytes, re
 
 @pytest.mark.parametrize("charset", ["koi8-r", "gb2312"])
 def test_headers_without_a_charset_are_in_that_of_the_text(charset: str) -> None:
-    part = f"Content-Type: text/plain; charset={charset}\n\nПривет"
-    text = f'From: Ида <ida@example.com>\nSubject: Станок\nContent-Type: multipart/mixed; boundary="b"\n\n--b\n{part}'
+    parts = (f"Content-Type: text/plain; charset={charset}\n\nПривет", "Content-Type: image/png; name=Вид.png\n\nx")
+    text = "From: Ида <ida@example.com>\nSubject: Станок\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
 
-    read = read_mail(text.encode(charset))
+    read = read_mail((text + "\n--b\n".join(parts)).encode(charset))
 
     assert (read.sender.name, read.subject, read.body) == ("Ида", "Станок", "Привет")
+    assert [file.name for file in read.enclosures] == ["Вид.png"]
 
 
 def test_nobody_is_left_out_of_a_list_without_commas() -> None:
