@@ -13,9 +13,12 @@ from supportq.intake.table import Row, Table
 Value = str | float | bool | datetime | date | time | timedelta
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN = b"opendocument.spreadsheet"
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
+_LOOKED_THROUGH = 1 << 22
 _HALF = timedelta(seconds=0.5)
 """Moments are kept as fractions of a day there, which no second fits exactly."""
 
+_AS_MAIL = "save it as .eml, or have msgconvert (libemail-outlook-message-perl) write one of it"
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -63,6 +66,8 @@ def _sheets(source: Source) -> Iterator[tuple[str, Sequence[Sequence[Value]]]]:
         for name in workbook.sheet_names:
             yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as fault:
+        if _OUTLOOK in source.head(_LOOKED_THROUGH):
+            raise SupportqError(f"{source.name} is a message in Outlook's own form", _AS_MAIL) from None
         raise SupportqError(f"{source.name} can't be read as a spreadsheet: {fault}", "save it as CSV") from None
 
 

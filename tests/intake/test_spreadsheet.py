@@ -45,6 +45,13 @@ def test_what_is_no_spreadsheet_is_said_in_a_line(data: bytes) -> None:
         reading(data, "a.xlsx")
 
 
+def test_a_message_of_outlook_is_called_what_it_is() -> None:
+    old_form = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "__properties_version1.0".encode("utf-16-le")
+
+    with pytest.raises(SupportqError, match=r"a\.msg is a message in Outlook's own form"):
+        inquiries(old_form, "a.msg")
+
+
 def test_an_empty_sheet_is_said_in_a_line() -> None:
     with pytest.raises(SupportqError, match="holds no table"):
         reading(xlsx(["alone"]), "a.xlsx")
