@@ -58,9 +58,10 @@ class Profile:
 
     def _translated(self, header: str) -> str:
         beginning, bracket, rest = header.partition("(")
-        if bracket and (known := self._by_translation.get(header_key(beginning))):
-            return f"{known}{bracket}{rest}"
-        return self._by_translation.get(header_key(header), header)
+        if known := self._by_translation.get(header_key(header)):
+            return known
+        known = self._by_translation.get(header_key(beginning)) if bracket else None
+        return f"{known}{bracket}{rest}" if known else header
 
     def find(self, header: str) -> tuple[Target, int] | None:
         """Return what a header means and its rank among those that mean the same, 0 for best; None if unknown."""

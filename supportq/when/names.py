@@ -29,22 +29,22 @@ FOREIGN_MONTHS = {
     for place, prefixes in enumerate(
         (
             "ene janv sty",
-            "fév lut",
+            "fév fev lut",
             "mär",
             "abr avr kwi",
             "mai may maj",
             "juin cze",
             "juil lip",
             "ago aoû sie",
-            "wrz",
-            "okt paź",
+            "wrz set",
+            "okt out paź",
             "lis",
             "dic dez déc gru",
         )
     )
     for prefix in prefixes.split()
 }
-"""Spanish, French, German and Polish, as far as they begin unlike the English ones."""
+"""Spanish, French, German, Polish and Portuguese, as far as they begin unlike the English ones."""
 
 
 def find_month(word: str) -> int | None:

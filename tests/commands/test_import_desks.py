@@ -317,6 +317,23 @@ def test_a_newer_export_renews_status_rating_tags_and_facts_and_leaves_what_was_
     assert ("Reopens", "2") in facts(desk, "select name, value from source_fact where ticket_id = 1")
 
 
+def test_a_ticket_of_hubspot_that_names_no_contact_is_rejected_like_any_row_without_a_customer(desk: Path) -> None:
+    file = written(desk, "hubspot", (",53,,\n", ",,,\n"))
+
+    done = run("import", str(file), queue=desk)
+
+    assert "2 rows: 1 imported, 1 rejected" in done.err
+    assert "no customer: neither name nor email nor phone" in file.with_suffix(".rejects.csv").read_text()
+
+
+def test_tickets_of_hubspot_of_which_none_names_a_contact_are_refused_with_the_way_to_say_it(desk: Path) -> None:
+    file = written(desk, "hubspot_api", (",hs_all_associated_contact_emails", ""), (",ida@example.com", ""))
+
+    done = run("import", str(file), queue=desk)
+
+    assert (done.code, "no column says who it is" in done.err) == (ExitCode.FAILED, True)
+
+
 FEW_COLUMNS = """\
 Message ID,Conversation ID,Direction,Message date,From,To,Subject
 m2,c1,Outbound,2026-11-02 09:40:00,desk@example.com,"+4930123456,+4930999999",Re: Loom

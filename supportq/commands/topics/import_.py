@@ -38,7 +38,7 @@ PAGE = (
             ("zammad_articles", "Articles of the API, after their tickets."),
             ("osticket", "The CSV of a queue."),
             ("jira", "The CSV of a search, with comments."),
-            ("hubspot, hubspot_api, hubspot_json", "The CSV by labels or API names, the JSON of the API."),
+            ("hubspot, hubspot_api, hubspot_json", "The CSV by labels or API names, the JSON; each with its contacts."),
             ("rt", "The tab-separated results of a search."),
             ("front", "An export of messages, whichever columns it has."),
             ("front_json, front_messages", "Conversations of the API; its messages, after them."),

@@ -11,9 +11,8 @@ STATUSES = {"waiting": "pending"}
 def _unfold(row: Record) -> Iterable[Cells]:
     is_inbound = row.text("Direction").casefold() == "inbound"
     other_end = row.text("From" if is_inbound else "To")
-    known = "" if row.text("Contact name") else f"contact of {row.text('Conversation ID')}"
     yield row.cells() | {
-        "customer": row.text("Contact handle") or other_end.partition(",")[0] or known,
+        "customer": row.text("Contact handle") or other_end.partition(",")[0],
         "words": row.text("Extract", "Subject") or "(no text)",
     }
 

@@ -37,7 +37,7 @@ def _unfold(found: Record) -> Iterable[Cells]:
     told.sort(key=lambda each: each.at)
     first = messages[0] if messages else Record({})
     cells = found.cells("messages", "comments", "tags") | {
-        "customer": found.text("recipient.handle") or _nobody(found),
+        "customer": found.text("recipient.handle"),
         "tag names": ";".join(tag.text("name") for tag in found.records("tags")),
         "standing": found.text("status_category", "status"),
         "channel": first.text("type") or found.text("last_message.type"),
@@ -69,10 +69,6 @@ def _commented(comment: Record) -> Said:
         author=comment.text("author.email", "author.username"),
         attachments=[file.text("filename") for file in comment.records("attachments")],
     )
-
-
-def _nobody(found: Record) -> str:
-    return "" if found.text("recipient.name") else f"contact of {found.text('id')}"
 
 
 def _plain(html: str) -> str:

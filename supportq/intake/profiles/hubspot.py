@@ -14,13 +14,18 @@ def _unfold(row: Record) -> Iterable[Cells]:
 
 
 def _customer(row: Record) -> str:
-    """Return the contact as a name with its address, or who is known by the ticket alone."""
+    """Return the contact as a name with its address, or as what its number says; empty where a ticket has none."""
     contact = row.text("Associated Contact").partition(";")[0].strip()
     name, _, address = contact.removesuffix(")").rpartition(" (")
     if "@" in address:
         return f"{name} <{address}>"
     number = row.text("Associated Contact IDs").partition(";")[0].strip()
-    return contact or (f"contact {number}" if number else f"contact of ticket {row.text('Ticket ID', 'Record ID')}")
+    return contact or numbered(number)
+
+
+def numbered(contact: str) -> str:
+    """Return what to call a contact of whom a file tells the number alone."""
+    return f"contact {contact}" if contact else ""
 
 
 PROFILE = Profile(

@@ -1,4 +1,4 @@
-"""HubSpot: tickets by the names of its API, as scripts write them; who asked is not among them."""
+"""HubSpot: tickets by the names of its API, as scripts write them; who asked is the first of the contacts."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,21 @@ from supportq.intake.profile import Cells, Profile
 from supportq.intake.profiles.hubspot import STATUSES
 from supportq.intake.record import Record
 
+_CONTACTS = "hs_all_associated_contact"
+
 
 def _unfold(row: Record) -> Iterable[Cells]:
-    yield row.cells() | {"customer": f"contact of ticket {row.text('hs_ticket_id', 'hs_object_id', 'id')}"}
+    yield row.cells() | ({"customer": first_contact(row)} if f"{_CONTACTS}_emails" in row.values else {})
+
+
+def first_contact(properties: Record) -> str:
+    """Return the first contact of a ticket, as its properties tell it: by name and address, empty where it has none."""
+    first, last, address = (
+        properties.text(f"{_CONTACTS}_{what}").partition(";")[0].strip()
+        for what in ("firstnames", "lastnames", "emails")
+    )
+    name = f"{first} {last}".strip()
+    return f"{name} <{address}>" if name and address else address or name
 
 
 PROFILE = Profile(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from supportq.intake.profile import Cells, Profile
 from supportq.intake.profiles import hubspot_api
+from supportq.intake.profiles.hubspot import numbered
 from supportq.intake.record import Record
 
 
@@ -12,8 +13,8 @@ def _unfold(ticket: Record) -> Iterable[Cells]:
     around = ticket.cells("properties", "associations")
     properties = Record(ticket.values["properties"]) if isinstance(ticket.values["properties"], dict) else Record({})
     contacts = [contact.text("id") for contact in ticket.records("associations.contacts.results")]
-    known = f"contact {contacts[0]}" if contacts else f"contact of ticket {ticket.text('id')}"
-    yield around | properties.cells() | {"customer": known}
+    known = hubspot_api.first_contact(properties) or numbered(next(iter(contacts), ""))
+    yield around | properties.cells() | ({"customer": known} if known else {})
 
 
 PROFILE = Profile(

@@ -78,7 +78,7 @@ def _customer(found: Record, told: Iterable[Record]) -> str:
     for each in told:
         if each.text("author.type") in _CUSTOMERS:
             return _label(each.text("author.name"), each.text("author.email")) or _numbered(each.text("author.id"))
-    return _numbered(contacts[0].text("id")) if contacts else f"Intercom contact of {found.text('id')}"
+    return _numbered(contacts[0].text("id")) if contacts else ""
 
 
 def _named(told: Record) -> str:

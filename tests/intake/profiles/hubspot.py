@@ -12,7 +12,7 @@ First agent response date,Close date,Last CSAT survey rating,Associated Contact,
 Associated Company,SLA Pause Status
 881,Loom creaks,It creaks,Support Pipeline,Waiting on contact (Support Pipeline),2026-11-02 09:14,HIGH,Ann Lee,\
 Email,order,2026-11-02 09:40,,4,Ida Berg (ida@example.com);Bo Ek (bo@example.com),51;52,Berg & Sons,0
-882,Where is it?,,Support Pipeline,Closed (Support Pipeline),2026-11-04 08:00,,,Chat,,,2026-11-05 08:00,,,,,
+882,Where is it?,,Support Pipeline,Closed (Support Pipeline),2026-11-04 08:00,,,Chat,,,2026-11-05 08:00,,,53,,
 """
 SEEN = """\
 881 2026-11-02T08:14:00Z email in Ida Berg <ida@example.com> of Berg & Sons: Loom creaks
@@ -20,7 +20,7 @@ SEEN = """\
   status=pending priority=high assignee=ann category=order rating=4
   answered_at=2026-11-02T08:40:00Z
   + Pipeline=Support Pipeline | Ticket status=Waiting on contact (Support Pipeline) | SLA Pause Status=0
-882 2026-11-04T07:00:00Z chat in contact of ticket 882: Where is it?
+882 2026-11-04T07:00:00Z chat in contact 53: Where is it?
   status=closed
   resolved_at=2026-11-05T07:00:00Z
 """

@@ -2,7 +2,8 @@
 
 The form is that of `GET /crm/v3/objects/tickets?associations=contacts` in
 https://developers.hubspot.com/docs/api/crm/tickets: `results` of `id`, `properties`, `createdAt`, `updatedAt`,
-`archived` and `associations`. Quirks: numbers and moments are text, an empty property is null.
+`archived` and `associations`. `hs_all_associated_contact_emails` and its like are properties that public tools ask for,
+with semicolons between several contacts. Quirks: numbers and moments are text, an empty property is null.
 """
 
 NAME = "tickets.json"
@@ -13,7 +14,9 @@ DATA = """\
  "createdAt": "2026-11-02T08:14:22.123Z", "updatedAt": "2026-11-02T08:40:00.000Z", "archived": false,
  "associations": {"contacts": {"results": [{"id": "51", "type": "ticket_to_contact"}]}}},
 {"id": "882", "properties": {"subject": "Where is it?", "content": "", "hs_pipeline_stage": "4",
- "createdate": "2026-11-04T07:00:00Z", "closed_date": "2026-11-05T07:00:00Z"},
+ "createdate": "2026-11-04T07:00:00Z", "closed_date": "2026-11-05T07:00:00Z",
+ "hs_all_associated_contact_emails": "bo@example.com;ida@example.com", "hs_all_associated_contact_firstnames": "Bo;Ida",
+ "hs_all_associated_contact_lastnames": "Ek;Berg"},
  "createdAt": "2026-11-04T07:00:00Z", "updatedAt": "2026-11-05T07:00:00Z", "archived": false}],
  "paging": {"next": {"after": "883"}}}
 """
@@ -22,7 +25,7 @@ SEEN = """\
   It creaks
   status=pending priority=high
   + hs_pipeline=0 | hubspot_owner_id=71234 | updatedAt=2026-11-02T08:40:00.000Z
-882 2026-11-04T07:00:00Z other in contact of ticket 882: Where is it?
+882 2026-11-04T07:00:00Z other in Bo Ek <bo@example.com>: Where is it?
   status=closed
   resolved_at=2026-11-05T07:00:00Z
 """
