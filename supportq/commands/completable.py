@@ -249,6 +249,7 @@ _OPTIONS: Mapping[str, Source] = {
 
 _OPTIONS_OF: Mapping[tuple[str, ...], Source] = {
     ("log", "--to"): _tickets,
+    ("reply", "--to"): _nothing,
     ("resolve", "--as"): _members(Resolution),
     ("close", "--as"): _members(Resolution),
     ("report", "--by"): _report_keys,

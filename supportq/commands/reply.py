@@ -48,6 +48,10 @@ def reply(
     until: Annotated[
         str | None, typer.Option("--until", metavar="TIME", help="Come back then if nobody answers: 3d, mon 9:00, 2wd.")
     ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="WHO", help="Whom it goes to, in place of where the customer wrote from."),
+    ] = None,
     cc: Annotated[
         list[str] | None, typer.Option("--cc", metavar="WHO", help="Who else gets it, and belongs to the ticket.")
     ] = None,
@@ -70,7 +74,7 @@ def reply(
     from supportq.commands.moments import until_of
     from supportq.commands.sending import on_its_way
     from supportq.commands.task import Task
-    from supportq.work.fields import parse_fields, parse_people
+    from supportq.work.fields import parse_fields, parse_people, parse_reachable
     from supportq.work.manner import Manner, then_of, way_of
 
     desk: Desk = context.obj
@@ -83,6 +87,7 @@ def reply(
         then=then_of(resolves=resolve, opens=open_, waits=wait or until is not None),
         until=until_of(desk, until),
         at=None if at is None else desk.moment(at, ahead=False),
+        to=parse_reachable(to) if to else None,
         cc=parse_people(cc or ()),
         attached=body.files,
         fields=parse_fields(field or (), desk.settings),

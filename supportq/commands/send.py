@@ -45,4 +45,4 @@ def _rehearsed(desk: Desk) -> Outcome:
     waiting = unsettled(desk.queue.connection)
     due = [each for each in waiting if standing(each, desk.now) is Delivery.QUEUED and each.next_try_at <= desk.now]
     note = f"Dry run: {len(due):,} would be sent; nothing was."
-    return Outcome(table=posted_table(due, desk.now), notes=(note,), touched=tuple(posted.ticket for posted in due))
+    return Outcome(table=posted_table(desk.queue, due, desk.now), notes=(note,), touched=tuple(posted.ticket for posted in due))

@@ -25,6 +25,7 @@ _FACTS = (
     Column("agent", "Agent"),
     Column("line", "Line", Kind.NUMBER),
     Column("customer", "Customer"),
+    Column("reply_to", "Reply-To"),
     Column("organisation", "Organisation"),
     Column("others", "With"),
     Column("channel", "Channel"),
@@ -134,6 +135,7 @@ def record(dossier: Dossier, view: View) -> Record:
         "reopened": ticket.reopen_count,
         "revision": ticket.revision,
         "customer": customer_record(customer) if customer else None,
+        "reply_to": dossier.asked or None,
         "participants": [
             {"role": role, **customer_record(dossier.people[person])} for person, role in ticket.participants
         ],
@@ -187,6 +189,7 @@ def _facts(dossier: Dossier, view: View) -> Row:
         view.names.get(ticket.assignee or "", ticket.assignee),
         ticket.line,
         customer_in_full(customer) if customer else None,
+        f"{dossier.asked} (not known to be theirs)" if dossier.asked else None,
         customer.organisation if customer else None,
         "; ".join(f"{customer_in_full(dossier.people[person])} ({role})" for person, role in ticket.participants),
         _worded(ticket.channel) + (" (public)" if ticket.channel.is_public else ""),

@@ -35,6 +35,9 @@ join blob on blob.hash = attachment.hash
 where attachment.id = :attachment
 """
 
+_HEAD = 1 << 16
+"""Bytes that the headers of a mail fit into."""
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
@@ -56,6 +59,15 @@ def received(queue: Queue, messages: Iterable[int]) -> dict[int, bytes]:
     """Return those of these messages that were received as more than their text."""
     rows = queue.connection.execute(RECEIVED, {"messages": json.dumps(list(messages))})
     return {number: _original(data, "", is_compressed=bool(packed)) for number, packed, data in rows}
+
+
+def head_of(queue: Queue, message: int) -> bytes:
+    """Return the beginning of a message as it was received, which has its headers; nothing for one that is no mail."""
+    row = queue.connection.execute(RECEIVED, {"messages": json.dumps([message])}).fetchone()
+    if row is None:
+        return b""
+    _, packed, data = row
+    return zlib.decompressobj().decompress(data, _HEAD) if packed else data[:_HEAD]
 
 
 def content_of(queue: Queue, attachment: int) -> bytes:

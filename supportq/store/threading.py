@@ -13,6 +13,15 @@ limit 1
 
 OF_TICKET = "select id, external_id from message where ticket_id = :ticket and external_id is not null"
 
+LAST_MAIL = """
+select message.id
+from message
+join ticket on ticket.id = message.ticket_id and ticket.customer_id = message.customer_id
+where message.ticket_id = :ticket and direction = 'in' and message.channel = 'email'
+  and message.automatic = 0 and message.undone = 0
+order by message.id desc
+limit 1
+"""
 
 THREAD = """
 select external_id
@@ -27,6 +36,12 @@ order by id
 def thread_of(connection: sqlite3.Connection, ticket: int) -> list[str]:
     """Return the names of a ticket's messages as they came and went, without what machines wrote in between."""
     return [row[0] for row in connection.execute(THREAD, {"ticket": ticket})]
+
+
+def last_mail(connection: sqlite3.Connection, ticket: int) -> int | None:
+    """Return the message that its customer mailed last, None where there is none."""
+    row = connection.execute(LAST_MAIL, {"ticket": ticket}).fetchone()
+    return None if row is None else int(row[0])
 
 
 def external_ids(connection: sqlite3.Connection, ticket: int) -> dict[int, str]:

@@ -16,13 +16,15 @@ from supportq.store.projected import read_clocks, read_tickets
 from supportq.store.queue import Queue
 from supportq.store.texts import read_texts
 from supportq.values import dataclass
+from supportq.work.addressee import addressee
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """A ticket with its subject, clocks, conversation and history; `people` are all customers who have part in it.
 
-    `origins` are the keys that it had elsewhere, `facts` what was said of it there.
+    `origins` are the keys that it had elsewhere, `facts` what was said of it there; `asked` is where its customer asks
+    to be answered, if nobody knows whether that is theirs.
     """
 
     ticket: Ticket
@@ -36,6 +38,7 @@ class Dossier:
     history: Sequence[Event]
     origins: tuple[Origin, ...]
     facts: Mapping[str, str]
+    asked: str = ""
 
     @property
     def customer(self) -> Customer | None:
@@ -56,6 +59,7 @@ def read_dossier(queue: Queue, ticket: Ticket) -> Dossier:
     messages = messages_of(queue, number)
     people = {ticket.customer_id, *(person for person, _ in ticket.participants), *(m.customer_id for m in messages)}
     texts = read_texts(connection, filter(None, (ticket.subject_id, ticket.reason_id, ticket.comment_id)))
+    known = read_customers(connection, filter(None, people))
     return Dossier(
         ticket,
         texts.get(ticket.subject_id or 0, ""),
@@ -64,10 +68,11 @@ def read_dossier(queue: Queue, ticket: Ticket) -> Dossier:
         read_clocks(queue, [number])[number],
         messages,
         enclosures_of(queue, [message.id for message in messages]),
-        read_customers(connection, filter(None, people)),
+        known,
         read_histories(connection, [number])[number],
         origins_of(connection, number),
         facts_from_elsewhere(connection, number),
+        addressee(queue, number, known.get(ticket.customer_id or 0)).asked,
     )
 
 

@@ -123,7 +123,7 @@ def _line(value: str, _settings: Settings) -> int:
 
 def parse_people(words: Iterable[str]) -> tuple[Person, ...]:
     """Read people who can be reached: a mail address, `Ann Lee <ann@example.com>`, a phone number, an @handle."""
-    return tuple(_reachable(one) for several in words for one in _apart(several))
+    return tuple(parse_reachable(one) for several in words for one in _apart(several))
 
 
 def _apart(several: str) -> list[str]:
@@ -132,7 +132,8 @@ def _apart(several: str) -> list[str]:
     return [one.rstrip(",") for one in found] if "".join(found) == several else [several]
 
 
-def _reachable(value: str) -> Person:
+def parse_reachable(value: str) -> Person:
+    """Read somebody who can be reached; raise UsageError for several, or a name alone."""
     person = _person(value)
     if not person.addresses:
         raise UsageError(f'"{value}" is no address', _SUCH_PEOPLE)

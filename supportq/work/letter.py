@@ -1,6 +1,6 @@
 """A reply as a letter: who it is from, to whom it goes, what it answers, how it is signed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
@@ -19,6 +19,7 @@ from supportq.store.mailroom import signing_key
 from supportq.store.projected import read_tickets
 from supportq.store.queue import Queue
 from supportq.store.threading import last_external_id, thread_of
+from supportq.work.addressee import addressee
 from supportq.work.canned import Occasion, fill
 from supportq.work.manner import Manner
 from supportq.work.style import Style, style_of
@@ -55,7 +56,7 @@ def letter_of(clerk: Clerk, number: int, body: str, manner: Manner) -> Letter:
     sender = _sender(style, occasion)
     at = manner.at or clerk.now
     thread = thread_of(connection, number)
-    to, *cc = (_mailbox(person, number) for person in (customer, *manner.cc))
+    to, *cc = _whom(clerk, number, customer, manner)
     _check_not_ours(clerk.settings, (to, *cc))
     return Letter(
         ticket=number,
@@ -152,6 +153,13 @@ def _check_not_ours(settings: Settings, boxes: Sequence[Mailbox]) -> None:
             f"{address} is the desk's own address, and a mail to it would come back",
             "leave it out, or name the customer with another: supportq set TICKET customer=ann@example.com",
         )
+
+
+def _whom(clerk: Clerk, number: int, customer: Customer | None, manner: Manner) -> Iterator[Mailbox]:
+    """Yield whom a reply goes to, and then who gets a copy."""
+    known = "" if manner.to else addressee(clerk.queue, number, customer).address
+    yield Mailbox(customer.name, known) if known and customer else _mailbox(manner.to or customer, number)
+    yield from (_mailbox(person, number) for person in manner.cc)
 
 
 def _mailbox(person: Customer | Person | None, number: int) -> Mailbox:

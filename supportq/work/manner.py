@@ -30,11 +30,15 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a reply is given, and what goes with it; `at` is None for now, `message_id` the name of its mail."""
+    """How a reply is given, and what goes with it; `at` is None for now, `message_id` the name of its mail.
+
+    It goes `to` the customer where they wrote from, unless somebody else is named.
+    """
 
     then: Then = Then.USUAL
     until: Until | None = None
     at: datetime | None = None
+    to: Person | None = None
     cc: tuple[Person, ...] = ()
     attached: tuple[Attached, ...] = ()
     fields: Mapping[str, str | None] | None = None

@@ -14,6 +14,7 @@ from supportq.store.attachments import keep
 from supportq.store.change import Change, Done, Writer
 from supportq.store.customers import read_customers
 from supportq.store.gather import Saying
+from supportq.work.addressee import addressee
 from supportq.work.alter import new_values
 from supportq.work.manner import Manner, Then, Way
 from supportq.work.moves import FINAL, check_move, check_not_finished, status_of
@@ -56,14 +57,16 @@ def _reply(change: Change, number: int, body: str, manner: Manner) -> None:
     at = manner.at or change.now
     status = _status_after(change, number, manner.then, at)
     message = _posted(change, number, body, manner)
+    whom = [manner.to] if manner.to else []
     if message is None:
         message = _say(change, number, body, manner, at)
         late = True if at < change.now else None
         change.record(number, Kind.REPLIED, at=at, message=message, status=status, late=late)
     else:
         change.record(number, Kind.QUEUED, message=message, status=status)
-        _name_left_out(change, number, manner.cc)
-    _join(change, number, manner.cc)
+        _name_left_out(change, number, (*whom, *manner.cc))
+        _name_other_address(change, number, manner)
+    _join(change, number, (*whom, *manner.cc))
     _follow(change, number, manner)
 
 
@@ -73,8 +76,11 @@ def _posted(change: Change, number: int, body: str, manner: Manner) -> int | Non
     if gateway and gateway.sender and manner.way is not Way.BY_HAND:
         from supportq.work.gateway import hand_over
 
+        _check_whom(number, manner)
         return hand_over(change, number, body, files=len(manner.attached))
     account = _account(change, number, manner)
+    if account is None:
+        _check_whom(number, manner)
     return None if account is None else _post(change, number, body, manner, account)
 
 
@@ -114,6 +120,24 @@ def _say(change: Change, number: int, body: str, manner: Manner, at: datetime) -
     message = change.say(number, saying)
     keep(change, message, manner.attached)
     return message
+
+
+def _check_whom(number: int, manner: Manner) -> None:
+    """Refuse to name somebody for a reply that goes out as no mail from here."""
+    if manner.to is not None and manner.message_id is None:
+        why = "it is recorded as given by hand" if manner.way is Way.BY_HAND else f"no mail goes out for {number}"
+        raise UsageError(f"--to names whom a mail goes to, and {why}", "leave out --to")
+
+
+def _name_other_address(change: Change, number: int, manner: Manner) -> None:
+    """Warn of an address that the customer asks to be answered at, of which nobody knows whether it is theirs."""
+    customer = change.customer(number)
+    asked = "" if manner.to else addressee(change.queue, number, customer).asked
+    if asked and customer:
+        change.warnings.append(
+            f"{number}: {customer.label} asks for answers at {asked} (Reply-To), which may be anybody's; "
+            f"should it go there: add --to {asked}"
+        )
 
 
 def _name_left_out(change: Change, number: int, copied: Sequence[Person]) -> None:

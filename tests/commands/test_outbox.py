@@ -1,7 +1,9 @@
 """Replies that go out by mail: written, taken back, sent, refused, in doubt, and settled."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -127,6 +129,52 @@ def test_each_mail_names_the_whole_conversation_before_it(queue: Path, clerk: Cl
     assert [mail["References"].split() for mail in mails] == [names[:1], names[:2], names[:3]]
     assert {mail["In-Reply-To"] for mail in mails} == {"<1@example.com>"}
     assert len(set(names)) == 4
+
+
+def asks(queue: Path, reply_to: str, *, number: int = 9, who: str = "ida@example.com") -> None:
+    """Let the customer write again, and ask to be answered elsewhere."""
+    words = (
+        f"From: {who}\nReply-To: {reply_to}\nMessage-ID: <{number}@example.com>\nIn-Reply-To: <1@example.com>\n\nSo?\n"
+    )
+    assert run("deliver", queue=queue, stdin=words).code == ExitCode.DONE
+
+
+def test_an_unknown_reply_to_gets_nothing_by_itself_and_is_named(queue: Path, clerk: Clerk) -> None:
+    asks(queue, "Ida <ida@evil.example>")
+
+    warned = reply(queue, "--send")
+    named = reply(queue, "--to", "ida@evil.example", "--send", "--yes")
+
+    assert "asks for answers at ida@evil.example (Reply-To), which may be anybody's" in warned.err
+    assert "Reply-To" not in named.err
+    assert [taken.recipients for taken in clerk.taken] == [("ida@example.com",), ("ida@evil.example",)]
+    assert shown(queue, "to") == [["ida@example.com"], ["ida@evil.example"]]
+    assert "Reply-To  ida@evil.example (not known to be theirs)" in " ".join(
+        run("show", "1", queue=queue).out.split(" ")
+    )
+
+
+def test_who_has_several_addresses_is_answered_at_the_one_they_ask_for_or_wrote_from(queue: Path, clerk: Clerk) -> None:
+    with closing(sqlite3.connect(queue)) as connection, connection:
+        connection.execute("insert into address values ('email', 'berg@home.example', 'Berg@home.example', 1, 0)")
+    reply(queue, "--send")
+    asks(queue, "berg@HOME.example")
+    reply(queue, "--send", "--yes")
+    asks(queue, "other@example.com", number=10, who="berg@home.example")
+    reply(queue, "--send", "--yes")
+
+    assert [taken.recipients for taken in clerk.taken] == [
+        ("ida@example.com",),
+        ("Berg@home.example",),
+        ("Berg@home.example",),
+    ]
+
+
+@pytest.mark.parametrize("words", [("--by-hand",), ("--at", "now")])
+def test_to_names_whom_a_mail_goes_to_and_nothing_else(queue: Path, words: tuple[str, ...]) -> None:
+    refused = reply(queue, "--to", "zoe@example.com", *words)
+
+    assert (refused.code, "leave out --to" in refused.err) == (ExitCode.USAGE, True)
 
 
 def test_an_answer_to_what_we_sent_finds_its_ticket(queue: Path, clerk: Clerk) -> None:

@@ -71,7 +71,7 @@ def test_the_record_of_a_ticket_has_these_keys(friday: Path) -> None:
             "reopened",
             "revision",
         ),
-        "customer",
+        *("customer", "reply_to"),
         *("participants", "clocks", "messages"),
     ]
     assert list(record["customer"]) == ["id", "name", "organisation", "language", "addresses"]

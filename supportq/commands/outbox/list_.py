@@ -26,7 +26,7 @@ def list_(
     desk: Desk = context.obj
     connection = desk.queue.connection
     found = outbox.everything(connection) if everything else outbox.unsettled(connection)
-    table = posted_table(found, desk.now)
+    table = posted_table(desk.queue, found, desk.now)
     if is_drawn(desk) and not (desk.options.columns or desk.options.sort):
         table = drawn_table(table, desk.options.limit)
     return Outcome(table=table, notes=() if found else ("Nothing waits to be sent.",))

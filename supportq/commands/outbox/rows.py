@@ -9,6 +9,8 @@ from supportq.errors import first_few
 from supportq.model.message import Delivery
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.store.outbox import Posted
+from supportq.store.queue import Queue
+from supportq.work.addressee import recipient
 from supportq.work.outbox import standing, why_in_doubt
 
 _MOST_REASONS = 10
@@ -27,9 +29,9 @@ _COLUMNS = (
 )
 
 
-def posted_table(posted: Iterable[Posted], now: datetime) -> Table:
+def posted_table(queue: Queue, posted: Iterable[Posted], now: datetime) -> Table:
     """Return messages of the outbox as they stand now."""
-    return Table(_COLUMNS, _rows(posted, now))
+    return Table(_COLUMNS, _rows(queue, posted, now))
 
 
 def drawn_table(table: Table, shown: int | None) -> Table:
@@ -52,14 +54,14 @@ def drawn_table(table: Table, shown: int | None) -> Table:
     return replace(chosen, columns=tuple(wide))
 
 
-def _rows(found: Iterable[Posted], now: datetime) -> Iterator[Row]:
+def _rows(queue: Queue, found: Iterable[Posted], now: datetime) -> Iterator[Row]:
     for posted in found:
         state = standing(posted, now)
         waits_until = posted.next_try_at if state is Delivery.QUEUED and posted.next_try_at > now else None
         yield (
             posted.id,
             posted.ticket,
-            posted.customer,
+            recipient(queue, posted),
             state.replace("_", " "),
             posted.queued_at,
             waits_until,
