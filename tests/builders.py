@@ -139,7 +139,7 @@ _MESSAGES: dict[str, Callable[[list[str]], list[Said]]] = {
     "answered": lambda _: [(Kind.ASKED, {}), (Kind.REPLIED, {"live": True, "status": "open"})],
     "replied": partial(_reply, Kind.REPLIED),
     "queued": partial(_reply, Kind.QUEUED),
-    "noted": lambda _: [(Kind.NOTED, {})],
+    "noted": lambda words: [(Kind.NOTED, {"no_data": True} if words else {})],
     "acknowledged": lambda _: [(Kind.ACKNOWLEDGED, {})],
     "notified": lambda _: [(Kind.NOTIFIED, {})],
 }

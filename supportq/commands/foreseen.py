@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from supportq.commands.remarks import remarks
+from supportq.commands.remarks import doubts, remarks
 from supportq.desk import Desk
 from supportq.errors import ExitCode
 from supportq.intake.opening import Batch, Opened
@@ -38,7 +38,12 @@ def planned(desk: Desk, batch: Batch, manner: Manner) -> Outcome:
             tuple(blocks),
             files[0] | samples if len(files) == 1 else {"files": files} | samples,
         ),
-        notes=(*remarks(batch.readings), *left(batch), *_expected(parts)),
+        notes=(
+            *remarks(batch.readings),
+            *doubts(sum(plan.unsure for plan in plans)),
+            *left(batch),
+            *_expected(parts),
+        ),
         exit_code=ExitCode.REJECTED if is_short or batch.left else ExitCode.DONE,
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from supportq.commands.foreseen import left
-from supportq.commands.remarks import KEY, naming, remarks
+from supportq.commands.remarks import KEY, doubts, naming, remarks
 from supportq.desk import Desk
 from supportq.errors import ExitCode
 from supportq.intake.fields import Field
@@ -47,6 +47,7 @@ def carried_out(desk: Desk, batch: Batch, manner: Manner, rejects: Sequence[Reje
     return Outcome(
         notes=(
             *remarks(batch.readings),
+            *doubts(sum(tally.unsure for tally in tallies)),
             *chain.from_iterable(tally.warnings for tally in tallies),
             *counts,
             *_equals(batch, tallies),

@@ -31,6 +31,13 @@ def naming(reading: Opened, readings: Sequence[Opened]) -> str:
     return f"{reading.name}: " if len(readings) > 1 else ""
 
 
+def doubts(unsure: int) -> Iterator[str]:
+    """Say how many messages may have been answers, or not: nobody knows by them when anything was answered."""
+    if unsure:
+        told = "1 message became a note" if unsure == 1 else f"{unsure:,} messages became notes"
+        yield f"{told}: the file tells not whether they answered the customer, so what they may have answered has no data"
+
+
 def _form(reading: Opened) -> Iterator[str]:
     if isinstance(reading, Reading) and reading.recognised.profile.is_foreign:
         yield f"read as {reading.recognised.profile.title} (why: --explain)"

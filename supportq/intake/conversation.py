@@ -5,32 +5,45 @@ from typing import NamedTuple
 
 from supportq.intake.profile import Cells
 
-TOLD: Mapping[str, str] = {"thread": "thread", "direction": "direction", "author": "author", "attachments": "fact"}
+TOLD: Mapping[str, str] = {
+    "thread": "thread",
+    "direction": "direction",
+    "public": "public",
+    "author": "author",
+    "attachments": "fact",
+}
 """The columns that rows of a conversation have beyond those of the ticket."""
 
 _ENDING = ("status", "resolved_at", "wake_at", "rating")
 
 
 class Said(NamedTuple):
-    """One message or note: `direction` is in, out or note, and a customer who wrote it is told by `author` too."""
+    """One message or note: `direction` is a `Way`, and a customer who wrote it is told by `author` too.
+
+    `public` says whether the customer could read it, where the file tells that of what may have been an answer.
+    """
 
     id: str
     at: str
     direction: str
     body: str
     author: str = ""
+    public: str = ""
     attachments: Sequence[str] = ()
 
 
 def conversation(columns: Mapping[str, str], ticket: Cells, said: Sequence[Said]) -> Sequence[Cells]:
     """Return the rows of a ticket whose inquiry is the first of its messages, the earliest first.
 
+    Where nobody knows who wrote that first one, it is taken for what the customer wants all the same.
+
     How it ended stands in the last row, since it was so when all was said.
     """
     headers = _headers(columns)
     if not said:
         return [ticket]
-    first = dict(ticket) | _message(headers, said[0]) | {headers["at"]: ticket.get(headers["at"], "") or said[0].at}
+    inquiry = said[0]._replace(direction="in", author="") if said[0].direction == "unknown" else said[0]
+    first = dict(ticket) | _message(headers, inquiry) | {headers["at"]: ticket.get(headers["at"], "") or said[0].at}
     if any(each.direction == "out" for each in said):
         first.pop(headers.get("answered_at", ""), None)
     return ended_last(columns, [first, *continued(columns, ticket, said[1:])])
@@ -64,4 +77,4 @@ def _headers(columns: Mapping[str, str]) -> dict[str, str]:
 def _message(headers: Mapping[str, str], said: Said) -> dict[str, str]:
     names = ", ".join(said.attachments)
     cells = {headers["body"]: said.body or f"({names or 'no text'})", "attachments": names}
-    return cells | {"direction": said.direction, "author": said.author}
+    return cells | {"direction": said.direction, "author": said.author, "public": said.public}

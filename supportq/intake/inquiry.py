@@ -16,6 +16,7 @@ from supportq.intake.identity import Identities, content, digest
 from supportq.intake.person import Who, person_of
 from supportq.intake.table import Row
 from supportq.intake.times import Times, names_zone
+from supportq.intake.ways import Told, Way, told
 from supportq.intake.words import Vocabulary, Words, is_nothing
 from supportq.model.customer import Person
 from supportq.model.inquiry import Inquiry
@@ -161,8 +162,8 @@ class Interpreter:
         if not given.subject and not body:
             raise ValueError("nothing is said: neither subject nor message")
         at, answered_at, resolved_at = self._moments(given)
-        direction = self._direction(given) if given.direction else Direction.IN
-        is_inbound = direction is Direction.IN
+        said_so = self._told(given) if given.direction else _ASKED
+        is_inbound = said_so.direction is Direction.IN
         person = _author(given) if is_inbound else _addressee(given)
         return Inquiry(
             person=person,
@@ -184,17 +185,22 @@ class Interpreter:
             answered_at=answered_at,
             resolved_at=resolved_at,
             wake_at=self._wake_at(given),
-            facts=tuple(self._iter_facts(said, given, direction)) if self._may_tell else (),
-            direction=direction,
-            author=None if is_inbound else words.authors[given.author],
+            facts=tuple(self._iter_facts(said, given, said_so)) if self._may_tell else (),
+            direction=said_so.direction,
+            author=None if is_inbound or said_so.is_automatic else self._agent(given, said_so),
+            automatic=said_so.is_automatic,
+            is_unsure=said_so.is_unsure,
             rating=words.ratings[given.rating] if given.rating else None,
         )
 
-    def _direction(self, given: Given) -> Direction:
-        """Return which way it went; what was not public never went out."""
-        direction = self._words.directions[given.direction]
-        is_hidden = direction is Direction.OUT and not self._words.publicity[given.public]
-        return Direction.NOTE if is_hidden else direction
+    def _told(self, given: Given) -> Told:
+        words = self._words
+        is_by_agent = bool(given.public) and words.authors.find(given.author) is not None
+        return told(words.ways[given.direction], is_public=words.publicity[given.public], is_by_agent=is_by_agent)
+
+    def _agent(self, given: Given, said_so: Told) -> str | None:
+        """Return the agent who wrote it; who may have been somebody else is not missed among the agents."""
+        return self._words.authors.find(given.author) if said_so.is_unsure else self._words.authors[given.author]
 
     def _moments(self, given: Given) -> tuple[datetime | None, datetime | None, datetime | None]:
         parse = self._times.parse
@@ -221,7 +227,7 @@ class Interpreter:
                 refuse_unseen(said[index], "a tag")
                 yield from filter(None, map(str.strip, between.split(said[index])))
 
-    def _iter_facts(self, said: tuple[str, ...], given: Given, direction: Direction) -> Iterator[tuple[str, str]]:
+    def _iter_facts(self, said: tuple[str, ...], given: Given, said_so: Told) -> Iterator[tuple[str, str]]:
         """Yield what nobody understands, and what somebody would if this desk had a team, an agent ... of that name.
 
         When an inquiry without a word was answered is a figure of the other desk, to be compared with ours. So is until
@@ -235,7 +241,9 @@ class Interpreter:
             yield self._answered, given.answered_at
         if given.wake_at and not self._is_waiting(given):
             yield self._waits, given.wake_at
-        if direction is not Direction.IN and given.author and self._words.authors[given.author] is None:
+        if said_so.is_unsure:
+            yield Field.DIRECTION.value, Way.UNKNOWN.value
+        if said_so.direction is not Direction.IN and given.author and self._words.authors.find(given.author) is None:
             yield Field.AUTHOR.value, given.author
 
     def _iter_fields(self, said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -289,6 +297,7 @@ def _addressee(given: Given) -> Person:
 
 _WHO = slice(Given._fields.index("customer"), Given._fields.index("language") + 1)
 _NOBODY = Person()
+_ASKED = Told(Direction.IN)
 _BETWEEN = {False: re.compile(r"[;,|\n]"), True: re.compile(r"[;,|\s]")}
 _GUARDED = re.compile(r"'(?=[=+\-@])")
 _QUOTED = re.compile(r'="(.*)"', re.DOTALL)

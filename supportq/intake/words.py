@@ -12,8 +12,8 @@ from supportq.errors import UnknownWord
 from supportq.intake.fields import fold
 from supportq.intake.lexicon import Lexicon, NamedAgent, NamedTeam
 from supportq.intake.profile import Profile
+from supportq.intake.ways import Way
 from supportq.model.channel import Channel
-from supportq.model.message import Direction
 from supportq.model.ticket import Priority, Status
 from supportq.values import dataclass
 
@@ -61,10 +61,12 @@ _CHANNELS = {
     Channel.SELF_SERVICE: "self service, selfservice, portal, customer portal, help center, help centre",
     Channel.OTHER: "other, social media",
 }
-_DIRECTIONS = {
-    Direction.IN: "in, inbound, incoming, customer, requester, end user, participant, user",
-    Direction.OUT: "out, outbound, outgoing, agent, reply, admin, staff, system",
-    Direction.NOTE: "note, internal, private, internal note, private note",
+_WAYS = {
+    Way.IN: "in, inbound, incoming, customer, requester, end user, participant, user, lead, contact",
+    Way.OUT: "out, outbound, outgoing, agent, reply, admin, staff",
+    Way.NOTE: "note, internal, private, internal note, private note",
+    Way.AUTOMATIC: "automatic, bot, system, auto reply, autoreply, autoresponder",
+    Way.UNKNOWN: "unknown",
 }
 _RATINGS = {rating: f"{rating}, {rating} 0" for rating in range(1, 6)}
 LANGUAGES = {
@@ -102,6 +104,7 @@ LANGUAGES = {
 }
 _NOTHING = {"-", "--", "–", "—", "nobody", "unassigned", "not set"}
 _PUBLICITY = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_NAMED_ADDRESS = re.compile(r"(.+?) <([^<>]+)>")
 _SETTABLE = {"status", "priority"}
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
 
@@ -138,12 +141,16 @@ class Words(dict[str, T]):
     @property
     def unknown(self) -> tuple[str, ...]:
         """Return the words that were asked for and mean nothing here."""
-        return tuple(text for text in self if not is_nothing(text) and fold(text) not in self._meanings)
+        return tuple(text for text in self if not is_nothing(text) and self.find(text) is None)
+
+    def find(self, text: str) -> T | None:
+        """Return what a word means, if anything; it is not taken for one that should have meant something."""
+        return self._meanings.get(fold(text))
 
     def __missing__(self, text: str) -> T:
-        folded = fold(text)
-        if folded in self._meanings:
-            self[text] = self._meanings[folded]
+        found = self.find(text)
+        if found is not None:
+            self[text] = found
         elif self.is_lenient or is_nothing(text):
             self[text] = self[""]
         else:
@@ -165,6 +172,15 @@ class Words(dict[str, T]):
         return next(found, next(iter(self._known), ""))
 
 
+class Agents(Words[str | None]):
+    """The agents of a desk by name or mail address; one of both is enough where a file gives them together."""
+
+    def find(self, text: str) -> str | None:
+        """Return the agent whom a text names, if any."""
+        both = _NAMED_ADDRESS.fullmatch(text)
+        return super().find(text) or (both and (super().find(both[2]) or super().find(both[1]))) or None
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Every word that an import of one desk may use."""
@@ -177,7 +193,7 @@ class Vocabulary:
     categories: Words[str | None]
     lines: Words[int | None]
     ratings: Words[int | None]
-    directions: Words[Direction]
+    ways: Words[Way]
     publicity: Words[bool]
     authors: Words[str | None]
 
@@ -185,8 +201,8 @@ class Vocabulary:
 def vocabulary(lexicon: Lexicon, profile: Profile) -> Vocabulary:
     """Return the words of other desks, those of the desk that wrote the file, and those of this one, which weigh most.
 
-    Another desk's teams, agents and categories are taken over where this one calls them the same, and else left to the
-    facts; of its statuses and priorities none is guessed. So it is with ratings and authors of any file.
+    Teams, agents and ratings of any file are taken over where this desk calls them the same, and else left to the
+    facts; so are channels, lines and categories of another desk. Of statuses and priorities none is guessed.
     """
     foreign = profile.is_foreign
     statuses = chain(_spelled(_STATUSES), _meant(Status, profile.statuses, lexicon.status_words))
@@ -199,14 +215,14 @@ def vocabulary(lexicon: Lexicon, profile: Profile) -> Vocabulary:
         channels=Words("channel", Channel, channels, empty=Channel.OTHER, lenient=foreign),
         statuses=Words("status", Status, statuses, empty=None),
         priorities=Words("priority", Priority, priorities, empty=None),
-        teams=Words("team", lexicon.teams, _named(lexicon.teams), empty=None, lenient=foreign),
-        agents=Words("agent", lexicon.agents, agents, empty=None, lenient=foreign),
+        teams=Words("team", lexicon.teams, _named(lexicon.teams), empty=None, lenient=True),
+        agents=Agents("agent", lexicon.agents, agents, empty=None, lenient=True),
         categories=Words("category", lexicon.categories, categories, empty=None, lenient=foreign),
         lines=Words("line", "0123", ((str(line), line) for line in range(4)), empty=None, lenient=foreign),
         ratings=Words("rating", "12345", ratings, empty=None, lenient=True),
-        directions=Words("direction", Direction, _spelled(_DIRECTIONS), empty=Direction.IN),
+        ways=Words("direction", Way, _spelled(_WAYS), empty=Way.IN),
         publicity=Words("answer", ("yes", "no"), _PUBLICITY.items(), empty=True),
-        authors=Words("agent", lexicon.agents, agents, empty=None, lenient=True),
+        authors=Agents("agent", lexicon.agents, agents, empty=None, lenient=True),
     )
 
 

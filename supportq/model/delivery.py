@@ -19,4 +19,8 @@ AFTER = {
 
 def deliveries(events: Iterable[Event]) -> dict[int, Delivery]:
     """Return how far each message has come after these events, all of which count."""
-    return {event.data["message"]: AFTER[event.kind] for event in events if event.kind in AFTER}
+    return {event.data["message"]: _after(event) for event in events if event.kind in AFTER}
+
+
+def _after(event: Event) -> Delivery:
+    return Delivery.RECORDED if event.data.get("elsewhere") else AFTER[event.kind]

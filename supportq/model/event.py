@@ -22,9 +22,11 @@ class Kind(StrEnum):
     FAILED = "failed"  # message: it came back, or could not be sent
     UNSURE = "unsure"  # message: nobody knows whether it arrived
     CANCELLED = "cancelled"  # message: taken out of the outbox before it was sent
-    ACKNOWLEDGED = "acknowledged"  # message: an automatic word to the customer
+    ACKNOWLEDGED = (
+        "acknowledged"  # message elsewhere: an automatic word to the customer, from the outbox or another desk
+    )
     NOTIFIED = "notified"  # message: one of many told of the same thing
-    NOTED = "noted"  # message: an internal note
+    NOTED = "noted"  # message no_data: an internal note, or what may have been an answer
     CHANGED = "changed"  # any of the ticket's fields; tags_added tags_removed fields; opens ruled learned
     WAITED = "waited"  # status wake_at
     RESOLVED = "resolved"  # closes_at resolution reason no_data

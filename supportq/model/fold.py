@@ -183,6 +183,13 @@ class Fold:
         elif self.status is Status.ON_HOLD:
             self._become(Status.OPEN, self.moment)
 
+    def _noted(self, event: Event) -> None:
+        """Owe nothing any more for what a word from another desk may have answered."""
+        if event.data.get("no_data"):
+            asked = self._asked_by(event.at)
+            self.owed = {message: at for message, at in self.owed.items() if message not in asked}
+            self.unanswered = {message: at for message, at in self.unanswered.items() if message not in asked}
+
     def _replied(self, event: Event) -> None:
         self._answered(event, self._asked_by(event.at))
         self._said(event)
@@ -309,6 +316,7 @@ class Fold:
         Kind.CREATED: _created,
         Kind.ASKED: _asked,
         Kind.REPLIED: _replied,
+        Kind.NOTED: _noted,
         Kind.QUEUED: _queued,
         Kind.SENT: _sent,
         Kind.FAILED: _failed,

@@ -15,7 +15,8 @@ from supportq.values import dataclass
 class Inquiry:
     """What somebody wants of the desk, as plain values; None where the door did not say.
 
-    What was answered elsewhere comes in by the same door: the direction tells, and `author` is the agent.
+    What was answered elsewhere comes in by the same door: the direction tells, and `author` is the agent. A program's
+    word is `automatic`; of a note that `is_unsure` nobody knows whether it was an answer that the customer got.
     A ticket that was put off there waits until `wake_at`.
     What came as a mail is that `mail` too, with the bytes that it was read from, and `why_thread` says
     by what it was found to belong to its ticket; `copied` are those who got it too.
@@ -43,11 +44,18 @@ class Inquiry:
     facts: tuple[tuple[str, str], ...] = ()
     direction: Direction = Direction.IN
     author: str | None = None
+    automatic: bool = False
+    is_unsure: bool = False
     rating: int | None = None
     mail: Mail | None = None
     copied: tuple[Person, ...] = ()
     original: bytes | None = None
     why_thread: str | None = None
+
+    @property
+    def is_reply(self) -> bool:
+        """Tell whether a person of ours said it to the customer."""
+        return self.direction is Direction.OUT and not self.automatic
 
     @property
     def title(self) -> str:

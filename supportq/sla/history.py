@@ -145,6 +145,7 @@ _HANDLERS: Mapping[Kind, Callable[[Reading, Event], None]] = {
     Kind.FAILED: _failed,
     Kind.CANCELLED: resolutions.failed,
     Kind.RESOLVED: _resolved,
+    Kind.NOTED: responses.noted,
     Kind.DISMISSED: responses.dismissed,
     Kind.CORRECTED: _corrected,
 }

@@ -44,6 +44,13 @@ def replied(reading: Reading, event: Event) -> None:
     _owe_the_rest(reading)
 
 
+def noted(reading: Reading, event: Event) -> None:
+    """Leave the running response without data where a note from another desk may have been the answer."""
+    clock = reading.find_live(RESPONSES)
+    if clock is not None and event.data.get("no_data"):
+        clock.unknown(event.at, reading.holder)
+
+
 def failed(reading: Reading, event: Event) -> None:
     """Take back what a reply had stopped, since it never arrived; another reply may have answered as well."""
     for clock in reading.all(RESPONSES):

@@ -101,7 +101,7 @@ class Door:
             arrived = self._opened(inquiry, customer, at, past, follows=earlier)
         else:
             arrived = Arrived(earlier, self._told(earlier, inquiry, customer, at), is_new=False)
-            if inquiry.status is Status.OPEN and inquiry.direction is not Direction.OUT:
+            if inquiry.status is Status.OPEN and not inquiry.is_reply:
                 self.happenings.append((at, earlier, Kind.REOPENED, {}))
         self._remember(arrived.ticket, inquiry, past)
         self._keep(arrived, inquiry, digest)
@@ -156,7 +156,7 @@ class Door:
         self, inquiry: Inquiry, customer: Customer | None, at: datetime, past: Past, *, follows: int | None
     ) -> Arrived:
         more = {"no_data": past.is_unknown or None, "opens": past.opens or None}
-        by = "agent" if inquiry.direction is Direction.OUT else None
+        by = "agent" if inquiry.is_reply else None
         if follows is not None:
             inquiry = self._going_on(inquiry, self.change.ticket(follows))
         number, subject, steps = self._created(inquiry, customer, at, by=by, **more)
@@ -226,10 +226,16 @@ class Door:
 
     def _retold(self, number: int, inquiry: Inquiry, at: datetime, subject: int | None) -> int:
         """Keep what an agent said at another desk, to the customer or to colleagues."""
+        by = Author.SYSTEM if inquiry.automatic else Author.AGENT
         if inquiry.direction is Direction.NOTE:
-            note = Saying(Direction.NOTE, Author.AGENT, inquiry.channel, inquiry.body, at, agent=inquiry.author)
+            note = Saying(Direction.NOTE, by, inquiry.channel, inquiry.body, at, agent=inquiry.author)
             message = self.change.say(number, note)
-            self.happenings.append((at, number, Kind.NOTED, {"message": message}))
+            self.happenings.append((at, number, Kind.NOTED, {"message": message, "no_data": inquiry.is_unsure or None}))
+            return message
+        if inquiry.automatic:
+            saying = self._spoken(inquiry.channel, inquiry.body, at, agent=None, subject_id=subject)
+            message = self.change.say(number, replace(saying, author=by, automatic=True))
+            self.happenings.append((at, number, Kind.ACKNOWLEDGED, {"message": message, "elsewhere": True}))
             return message
         if self.hindsight and (known := self.hindsight.find_reply(number, inquiry, at)) is not None:
             return known

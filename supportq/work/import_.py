@@ -73,7 +73,8 @@ class Tally:
 
     `held` has the first few keys of rows that differ, each with its ticket, `foreign` the keys that another
     customer's inquiry has. `opened` counts the new tickets for which the rules found somebody to look after them;
-    `continued` holds tickets that were told more. `resumed` is the change of an earlier run, with which it went on.
+    `continued` holds tickets that were told more, `unsure` counts what may have been an answer. `resumed` is the change
+    of an earlier run, with which it went on.
     `before` is that of the file before, and `passed` is what was gone by in all of them.
     """
 
@@ -83,6 +84,7 @@ class Tally:
     opened: int = 0
     continued: set[int] = field(default_factory=set)
     threaded: int = 0
+    unsure: int = 0
     updated: int = 0
     unchanged: int = 0
     differing: int = 0
@@ -257,6 +259,7 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
     tally.imported += len(new)
     tally.opened += sum(opens(merged(each.steps)) for each in new)
     tally.threaded += len(arrived) - len(new)
+    tally.unsure += sum(entry.inquiry.is_unsure for entry in fresh)
     tally.continued.update(each.ticket for each in arrived if not each.is_new)
     tally.rejected += len(rejects)
     held = [row for row in again if row not in renewed]

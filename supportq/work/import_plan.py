@@ -32,6 +32,7 @@ class Plan:
     """What would become of the rows of a file: counts, the first few tickets that are new, the first few rejects."""
 
     new: int = 0
+    unsure: int = 0
     updated: int = 0
     differing: int = 0
     outdated: int = 0
@@ -95,4 +96,5 @@ def _look_up(queue: Queue, source: str, entries: Sequence[Entry], plan: Plan, on
             plan.reject(strayed(entry))
         else:
             plan.new += 1
+            plan.unsure += entry.inquiry.is_unsure
             plan.sample(entry.inquiry)

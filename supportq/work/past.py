@@ -74,7 +74,7 @@ def after_reply(status: Status | None) -> Status | None:
 def _events(
     inquiry: Inquiry, status: Status | None, at: datetime, ended_at: datetime, closes_at: datetime
 ) -> Iterator[tuple[datetime, Kind, dict[str, Any]]]:
-    is_told = _reply_of(inquiry) is not None or inquiry.direction is Direction.OUT
+    is_told = _reply_of(inquiry) is not None or inquiry.is_reply
     if status in WAITING and (inquiry.wake_at or not is_told):
         wake_at = inquiry.wake_at and format_stamp(inquiry.wake_at)
         yield inquiry.answered_at or at, Kind.WAITED, {"status": status, "wake_at": wake_at}

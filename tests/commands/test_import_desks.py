@@ -27,6 +27,11 @@ where source_key.source = 'zendesk'
 group by ticket.id
 """
 
+ZENDESK_TICKET = """
+{"id": 1, "subject": "Loom", "description": "x", "status": "new", "requester_id": 5, "submitter_id": 5, "group_id": 9,
+"created_at": "2026-11-02T05:00:00Z"}
+"""
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
@@ -70,7 +75,7 @@ def test_a_conversation_is_one_ticket_with_all_that_was_said(desk: Path) -> None
     done = imported(desk, "zendesk_json")
 
     assert "read as Zendesk, JSON export or API" in done.err
-    assert "5 rows: 2 imported, 3 added to earlier tickets." in done.err
+    assert "10 rows: 3 imported, 7 added to earlier tickets." in done.err
     assert facts(desk, TOLD) == [
         ("in", "It creaks"),
         ("note", "Fjord again"),
@@ -86,7 +91,7 @@ def test_a_conversation_is_one_ticket_with_all_that_was_said(desk: Path) -> None
 def test_who_spoke_at_another_desk_is_kept_with_the_message(desk: Path) -> None:
     imported(desk, "zendesk_json")
 
-    assert ("author (message 2)", "Zendesk user 77") in facts(desk, "select name, value from source_fact")
+    assert ("Zendesk user 91",) in facts(desk, "select value from source_fact where name like 'author (message %)'")
 
 
 def test_thanks_after_the_end_do_not_reopen_what_was_ended_there(desk: Path) -> None:
@@ -206,8 +211,8 @@ def test_every_form_is_told_in_help(desk: Path) -> None:
 def test_a_rehearsal_shows_tickets_with_all_that_was_said(desk: Path) -> None:
     plan = json.loads(imported(desk, "zendesk_json", "--dry-run", "-f", "json").out)
 
-    assert plan["new"] == 5
-    assert [ticket["subject"] for ticket in plan["samples"]] == ["Loom creaks", "Where is it?"]
+    assert plan["new"] == 10
+    assert [ticket["subject"] for ticket in plan["samples"]] == ["Loom creaks", "Where is it?", "And now?"]
     assert plan["samples"][0]["then"] == ["note: Fjord again", "out: Oil it", "in: (loom.png)"]
 
 
@@ -255,17 +260,49 @@ def test_every_ticket_stands_as_it_stood_there_whatever_was_said(desk: Path) -> 
 
 
 def test_who_stands_beside_the_list_of_an_api_is_known_in_its_tickets(desk: Path) -> None:
-    ticket = '{"id": 1, "subject": "Loom", "description": "x", "status": "new", "requester_id": 5, "submitter_id": 5'
-    ticket += ', "group_id": 9, "created_at": "2026-11-02T08:14:22Z"}'
     users = (
         '"users": [{"id": 5, "name": "Ida Berg", "email": "ida@example.com"}], "groups": [{"id": 9, "name": "Sales"}]'
     )
     file = desk.parent / "tickets.json"
-    file.write_text(f'{{"tickets": [{ticket}], {users}, "count": 1}}', encoding="utf-8")
+    file.write_text(f'{{"tickets": [{ZENDESK_TICKET}], {users}, "count": 1}}', encoding="utf-8")
 
     assert "1 imported" in run("import", str(file), queue=desk).err
     assert "Ida Berg <ida@example.com>" in run("show", "1", queue=desk).out
     assert facts(desk, "select team from ticket") == [("sales",)]
+
+
+def test_who_wrote_a_comment_is_staff_or_not_as_the_file_says_of_them(desk: Path) -> None:
+    said = {"public": True, "body": "x"}
+    comments = [{"id": n, "author_id": n, "created_at": f"2026-11-02T0{n}:00:00Z", **said} for n in (5, 6, 7, 8)]
+    ticket = json.loads(ZENDESK_TICKET) | {"comments": comments}
+    users = [
+        {"id": 6, "name": "Boss", "email": "boss@example.com", "role": "end-user"},
+        {"id": 7, "name": "Ann", "role": "agent"},
+    ]
+    file = desk.parent / "tickets.json"
+    file.write_text(json.dumps({"tickets": [ticket], "users": users}), encoding="utf-8")
+
+    told = run("import", str(file), queue=desk).err
+
+    assert "1 message became a note: the file tells not whether" in told
+    assert "Boss" not in told
+    assert facts(desk, "select direction, author from message_view order by id") == [
+        ("in", "customer"),
+        ("in", "participant"),
+        ("out", "agent"),
+        ("note", "agent"),
+    ]
+
+
+def test_a_bot_answers_nobody(desk: Path) -> None:
+    imported(desk, "intercom")
+
+    assert facts(desk, "select direction, author, automatic, delivery from message_view where id = 2") == [
+        ("out", "system", "1", "recorded")
+    ]
+    assert facts(desk, "select elapsed_s from clock where kind = 'first_response'") == [("1538",)]
+    assert run("doctor", "--rebuild", queue=desk).code == ExitCode.DONE
+    assert facts(desk, "select count(*) from message where delivery <> 'recorded'") == [("0",)]
 
 
 def test_two_desks_with_the_same_numbers_are_told_apart_by_name(desk: Path) -> None:
@@ -281,7 +318,7 @@ def test_a_view_first_and_the_export_afterwards_are_what_the_export_alone_is(des
 
     done = imported(desk, "zendesk_json")
 
-    assert "5 rows: 3 added to earlier tickets, 2 updated." in done.err
+    assert "10 rows: 1 imported, 7 added to earlier tickets, 2 updated." in done.err
     assert facts(desk, TOLD) == [("in", "It creaks"), ("note", "Fjord again"), ("out", "Oil it"), ("in", "(loom.png)")]
     assert facts(desk, "select status, rating, reopen_count, reply_count from ticket where id = 1") == [
         ("resolved", "5", "0", "1")

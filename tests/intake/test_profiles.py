@@ -13,6 +13,7 @@ from supportq.model.inquiry import Inquiry
 from supportq.when import format_stamp
 
 PLAIN = ("status", "priority", "team", "line", "assignee", "category", "language", "tags", "rating", "author")
+SIDES = ("automatic", "is_unsure")
 MOMENTS = ("answered_at", "resolved_at", "wake_at")
 
 
@@ -36,7 +37,7 @@ def told(inquiry: Inquiry, key: str) -> Iterator[str]:
     yield f"{head}: {inquiry.subject}".rstrip()
     if inquiry.body:
         yield "  " + inquiry.body.replace("\n", "\\n")
-    for fields in (PLAIN, MOMENTS):
+    for fields in (PLAIN + SIDES, MOMENTS):
         cells = [f"{field}={written(value)}" for field in fields if (value := getattr(inquiry, field))]
         if cells:
             yield f"  {' '.join(cells)}"

@@ -244,3 +244,10 @@ def test_what_a_customer_writes_after_such_an_import_is_owed_a_next_response() -
 
     assert clock(NEXT, events, PROMISED).stopped_at == fri("09:00")
     assert clock(NEXT, events, PROMISED).started_at == thu("11:00")
+
+
+def test_a_note_that_may_have_been_the_answer_leaves_it_without_data_and_what_was_asked_after_it_is_owed() -> None:
+    events = history("mon 10:00 asked", "mon 10:30 noted perhaps", "mon 11:00 asked")
+
+    assert clock(FIRST, events, PROMISED).standing is Standing.NO_DATA
+    assert clock(NEXT, events, PROMISED).started_at == mon("11:00")

@@ -26,7 +26,8 @@ PAGE = (
         "--profile chooses another form. Teams and agents are taken over where this desk has one of that name, and "
         "are facts otherwise; once the settings have them, the same import with --on-duplicate update gives them what is "
         "theirs. Where an export holds what was said, each message and note comes along, with who "
-        "wrote it; attachments come by name. Two desks of one system need a --source of their own, since their numbers are "
+        "wrote it; attachments come by name. What a bot wrote is automatic; where an export does not tell whether "
+        "something was an answer, as of Jira's comments, it is a note, and what it may have answered has no data. Two desks of one system need a --source of their own, since their numbers are "
         "the same.",
         rows=(
             ("zendesk, zendesk_json", "The CSV of a view; the JSON export or API, with comments."),
@@ -54,7 +55,7 @@ PAGE = (
         "T-1,2026-11-02T08:14:22Z,Ida <ida@example.com>,customer,in,email,yes,It creaks\n"
         "T-1,2026-11-02T08:30:00Z,kim,agent,out,email,no,Fjord again\n"
         "T-1,2026-11-02T08:40:00Z,ann,agent,out,email,yes,Oil it\n"
-        "The same keys make JSON lines. The direction is in, out or note; what was not public is a note.",
+        "The same keys make JSON lines. The direction is in, out, note, automatic or unknown; what was not public is a note.",
     ),
     Section(
         "Fields",
@@ -73,7 +74,7 @@ PAGE = (
             ("status, priority, team, assignee", "Where the ticket stands."),
             ("category, line, tags", "How it was sorted."),
             ("rating", "What the customer gave it, 1 to 5."),
-            ("direction, public, author", "Whether in, out or a note; if the customer saw it; who wrote."),
+            ("direction, public, author", "Which way it went; if the customer saw it; who wrote."),
             ("field.NAME", "A custom field of the settings."),
             ("fact", "Kept beside the ticket, and understood by nobody."),
         ),

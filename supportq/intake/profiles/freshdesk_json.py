@@ -46,11 +46,13 @@ def _unfold(ticket: Record) -> Iterable[Cells]:
 
 def _said(found: Record, ticket: Record) -> Said:
     is_customer = found.text("incoming") == "yes"
+    is_private = found.text("private") == "yes"
+    our_way = "note" if is_private else "out" if found.text("incoming") == "no" else "unknown"
     known = ticket.text("requester.email", "requester.name", "email", "name") if is_customer else ""
     return Said(
         id=found.text("id"),
         at=found.text("created_at"),
-        direction="in" if is_customer else "note" if found.text("private") == "yes" else "out",
+        direction="in" if is_customer else our_way,
         body=_words(found, "body_text", "body"),
         author=known or f"Freshdesk {'contact' if is_customer else 'agent'} {found.text('user_id')}",
         attachments=[file.text("name") for file in found.records("attachments")],

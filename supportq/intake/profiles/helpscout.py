@@ -48,10 +48,13 @@ def _said(thread: Record) -> Said:
 
 
 def _direction(thread: Record) -> str:
-    """Tell customers' threads from ours; a draft was never sent."""
-    if thread.text("type") in _NOTES or thread.text("state") == "draft":
+    """Tell by who wrote it, else by the kinds of threads that only one side has; a draft was never sent."""
+    kind, author = thread.text("type"), thread.text("createdBy.type", "source.via")
+    if kind in _NOTES or thread.text("state") == "draft":
         return "note"
-    return "in" if thread.text("type") == "customer" or thread.text("createdBy.type") == "customer" else "out"
+    if "customer" in {kind, author}:
+        return "in"
+    return "out" if author == "user" or kind in {"message", "reply"} else "unknown"
 
 
 PROFILE = Profile(

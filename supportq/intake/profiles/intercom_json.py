@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from supportq.intake.conversation import TOLD, Said, conversation
 from supportq.intake.profile import Cells, Profile
+from supportq.intake.profiles.intercom import plain
 from supportq.intake.record import Record
 
 _COLUMNS = {
@@ -25,7 +26,7 @@ _COLUMNS = {
 }
 _CUSTOMERS = {"user", "lead", "contact"}
 _SAID_BY_US = {"comment", "open", "close", "assignment", "quick_reply"}
-"""Parts in which an admin may speak to the customer; what stands in others is for colleagues."""
+"""Parts in which a customer may be spoken to; what stands in others is for colleagues."""
 
 
 def _unfold(found: Record) -> Iterable[Cells]:
@@ -35,8 +36,8 @@ def _unfold(found: Record) -> Iterable[Cells]:
     cells = found.cells("source", "conversation_parts", "tags", "contacts") | {
         **{f"source.{header}": cell for header, cell in source.cells("body", "subject", "attachments").items()},
         "customer": _customer(found, [source, *parts]),
-        "subject": found.text("title") or _plain(source.text("subject")),
-        "words": _plain(source.text("body")),
+        "subject": found.text("title") or plain(source.text("subject")),
+        "words": plain(source.text("body")),
         "tag names": ";".join(tag.text("name") for tag in found.records("tags.tags")),
         "urgency": "high" if found.text("priority") == "priority" else "",
         "assignee": admins.get(found.text("admin_assignee_id"), ""),
@@ -56,17 +57,23 @@ def _said(told: Record, at: str, kind: str = "") -> Said:
     """Read a part, or how it began; what happened without a word is a note of what it was."""
     kind = kind or told.text("part_type")
     files = [file.text("name") for file in told.records("attachments")]
-    body = _plain(told.text("body"))
-    is_customer = told.text("author.type") in _CUSTOMERS and (body or files)
-    is_ours = kind in _SAID_BY_US and (body or files)
+    body = plain(told.text("body"))
     return Said(
         id=told.text("id"),
         at=at,
-        direction="in" if is_customer else "out" if is_ours else "note",
+        direction=_way(told.text("author.type")) if body or files else "note",
+        public="" if kind in _SAID_BY_US else "no",
         body=body if body or files else f"({kind})",
         author=_named(told),
         attachments=files,
     )
+
+
+def _way(author: str) -> str:
+    """Tell by who wrote it: a program's word answers nobody, and of others than people we know nobody knows."""
+    if author in _CUSTOMERS:
+        return "in"
+    return {"admin": "out", "bot": "automatic"}.get(author, "unknown")
 
 
 def _customer(found: Record, told: Iterable[Record]) -> str:
@@ -82,7 +89,8 @@ def _customer(found: Record, told: Iterable[Record]) -> str:
 
 
 def _named(told: Record) -> str:
-    return told.text("author.email", "author.name") or _numbered(told.text("author.id"), told.text("author.type"))
+    name, email = told.text("author.name"), told.text("author.email")
+    return _label(name, email) or _numbered(told.text("author.id"), told.text("author.type"))
 
 
 def _label(name: str, email: str) -> str:
@@ -91,12 +99,6 @@ def _label(name: str, email: str) -> str:
 
 def _numbered(number: str, kind: str = "contact") -> str:
     return f"Intercom {kind} {number}"
-
-
-def _plain(html: str) -> str:
-    from supportq.mail.html import text_of_html
-
-    return text_of_html(html) if "<" in html else html
 
 
 PROFILE = Profile(

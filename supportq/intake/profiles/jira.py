@@ -67,14 +67,21 @@ _COLUMNS = {
 
 
 def _unfold(issue: Record) -> Iterable[Cells]:
-    """Return the issue, then its comments; those that its reporter did not write may be internal, so they are notes.
+    """Return the issue, then its comments: the file tells of none whether the customer saw it, nor who is an agent.
 
-    Without the moment of the first response nobody knows what was answered; then how it ended belongs to the issue.
+    So nobody knows which of those that its reporter did not write are answers. The moment of the first response tells
+    that of those up to it; without that, how the issue ended belongs to its own row.
     """
     ticket = issue.cells("Comment") | {"our status": _status(issue)}
     comments = [_said(place, text, issue) for place, text in enumerate(issue.texts("Comment"), 1)]
-    rows = [ticket, *continued(_COLUMNS, ticket, comments)]
-    return ended_last(_COLUMNS, rows) if issue.text(_ANSWERED) else rows
+    answered_at = issue.text(_ANSWERED)
+    if not answered_at:
+        return [ticket, *continued(_COLUMNS, ticket, comments)]
+    first = next((place for place, said in enumerate(comments) if said.at == answered_at), len(comments))
+    settled = [
+        said._replace(direction="note") if said.direction == "unknown" else said for said in comments[: first + 1]
+    ]
+    return ended_last(_COLUMNS, [ticket, *continued(_COLUMNS, ticket, [*settled, *comments[first + 1 :]])])
 
 
 def _status(issue: Record) -> str:
@@ -87,10 +94,10 @@ def _status(issue: Record) -> str:
 def _said(place: int, comment: str, issue: Record) -> Said:
     at, author, text = (*comment.split(";", 2), "", "")[:3]
     if not text:
-        return Said(f"comment {place}", "", "note", comment)
+        return Said(f"comment {place}", "", "unknown", comment)
     if author == issue.text("Reporter ID", "Reporter"):
         return Said(f"comment {place}", at, "in", text, issue.text("Reporter"))
-    return Said(f"comment {place}", at, "note", text, author)
+    return Said(f"comment {place}", at, "unknown", text, author)
 
 
 PROFILE = Profile(

@@ -7,9 +7,9 @@ from supportq.intake.record import Record
 
 
 def _unfold(post: Record) -> Iterable[Cells]:
-    is_customer = post.text("inbound").casefold() == "true"
-    who = {"customer": f"@{post.text('author_id')}"} if is_customer else {"author": post.text("author_id")}
-    yield post.cells() | who | {"direction": "in" if is_customer else "out", "channel": "x"}
+    way = {"true": "in", "false": "out"}.get(post.text("inbound").casefold(), "unknown")
+    who = {"customer": f"@{post.text('author_id')}"} if way == "in" else {"author": post.text("author_id")}
+    yield post.cells() | who | {"direction": way, "channel": "x"}
 
 
 PROFILE = Profile(

@@ -27,6 +27,9 @@ _COLUMNS = {
 }
 
 
+_WAYS = {"Customer": "in", "Agent": "out", "System": "automatic"}
+
+
 def _unfold(ticket: Record) -> Iterable[Cells]:
     """Return a ticket with its articles; of what is pending, only a reminder brings it back, and a close ends it."""
     cells = ticket.cells("articles") | {"body": "", "thread": thread_of(ticket.text("id"))}
@@ -41,14 +44,15 @@ def thread_of(ticket: str) -> str:
 
 
 def said(article: Record) -> Said:
-    """Read an article: internal ones are notes, and so is what the system wrote."""
+    """Read an article: internal ones are notes, and so is what the system wrote but for the mails that it sent."""
     is_html = article.text("content_type") == "text/html"
-    is_ours = article.text("sender") != "Customer"
-    is_note = article.text("internal") == "yes" or article.text("sender") == "System"
+    is_aside = article.text("sender") == "System" and article.text("type") != "email"
+    is_hidden = article.text("internal") == "yes" or is_aside
     return Said(
         id=article.text("id"),
         at=article.text("created_at"),
-        direction="note" if is_note else "out" if is_ours else "in",
+        direction=_WAYS.get(article.text("sender"), "unknown"),
+        public="no" if is_hidden else "",
         body=_plain(article.text("body")) if is_html else article.text("body"),
         author=article.text("created_by", "from"),
         attachments=[file.text("filename") for file in article.records("attachments")],

@@ -45,11 +45,12 @@ SEEN = """\
   + team_assignee_id=12 | attachments=loom.png | statistics.time_to_admin_reply=1538
 77/1 2026-11-02T08:30:00Z chat note goes on 77:
   Fjord again
+  automatic=True
   + author=Fin
 77/2 2026-11-02T08:40:00Z chat out goes on 77:
   Oil it
   author=ann
-77/3 2026-11-02T09:00:00Z chat in <ida@example.com> goes on 77:
+77/3 2026-11-02T09:00:00Z chat in Ida Berg <ida@example.com> goes on 77:
   Thanks
 77/4 2026-11-03T09:00:00Z chat note goes on 77:
   (close)

@@ -16,7 +16,7 @@ Loom creaks,DESK-7,10007,Service Request,Fixed in workshop,DESK,Highest,Done,Ann
 all day",-0:26,02/Nov/26 1:40 PM,Repair,5,02/Nov/26 10:00 AM;712020:aa;asked the workshop; they know,\
 02/Nov/26 2:00 PM;712020:bb;thanks,Done
 Where is it?,DESK-8,10008,Question,Waiting for customer,DESK,Low,,,,Bo Ek,712020:cc,\
-04/Nov/26 8:00 AM,04/Nov/26 8:00 AM,,,,,1:30,,,,,,In Progress
+04/Nov/26 8:00 AM,04/Nov/26 8:00 AM,,,,,1:30,,,,04/Nov/26 8:30 AM;712020:aa;Which one?,,In Progress
 """
 SEEN = """\
 DESK-7 2026-11-02T08:14:00Z other in Ida Berg: Loom creaks
@@ -34,4 +34,8 @@ DESK-7/comment 2 2026-11-02T13:00:00Z other in Ida Berg goes on DESK-7:
 DESK-8 2026-11-04T07:00:00Z other in Bo Ek: Where is it?
   status=pending priority=low
   + Issue id=10008 | Status Category=In Progress
+DESK-8/comment 1 2026-11-04T07:30:00Z other note goes on DESK-8:
+  Which one?
+  is_unsure=True
+  + author=712020:aa | direction=unknown
 """
