@@ -18,7 +18,7 @@ class Durations:
     __slots__ = ("_fresh", "_runs", "_sum")
 
     def __init__(self, values: Iterable[int] = ()) -> None:
-        self._fresh: list[int] = []
+        self._fresh = array("i")
         self._runs: list[array[int]] = []
         self._sum = 0
         for value in values:
@@ -34,7 +34,7 @@ class Durations:
         if self._fresh:
             self._sum += sum(self._fresh)
             self._runs.append(array("i", sorted(self._fresh)))
-            self._fresh = []
+            self._fresh = array("i")
 
     def __len__(self) -> int:
         return sum(map(len, self._runs), len(self._fresh))
@@ -61,10 +61,20 @@ class Durations:
         return (2 * self._sum + len(self)) // (2 * len(self)) if self._runs else None
 
 
+TIMES = {"": "Open", "calendar_": "Calendar"}
+"""How the keys of open and of calendar time begin, and the titles of those that are not the time that was asked for."""
+
+
 def columns(prefix: str = "", *, shown: bool = True) -> Iterator[Column]:
     """Yield a column for each figure of a spread."""
     for key in (*RANKS, "mean"):
-        yield Column(f"{prefix}{key}", key.capitalize(), Kind.DURATION, shown=shown)
+        yield column(prefix, key, shown=shown)
+
+
+def column(prefix: str, key: str, *, shown: bool) -> Column:
+    """Return the column of a figure; one that people only see beside the other time names its own."""
+    title = key.capitalize() if shown else f"{TIMES[prefix]} {key}"
+    return Column(f"{prefix}{key}", title, Kind.DURATION, shown=shown)
 
 
 def cells(durations: Durations) -> Row:
