@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from supportq.mail.headers import one_line, words
 from supportq.model.mail import Mailbox
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^"(),;:<>]+|.', re.DOTALL)
+_TOKEN = re.compile(
+    r'"(?:[^"\\]|\\.)*+"|=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=|[^"(),;:<>=]+|.',
+    re.DOTALL,
+)
 _PLAIN = re.compile(r"([\w.+ -]*)<([\w.+-]+@[\w.-]+)>|([\w.+-]+@[\w.-]+)")
 """The one mailbox of nearly every header, which is read at once."""
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ALONE = re.compile(r"[^\s@]+@[^\s@]+")
 _ROUTE = re.compile(r"^@[^:]*:")
 
 
@@ -44,7 +48,10 @@ class _Draft:
         said = "".join(self.words).strip()
         if self.is_angled:
             return _mailbox(said or "".join(self.comments), "".join(self.angled))
-        return _mailbox("".join(self.comments), said) if "@" in said else None
+        aside = "".join(self.comments).strip()
+        if "@" not in said and _ALONE.fullmatch(aside):
+            return _mailbox(said, aside)
+        return _mailbox(aside, said) if "@" in said else None
 
 
 def mailboxes(header: str) -> tuple[Mailbox, ...]:

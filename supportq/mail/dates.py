@@ -17,7 +17,7 @@ _USUAL = re.compile(
 _COMMENT = re.compile(r"\([^()]*\)")
 _HALF_OF_DAY = re.compile(r"\b(\d{1,2})(:\d\d(?::\d\d)?) ?([ap])\.?m\b\.?", re.IGNORECASE)
 _LEAP_SECOND = re.compile(r"(:\d\d):60\b")
-_OFFSET = re.compile(r"(:\d\d) *(?:GMT|UTC|UT)? *([+-])(\d\d?):?(\d\d)?(?=\s|$)")
+_OFFSET = re.compile(r"(:\d\d) *(?:GMT|UTC|UT)? *([+-])(\d\d?):?(\d\d)?(?!\d)")
 _NAMED = re.compile(r"(:\d\d) *([A-Z]{3,4})\b(?! *[+-]\d)")
 _ZONES = {
     "WEST": "+0100",
@@ -85,7 +85,7 @@ def _usual(text: str) -> str:
     """Return a date with its hours up to 24 and its zone as +0100, without comments."""
     text = " ".join(_COMMENT.sub(" ", text).split())
     text = _HALF_OF_DAY.sub(_of_whole_day, _LEAP_SECOND.sub(r"\1:59", text))
-    text = _OFFSET.sub(lambda found: f"{found[1]} {found[2]}{int(found[3]):02}{found[4] or '00'}", text)
+    text = _OFFSET.sub(lambda found: f"{found[1]} {found[2]}{int(found[3]):02}{found[4] or '00'} ", text)
     return _NAMED.sub(lambda found: f"{found[1]} {_ZONES.get(found[2], found[2])}", text)
 
 

@@ -48,6 +48,10 @@ def test_a_mail_says_who_wrote_what_to_whom_and_when() -> None:
         ("alice@example.com <bob@example.com>", "alice@example.com", "bob@example.com"),
         ('"Berg, Ida" <ida@example.com>', "Berg, Ida", "ida@example.com"),
         ("=?utf-8?Q?Berg=2C_J=C3=B6rg?= <j@example.com>", "Berg, Jörg", "j@example.com"),
+        ("=?utf-8?Q?Berg,_Ida?= <ida@example.com>", "Berg, Ida", "ida@example.com"),
+        ("Dr =?utf-8?Q?Ida_<x@y.z>?= <ida@example.com>", "Dr Ida <x@y.z>", "ida@example.com"),
+        ("Ida Berg (ida@example.com)", "Ida Berg", "ida@example.com"),
+        ("<ida=berg@example.com>", "", "ida=berg@example.com"),
         ("=?utf-8?Q?Bob_=3Cbob=40example=2Ecom=3E?=", "Bob", "bob@example.com"),
         ("Jörg <j@example.com>", "Jörg", "j@example.com"),
         ("ida@example.com (Ida (of (Berg)))", "Ida of Berg", "ida@example.com"),
@@ -351,6 +355,7 @@ def test_a_postmaster_who_writes_an_answer_returns_nothing() -> None:
         *("Fri, 20 Nov 2026 10:30:00 +0100", "Fri, 20 Nov 2026 10:30:00 GMT+0100 (CET)", "2026-11-20T10:30:00+01:00"),
         *("Fri, 20 Nov 2026 10:30:00 (CET) +0100", "Fri, 20 Nov 2026 10:30:00 +01:00", "20 Nov 2026 11:30:00 CEST"),
         *("Fri Nov 20 04:30:00 AM EST 2026", "Fri, 20 Nov 2026 9:30", "Fri 20 Nov 2026 09:30:00 PM NZST"),
+        *("Fri, 20 Nov 2026 10:30:00 +0100Received: by x; Mon, 23 Nov 2026", "Fri, 20 Nov 2026 10:30:00 GMT+1"),
         *("Fri Nov 20 10:30:00 MEZ 2026", "Fri, 20 Nov 2026 09:30:00 Z", "Fri, 20 (twentieth) Nov 2026 09:30:00"),
     ],
 )
