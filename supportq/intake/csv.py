@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
+from typing import NamedTuple
 
 from supportq.errors import SupportqError, UsageError
 from supportq.intake.source import Source
@@ -15,6 +16,7 @@ _DELIMITERS = ",;\t|"
 _NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _QUOTED = re.compile(r'"(?:[^"]|"")*(?:"|$)')
 _DECLARED = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_LOOKED_AT = 20
 _MENDED = ("line", "reason")
 _CUT = "the file ends inside a quoted cell: the row was cut off, or a quotation mark is missing"
 
@@ -27,8 +29,12 @@ def open_csv(source: Source, *, encoding: str | None = None, delimiter: str | No
     skipped = len(_MENDED) if _is_reject_file(header) else 0
     columns = tuple(header[skipped:])
 
+    first = islice(_iter_rows(source, encoding, delimiter), preamble + 1, preamble + 1 + _LOOKED_AT)
+    is_ended = all(len(row.cells) > len(header) and not row.cells[-1] for row in first)
+
     def rows() -> Iterator[Row]:
-        return islice(_iter_rows(source, encoding, delimiter, len(columns), skipped), preamble + 1, None)
+        form = _Form(len(columns), skipped, is_ended)
+        return islice(_iter_rows(source, encoding, delimiter, form), preamble + 1, None)
 
     return Table(columns, rows, delimiter, mended=bool(skipped))
 
@@ -62,13 +68,28 @@ def _is_reject_file(header: Sequence[str]) -> bool:
     return len(header) > len(_MENDED) and tuple(cell.strip().lower() for cell in header[:2]) == _MENDED
 
 
-def _iter_rows(source: Source, encoding: str, delimiter: str, width: int = 0, skipped: int = 0) -> Iterator[Row]:
-    """Yield every row that holds anything, without its first cells where some are skipped.
+class _Form(NamedTuple):
+    """How rows lie: under so many columns, behind so many cells to skip, and with a delimiter at their end."""
+
+    width: int = 0
+    skipped: int = 0
+    is_ended: bool = False
+
+
+_HEADER = _Form()
+
+
+def _iter_rows(source: Source, encoding: str, delimiter: str, form: _Form = _HEADER) -> Iterator[Row]:
+    """Yield every row that holds anything, without the cells that are none of its own.
+
+    In a file whose rows end in a delimiter, what follows that is no cell; one row alone that has an empty cell too
+    many may have its cells in the wrong columns.
 
     The csv module takes a quoted cell that the end of the file cuts off as complete. One more line is therefore put
     behind the last: it is a row by itself, or it was swallowed by such a cell.
     """
     csv.field_size_limit(LARGEST_CELL)
+    width, skipped, is_ended = form
     ended: list[bool] = []
     line = 1
     with open_text(source, encoding) as lines:
@@ -81,7 +102,7 @@ def _iter_rows(source: Source, encoding: str, delimiter: str, width: int = 0, sk
                     return
                 if any(cells):
                     del cells[:skipped]
-                    while len(cells) > width > 0 and not cells[-1]:
+                    while is_ended and len(cells) > width and not cells[-1]:
                         del cells[-1]
                     yield Row(line, cells, "" if len(cells) == width else _ragged(len(cells), width))
                 line = reader.line_num + 1

@@ -74,6 +74,14 @@ def test_rows_are_numbered_by_their_first_physical_line() -> None:
     assert [row.line for row in rows(text)] == [2, 7]
 
 
+def test_rows_that_all_end_in_a_delimiter_have_no_cell_behind_it_and_one_alone_has() -> None:
+    ended = ROW.replace("\n", ",\n")
+    assert ended != ROW
+
+    assert rows(HEADER + ended * 2) == rows(HEADER + ROW * 2)
+    assert isinstance(rows(HEADER + ROW + ended)[1], Reject)
+
+
 def test_ragged_rows_are_rejected_and_kept_as_they_are() -> None:
     assert rejects(HEADER + "1,ann@example.com\n" + ROW + "2,bob@example.com,a,b,c\n") == [
         (2, "2 cells where the header has 4"),
