@@ -453,6 +453,19 @@ def test_a_server_whose_answer_has_no_end_is_hung_up_on(
     assert "at once" in tried.out or "got more than" in tried.out
 
 
+def test_a_resolving_reply_that_is_refused_leaves_the_ticket_as_if_it_had_never_been_written(tmp_path: Path) -> None:
+    with smtp_server(Clerk({"ida@example.com": "550 no such user"})) as port:
+        queue = a_desk(tmp_path, port)
+        resolved = reply(queue, "--resolve")
+        run("send", queue=queue, now="2026-11-20T15:30:00Z")
+    asked = "select kind, standing, started_at, pauses from clock"
+    clocks = run("sql", asked, "-f", "tsv", "--no-header", queue=queue).out.splitlines()
+
+    assert "unanswered" not in resolved.err
+    assert {line.split("\t", 1)[1] for line in clocks} == {"running\t2026-11-20T15:00:00Z\t[]"}
+    assert "Status    open, reply not delivered" in run("next", queue=queue, terminal=True).out
+
+
 def test_what_is_done_with_a_mail_must_fit_what_became_of_it(queue: Path) -> None:
     reply(queue)
     early = run("outbox", "confirm", "2", queue=queue)
