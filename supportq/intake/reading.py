@@ -8,6 +8,7 @@ from supportq.errors import UnknownWord
 from supportq.intake.columns import Columns, map_columns
 from supportq.intake.csv import open_csv
 from supportq.intake.custom import checks
+from supportq.intake.dated import with_moments
 from supportq.intake.document import is_document, open_document
 from supportq.intake.fields import Field
 from supportq.intake.identity import Identities
@@ -127,6 +128,8 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     found = _open_table(source, options)
     recognised = recognise(found.columns, options.profile, lexicon.import_profiles)
     found = _translated(found, recognised.profile)
+    if not recognised.profile.is_foreign:
+        found = with_moments(found, options.now)
     table = unfolded(found, recognised.profile.unfold) if recognised.profile.unfold else found
     chosen = [*options.mapping, (options.key, Field.KEY)] if options.key else options.mapping
     titles = {code: field.title for code, field in lexicon.fields.items()}

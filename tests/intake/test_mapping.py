@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from imports import DESK, inquiries, reading
 from supportq.errors import SupportqError, UnknownWord, UsageError
 from supportq.intake.columns import parse_map
 from supportq.intake.fields import Field
+from supportq.intake.metrics import METRICS
 
 WHO = "ann@example.com"
 
@@ -179,3 +181,39 @@ def test_which_way_a_message_went_is_told_by_many_words(said: str, direction: st
     (found,) = inquiries(f"email,body,direction,public\n{WHO},hello,{said}\n")
 
     assert found.direction == direction
+
+
+SAMPLE = "Ticket ID,Customer Email,Ticket Subject,Ticket Description,Date,First Response Time,Time to Resolution\n"
+
+
+@pytest.mark.parametrize(
+    ("answered", "resolved", "taken"),
+    [
+        ("2026-11-02 10:30:00", "2026-11-03 09:00:00", ("2026-11-02 09:30:00+00:00", "2026-11-03 08:00:00+00:00")),
+        ("2026-11-02 10:30:00", "", ("2026-11-02 09:30:00+00:00", "None")),
+        ("2026-11-02 10:30:00", "2026-11-02 10:00:00", ("None", "None")),
+        ("2026-11-01 10:30:00", "", ("None", "None")),
+        ("2026-12-01 10:30:00", "", ("None", "None")),
+        ("1:30", "49:30:00", ("None", "None")),
+        ("2.5", "90", ("None", "None")),
+    ],
+)
+def test_moments_that_are_called_a_time_are_taken_where_they_can_be_true_and_are_facts_in_any_case(
+    answered: str, resolved: str, taken: tuple[str, str]
+) -> None:
+    row = f"1,ida@example.com,Loom,It creaks,2026-11-02 09:14:22,{answered},{resolved}\n"
+
+    (found,) = inquiries(SAMPLE + row)
+
+    assert (str(found.answered_at), str(found.resolved_at)) == taken
+    told = {"First Response Time": answered} | ({"Time to Resolution": resolved} if resolved else {})
+    assert told.items() <= dict(found.facts).items()
+
+
+@pytest.mark.parametrize(
+    ("told", "minutes"), [("1:30", 90), ("0:45:00", 45), ("2h 5m", 125), ("2.5", None), ("2026-11-02 10:30:00", None)]
+)
+def test_a_length_of_time_without_a_unit_is_compared_with_nothing(told: str, minutes: int | None) -> None:
+    found = METRICS["First Response Time"].read(told)
+
+    assert found == (None if minutes is None else timedelta(minutes=minutes))
