@@ -196,6 +196,7 @@ def test_a_copy_takes_no_mail_from_the_original_until_it_moves_in(desk: Desk, co
         "supportq: this file is a copy of a queue, and would take away what the original fetches",
     )
     assert copy.start("--watch").communicate(timeout=20)[1] == refused.err
+    assert "This file is a copy of a queue" in run("mail", "status", queue=copy.queue, terminal=True).err
     assert copy.fetch("-n").err.startswith("Dry run: 1 mail would be taken in;")
     assert (copy.subjects(), list(desk.server.held(desk.user).values())) == ([], [()])
     assert desk.fetch().err.startswith("1 mail: 1 new ticket.\n")

@@ -36,7 +36,8 @@ PAGE = (
         "Out",
         "A reply waits in the outbox until send sends it, and undo takes it back until then; its clock stops when it "
         "is sent. What can't be sent now is tried again, for two days. What may have been sent is never sent again "
-        "by itself: outbox confirm or outbox retry settles it.",
+        "by itself: outbox confirm or outbox retry settles it. It goes to where the customer wrote from; to an unknown "
+        "Reply-To only with --to, since anybody can write one. list has:failed-reply finds what was not delivered.",
         lines=(
             'supportq reply 17 -m "It is on its way." --cc bo@example.com',
             "supportq outbox list",
@@ -44,6 +45,12 @@ PAGE = (
             "supportq send",
             "supportq mail status",
         ),
+    ),
+    Section(
+        "A copy of the queue",
+        "What waited when it was made is sent by the original alone, and so is mail fetched: the copy only looks. Where "
+        "it is to go on in place of the original, stop that one's cron first.",
+        lines=("supportq fetch -n", "supportq fetch --here", "supportq outbox retry --in-doubt"),
     ),
     Section(
         "Without anybody watching",
