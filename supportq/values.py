@@ -92,7 +92,7 @@ def _compiled_init(cls: type, fields: Sequence[dataclasses.Field[Any]], *, froze
     names: dict[str, Any] = {"MISSING": dataclasses.MISSING, "set_attribute": object.__setattr__, "frozen_class": cls}
     head, body = ["self"], ["pass"]
     if frozen:
-        names["open_class"] = type(cls.__name__, cls.__bases__, {"__slots__": cls.__slots__})
+        names["open_class"] = type(cls.__name__, cls.__bases__, {"__slots__": vars(cls)["__slots__"]})
         body = ["set_attribute(self, '__class__', open_class)"]
     for field in fields:
         name, value = field.name, field.name
