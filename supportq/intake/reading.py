@@ -1,8 +1,9 @@
 """A file on its way in: what its columns are read as, and its rows one after another as inquiries or rejects."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from itertools import chain, groupby
 
 from supportq.errors import UnknownWord
 from supportq.intake.columns import Columns, map_columns
@@ -21,10 +22,11 @@ from supportq.intake.recognition import Recognised, recognise
 from supportq.intake.source import Source
 from supportq.intake.spreadsheet import SUFFIXES, is_spreadsheet, open_spreadsheet
 from supportq.intake.survey import Survey, survey
-from supportq.intake.table import Table
+from supportq.intake.table import Row, Table
 from supportq.intake.times import Times
 from supportq.intake.unfolding import in_order_of_time, parents_first, unfolded
-from supportq.intake.words import Vocabulary, vocabulary
+from supportq.intake.words import Vocabulary, Words, is_nothing, vocabulary
+from supportq.model.ticket import Status
 from supportq.values import dataclass
 
 FORMATS = ("csv", "tsv", "jsonl", "json", "xlsx")
@@ -120,7 +122,10 @@ class Reading:
             Times(self._options.now, self._options.zone, self.survey.dates, self._zoneless),
             Identities(self.survey.suspects),
         )
-        return map(interpreter.read, self.table.rows())
+        rows = self.table.rows()
+        if self.recognised.profile.unfold is None:
+            return map(interpreter.read, rows)
+        return chain.from_iterable(_whole(map(interpreter.read, told)) for _, told in groupby(rows, key=_record_of))
 
 
 def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> Reading:
@@ -135,14 +140,15 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     titles = {code: field.title for code, field in lexicon.fields.items()}
     known, saved = recognised.profile, recognised.saved
     columns = map_columns(table.columns, known=known, chosen=chosen, saved=saved, custom=titles)
-    table = _ordered(table, columns, known)
+    words = vocabulary(lexicon, known)
+    table = _ordered(table, columns, known, words.statuses)
     surveyed = survey(table, columns)
     return Reading(
         recognised=recognised,
         columns=columns,
         table=table,
         survey=surveyed,
-        words=vocabulary(lexicon, known),
+        words=words,
         total_bytes=source.size,
         _zoneless=dict.fromkeys(surveyed.zoneless, False),
         _file=source,
@@ -151,21 +157,43 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     )
 
 
+def _record_of(row: Row) -> tuple[int, int]:
+    return row.line, row.number
+
+
+def _whole(told: Iterator[Entry | Reject]) -> Sequence[Entry | Reject]:
+    """Return what one record tells; where a part of it can't be taken, all of it is one reject."""
+    parts = list(told)
+    rejects = [part for part in parts if isinstance(part, Reject)]
+    if not rejects:
+        return parts
+    reasons = dict.fromkeys(reject.reason for reject in rejects)
+    return [rejects[0]._replace(reason=". ".join(reasons))]
+
+
 def _translated(table: Table, profile: Profile) -> Table:
     """Return the rows under headers in the language of the profile; as they are kept, they have their own."""
     columns = profile.translated(table.columns)
     return table if columns == table.columns else replace(table, columns=columns, header=table.header or table.columns)
 
 
-def _ordered(table: Table, columns: Columns, known: Profile) -> Table:
+def _ordered(table: Table, columns: Columns, known: Profile, statuses: Words[Status | None]) -> Table:
     """Return the rows so that each conversation is told from its beginning to its end."""
     place = {column.target.field: column.index for column in columns}
     if known.in_any_order:
         return parents_first(table, place[Field.KEY], place[Field.THREAD])
     if known.by_message and Field.AT in place and Field.THREAD in place:
         ending = {column.index for column in columns.of(Field.STATUS, Field.RESOLVED_AT, Field.WAKE_AT, Field.RATING)}
-        return in_order_of_time(table, place[Field.AT], place[Field.THREAD], ending)
+        return in_order_of_time(table, place[Field.AT], place[Field.THREAD], ending, _unknown(place, statuses))
     return table
+
+
+def _unknown(place: Mapping[Field, int], statuses: Words[Status | None]) -> Callable[[Row], bool]:
+    """Return what tells whether a row names a status that nobody knows."""
+    status = place.get(Field.STATUS)
+    if status is None:
+        return lambda _: False
+    return lambda row: not (is_nothing(word := row.cells[status].strip()) or statuses.find(word))
 
 
 def _open_table(source: Source, options: ImportOptions) -> Table:

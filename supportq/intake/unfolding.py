@@ -1,6 +1,6 @@
 """Records that are more than one row: a ticket with all that was said about it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from supportq.intake.profile import Cells
@@ -55,10 +55,13 @@ def parents_first(table: Table, key: int, parent: int) -> Table:
     return replace(table, rows=rows)
 
 
-def in_order_of_time(table: Table, at: int, thread: int, ending: Collection[int]) -> Table:
+def in_order_of_time(
+    table: Table, at: int, thread: int, ending: Collection[int], is_unknown: Callable[[Row], bool]
+) -> Table:
     """Return the same rows by their moments, where those are written year first, else as they are.
 
-    How a conversation ended stands in each row of such files; it is left to the last one, when all was said.
+    How a conversation ended stands in each row of such files; it is left to the last one, when all was said. Where
+    nobody knows what that says, it stands in all of them, so that the whole conversation is rejected.
     """
 
     def rows() -> Iterator[Row]:
@@ -68,16 +71,19 @@ def in_order_of_time(table: Table, at: int, thread: int, ending: Collection[int]
             if all(cells is None or cells[0][4:5] == "-" for cells in laid):
                 order.sort(key=lambda place: (laid[place] or ("",))[0])
             last = {cells[1]: place for place in order if (cells := laid[place]) is not None}
+            ends = ((name, shelf.take(place)) for name, place in last.items())
+            unknown = {name: {place: row.cells[place] for place in ending} for name, row in ends if is_unknown(row)}
             for place in order:
                 cells = laid[place]
-                is_last = cells is None or last[cells[1]] == place
-                yield shelf.take(place) if is_last else _without(shelf.take(place), ending)
+                row = shelf.take(place)
+                yield row if cells is None or last[cells[1]] == place else _with(row, ending, unknown.get(cells[1], {}))
 
     return replace(table, rows=rows)
 
 
-def _without(row: Row, places: Collection[int]) -> Row:
-    cells = ["" if place in places else cell for place, cell in enumerate(row.cells)]
+def _with(row: Row, places: Collection[int], others: Mapping[int, str]) -> Row:
+    """Return a row with other cells in some places, empty where there are none."""
+    cells = [others.get(place, "") if place in places else cell for place, cell in enumerate(row.cells)]
     return row._replace(cells=cells, kept=row.kept or row.cells)
 
 

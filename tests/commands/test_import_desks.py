@@ -159,6 +159,22 @@ def test_a_status_that_nobody_knows_is_rejected_until_somebody_says_what_it_mean
     assert "1 imported" in run("import", str(desk.parent / "Jira.rejects.csv"), queue=desk).err
 
 
+@pytest.mark.parametrize(
+    ("profile", "change", "before", "after"),
+    [("zendesk_json", ('"open"', '"Godot"'), "5", "10"), ("intercom", (",closed,", ",Godot,"), "0", "5")],
+)
+def test_a_conversation_whose_status_nobody_knows_is_rejected_whole(
+    desk: Path, profile: str, change: tuple[str, str], before: str, after: str
+) -> None:
+    run("import", str(written(desk, profile, change)), queue=desk)
+    assert facts(desk, "select count(*) from message") == [(before,)]
+
+    run("config", "set", "import.words.status.Godot", "open", queue=desk)
+    run("import", str(next(desk.parent.glob("*.rejects.*"))), queue=desk)
+    assert facts(desk, "select count(*) from message") == [(after,)]
+    assert facts(desk, "select status from ticket order by id desc limit 1") == [("open",)]
+
+
 def test_a_dash_in_an_export_is_no_priority_and_no_agent(desk: Path) -> None:
     done = run("import", str(written(desk, "zendesk", (",Kim,Level 2,", ",-,-,"), (",Hold,,", ",Hold,-,"))), queue=desk)
 
