@@ -15,7 +15,9 @@ _LONGEST_HEADER = 1 << 14
 _LAST = 1 << 20
 """Bytes at the end of a file in which its last mail is looked for."""
 
-_SEPARATOR = re.compile(rb"(?:\A|\n)From [^\n]*\n(?=[!-9;-~]+[ \t]*:|>From )")
+_SEPARATOR = re.compile(rb"\nFrom [^\n]*\n(?=[!-9;-~]+[ \t]*:|>From )")
+"""It begins with a line end, so that megabytes of anything else are passed over quickly; the first one has none."""
+
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _DATE = re.compile(rb"^Date:[ \t]*([^\r\n]{1,99})", re.IGNORECASE | re.MULTILINE)
 _END_OF_HEADER = re.compile(rb"\n\r?\n")
@@ -25,7 +27,7 @@ _UNESCAPED = re.compile(rb"^From ", re.MULTILINE)
 
 def is_mbox(head: bytes) -> bool:
     """Tell whether a file that begins like this is an mbox."""
-    return head.startswith(b"From ") and _SEPARATOR.match(head) is not None
+    return head.startswith(b"From ") and _SEPARATOR.match(b"\n" + head) is not None
 
 
 def iter_mbox(stream: IO[bytes], longest: int) -> Iterator[tuple[int, bytes | None]]:
@@ -68,7 +70,7 @@ def _is_newest_first(stream: IO[bytes]) -> bool:
     stream.seek(0)
     first = _written_at(stream.read(_LONGEST_HEADER))
     stream.seek(max(0, stream.seek(0, 2) - _LAST))
-    tail = stream.read()
+    tail = b"\n" + stream.read()
     starts = [found.start() for found in _SEPARATOR.finditer(tail)]
     last = _written_at(tail[starts[-1] :]) if starts else None
     return first is not None and last is not None and first > last
@@ -85,10 +87,10 @@ def _next_separator(stream: IO[bytes], place: int) -> int | None:
     while True:
         stream.seek(place)
         chunk = stream.read(step + _OVERLAP)
-        for found in _SEPARATOR.finditer(chunk):
-            is_line_end = found[0].startswith(b"\n")
-            if is_line_end or place == 0:
-                return place + found.start() + is_line_end
+        if place == 0 and is_mbox(chunk):
+            return 0
+        if found := _SEPARATOR.search(chunk):
+            return place + found.start() + 1
         if len(chunk) < step + _OVERLAP:
             return None
         place += step
