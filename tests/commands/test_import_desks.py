@@ -447,6 +447,24 @@ def test_an_older_export_takes_nothing_back_that_a_newer_one_brought(desk: Path)
     assert facts(desk, "select status from ticket where id = 1") == [("resolved",)]
 
 
+def test_an_older_answer_of_an_api_that_counts_seconds_takes_nothing_back_either(desk: Path) -> None:
+    imported(desk, "intercom_json")
+    older = written(
+        desk, "intercom_json", ('"updated_at": 1793779200', '"updated_at": 1793775700'), ("snoozed", "open")
+    )
+
+    assert (
+        "1 not taken, since an earlier file was newer"
+        in run("import", str(older), "--on-duplicate", "update", queue=desk).err
+    )
+
+
+def test_times_that_an_api_counts_in_seconds_are_compared(desk: Path) -> None:
+    imported(desk, "intercom_json")
+
+    assert "1 time of other desks compared, 0 differ much" in run("doctor", "--compare", queue=desk).err
+
+
 def test_what_an_undone_update_had_brought_can_be_taken_over_again(desk: Path) -> None:
     imported(desk, "zendesk")
     newer = written(desk, "zendesk", ("loom wool", "loom late"))
