@@ -62,10 +62,10 @@ class Sight:
             _days(asked),
             _days(self.before),
             self.desk.now,
-            asked.zone_name,
-            asked.where,
             tuple(main),
             tuple(sections),
+            asked.zone_name,
+            asked.where,
         )
 
     def narrowed(self, told: Deeper) -> Deeper:

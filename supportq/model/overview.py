@@ -78,10 +78,10 @@ class Overview:
     period: str
     before: str
     at: datetime
-    zone: str
-    where: str
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
+    zone: str = "UTC"
+    where: str = ""
 
     @property
     def title(self) -> str:

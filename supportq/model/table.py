@@ -53,7 +53,7 @@ class Amount:
 class Column:
     """One column: the key that machines use, the title that people read, and how it may be drawn.
 
-    A signed one holds differences, whose plus is written for people as well.
+    A signed one holds differences, whose plus is written for people as well. What is `absent` they read as that.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Column:
     wide: bool = False
     faint: bool = False
     signed: bool = False
+    absent: str = ""
 
     @property
     def field(self) -> str:

@@ -38,7 +38,12 @@ def writers_of_json(columns: Iterable[Column]) -> list[Callable[[Any], Any]]:
 
 def writers_of_words(columns: Iterable[Column], sheet: Sheet) -> list[Callable[[Any], str]]:
     """Return, for each column, the function that writes its cells for people."""
-    return [_signed(column.kind) if column.signed else _worded(column.kind, sheet) for column in columns]
+    return [_words_of(column, sheet) for column in columns]
+
+
+def _words_of(column: Column, sheet: Sheet) -> Callable[[Any], str]:
+    write = _signed(column.kind) if column.signed else _worded(column.kind, sheet)
+    return (lambda cell: column.absent if cell is None else write(cell)) if column.absent else write
 
 
 def told(facts: Facts, sheet: Sheet) -> Iterator[tuple[str, str]]:

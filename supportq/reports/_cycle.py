@@ -66,7 +66,12 @@ def cycle(queue: Queue, now: Question, before: Question) -> Table:
     """
     found = dict(_measured(queue, before))
     rows = [_row(measure, mine, found[measure]) for measure, mine in _measured(queue, now)]
-    return Table(_COLUMNS, rows, title="Before and after", caption=f"{before.period}, then {now.period}; {CAPTION}")
+    return Table(
+        _COLUMNS,
+        rows,
+        title="Before and after",
+        caption="; ".join((f"{before.period}, then {now.period}", *now.seen, CAPTION)),
+    )
 
 
 def verdict(measure: Measure, now: Measured, before: Measured, change: Estimate | None) -> Verdict:

@@ -97,7 +97,7 @@ def forecast(queue: Queue, question: Question, duty: Duty, wanted: Wanted) -> Fo
     hours = list(_hours(history, question, duty, wanted.weeks, chosen))
     hours = [replace(hour, needed=_needed(hour, live, wanted.within_s)) for hour in hours]
     slots = hours if wanted.by == "hour" else list(_days(hours, chosen.trial.day_spread))
-    remarks = [f"{history.weeks} weeks known; {chosen.words}", *_remarks(hours, whole, live)]
+    remarks = [*question.seen, f"{history.weeks} weeks known", chosen.words, *_remarks(hours, whole, live)]
     rows = [_row(slot, whole) for slot in slots]
     table = Table(_columns(wanted), rows, title=_TITLE, caption="; ".join(remarks), group=_group(wanted))
     return Forecast(table, None if wanted.by == "hour" else _picture(hours[: 7 * 24]))

@@ -19,7 +19,7 @@ def ordered(question: Question, found: Iterable[Group]) -> list[Group]:
     groups = set(found)
     if question.timed or not question.by:
         groups |= _in_every_period(question, groups)
-    return sorted(groups, key=_rank)
+    return _sorted(question, groups)
 
 
 def _in_every_period(question: Question, found: Iterable[Group]) -> set[Group]:
@@ -35,7 +35,7 @@ def _in_every_period(question: Question, found: Iterable[Group]) -> set[Group]:
 
 def of_nobody(question: Question) -> list[Group]:
     """Return the groups in order where nothing was found: one of each period, of nobody's."""
-    return sorted(_in_every_period(question, [(None,) * len(question.by)]), key=_rank)
+    return _sorted(question, _in_every_period(question, [(None,) * len(question.by)]))
 
 
 def columns(question: Question) -> tuple[Column, ...]:
@@ -49,17 +49,25 @@ def heading(question: Question) -> str:
 
 
 def caption(question: Question, *more: str) -> str:
-    """Return what stands under the table: the period, more that is to be said, and whatever counts twice."""
+    """Return what stands under the table: the period, which tickets, more to be said, and whatever counts twice."""
     twice = "a ticket counts under each of its tags" if "tag" in question.by else ""
-    return "; ".join(filter(None, (question.period, *more, twice)))
+    return "; ".join(filter(None, (question.period, *question.seen, *more, twice)))
 
 
 def _column(key: str) -> Column:
-    return Column(key, key.title(), Kind.NUMBER if key == "line" else Kind.TEXT, wide=key in _LONG)
+    return Column(key, key.title(), Kind.NUMBER if key == "line" else Kind.TEXT, wide=key in _LONG, absent=f"no {key}")
 
 
-def _rank(group: Group) -> tuple[tuple[bool, int, str], ...]:
-    return tuple((cell is None, _RANKS.get(str(cell), 0), str(cell)) for cell in group)
+def _sorted(question: Question, groups: Iterable[Group]) -> list[Group]:
+    def rank(group: Group) -> list[tuple[bool, int, str]]:
+        return [_rank(key, cell) for key, cell in zip(question.by, group, strict=True)]
+
+    return sorted(groups, key=rank)
+
+
+def _rank(key: str, cell: Cell) -> tuple[bool, int, str]:
+    """Return what a cell is sorted by: priorities by how much they matter, all else by name, nobody's last."""
+    return cell is None, _RANKS.get(str(cell), 0) if key == "priority" else 0, str(cell)
 
 
 _LONG = frozenset({"customer", "organisation"})

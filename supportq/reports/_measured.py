@@ -7,7 +7,9 @@ from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.reports import _groups
 from supportq.reports._groups import Group
 from supportq.reports._question import Question
+from supportq.store import measures
 from supportq.store.measures import Figures
+from supportq.store.queue import Queue
 
 OUTSIDE = Column("outside", "Aside", Kind.NUMBER, faint=True)
 """Merged, spam and automatic tickets."""
@@ -24,6 +26,13 @@ def rate(part: float, whole: float) -> Cell:
 def always_by(question: Question, key: str) -> Question:
     """Return the question grouped by a key, whatever else was asked for."""
     return question if key in question.by else replace(question, by=(*question.by, key))
+
+
+def arrived(queue: Queue, question: Question) -> int | None:
+    """Return how many tickets were created, where one may count under several groups, and groups don't add up to it."""
+    if "tag" not in question.by:
+        return None
+    return measures.read(queue, replace(question, by=()).span, measures.ARRIVED)[()]["n"]
 
 
 def groups(question: Question, found: Figures) -> Sequence[Group]:

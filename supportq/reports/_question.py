@@ -53,6 +53,11 @@ class Question:
         return format_zone(self.zone, self.now)
 
     @property
+    def seen(self) -> tuple[str, ...]:
+        """Return in which zone the question is meant, and of which tickets, in words."""
+        return (self.zone_name, f"where {self.where}") if self.where else (self.zone_name,)
+
+    @property
     def period(self) -> str:
         """Return the span in words: whole days by their dates."""
         last = min(self.until, self.now)

@@ -77,7 +77,7 @@ def state(sight: Sight) -> Table:
         *_follow_ups(sight),
         *_overloaded(sight, {agent: load.open_count for agent, load in loads.items() if agent}),
     ]
-    return Table(_COLUMNS, rows, title="State of the desk", caption=_CAPTION)
+    return Table(_COLUMNS, rows, title="State of the desk", caption="; ".join((_CAPTION, *sight.question.seen)))
 
 
 def overloaded(open_counts: Mapping[str, int]) -> list[tuple[str, int, float]]:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from supportq.model.table import Column, Kind, Row
+from supportq.model.table import Column, Row
 from supportq.reports._groups import Group
 from supportq.reports._question import Question
-from supportq.reports._spread import RANKS, Durations
+from supportq.reports._spread import RANKS, Durations, column
 from supportq.store.grouping import Told
 
 
@@ -38,4 +38,4 @@ def columns(question: Question, *ranks: str) -> Iterator[Column]:
     """Yield a column for each of these cells; people see those of the time that was asked for."""
     for prefix, is_shown in (("", not question.calendar), ("calendar_", question.calendar)):
         for rank in ranks:
-            yield Column(f"{prefix}{rank}", rank.capitalize(), Kind.DURATION, shown=is_shown)
+            yield column(prefix, rank, shown=is_shown)

@@ -26,7 +26,7 @@ def build(queue: Queue, question: Question) -> Table:
     Open is what they had at the end of the period, with the age of the oldest, in calendar time. n is how many tickets
     they wrote a reply or a note on, replies how many they gave, each dated by when it was. Resolved counts every
     resolve of a ticket that was theirs then. The median is that of the first answers, not given live, on tickets that
-    were theirs then, and how many these were stands beside it. Handed over counts the changes of agent before the first
+    were theirs then, and how many these were stands beside it. Handed counts the changes of agent before the first
     resolve, under who held the ticket at that resolve. Merged, spam and automatic tickets are left out and counted
     apart.
     """
@@ -84,6 +84,6 @@ _FIRST = (
 )
 _LAST = (
     Column("answered", "of", Kind.NUMBER),
-    Column("handed_over", "Handed over", Kind.NUMBER),
+    Column("handed_over", "Handed", Kind.NUMBER),
     OUTSIDE,
 )

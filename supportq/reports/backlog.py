@@ -67,7 +67,7 @@ def backlog(standing: Iterable[Open], question: Question) -> Table:
         (*_groups.columns(question), *_COLUMNS),
         rows,
         title="Backlog",
-        caption=f"As of {question.words(_moments(question)[-1])}",
+        caption="; ".join((f"As of {question.words(_moments(question)[-1])}", *question.seen)),
         group=_groups.heading(question),
     )
 

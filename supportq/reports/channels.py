@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.reports import _groups
 from supportq.reports._groups import Group
-from supportq.reports._measured import OUTSIDE, always_by, rate, table
+from supportq.reports._measured import OUTSIDE, always_by, arrived, rate, table
 from supportq.reports._question import Question
 from supportq.reports._waits import Waits, columns
 from supportq.store import measures
@@ -32,7 +32,7 @@ def build(queue: Queue, question: Question) -> Table:
     asked = always_by(question, "channel")
     found = measures.read(queue, asked.span, CHANNELS, RATED)
     answers = iter_rows(queue, asked.span, first_answers("ticket"), "clock.business_s", "clock.elapsed_s")
-    return channels(found, answers, asked)
+    return channels(found, answers, asked, arrived(queue, asked))
 
 
 def sql(question: Question) -> str:
@@ -40,10 +40,14 @@ def sql(question: Question) -> str:
     return measures.query(always_by(question, "channel").span, CHANNELS, RATED)
 
 
-def channels(found: Figures, answers: Iterable[Told], question: Question) -> Table:
-    """Return the figures of each channel; `answers` are rows of the group, and of open and calendar seconds."""
+def channels(found: Figures, answers: Iterable[Told], question: Question, total: int | None = None) -> Table:
+    """Return the figures of each channel; `answers` are rows of the group, and of open and calendar seconds.
+
+    Without a total of all tickets, that is their sum.
+    """
     waits = Waits(answers)
-    total = sum(came["n"] for came in found.values())
+    if total is None:
+        total = sum(came["n"] for came in found.values())
 
     def cells(group: Group) -> Row:
         came = found[group]

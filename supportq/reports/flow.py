@@ -15,14 +15,15 @@ KEYS = _groups.KEYS
 MAIN = ("resolved", "net")
 DRAWN = ("n", "resolved", "reopened")
 
-EVENTS = ("created", "resolved", "reopened", "done")
+EVENTS = ("created", "resolved", "reopened", "done", "undated")
 
 
 def build(queue: Queue, question: Question) -> Table:
     """Count the tickets that were created, resolved for the first time and reopened in the period, and the net.
 
-    Done are all other ends: resolved again, closed, or marked as spam. Net is created plus reopened, less resolved and
-    done: by how much the backlog grew. Each is dated by its event; a created ticket counts where it stands now, the
+    Done are all other ends: resolved again, closed, or marked as spam. Of those that were undated when they came from
+    another desk nobody knows the moment: they count as over when they came in. Net is created plus reopened, less all
+    ends: by how much the backlog grew. Each is dated by its event; a created ticket counts where it stands now, the
     others under the team, agent and priority that held it when it ended. Merged, spam and automatic tickets are left
     out and counted apart.
     """
@@ -51,9 +52,9 @@ def flow(events: Iterable[Told], question: Question) -> Table:
 
 def _rows(groups: Iterable[Group], counts: Counter[tuple[Group, str]]) -> Iterator[Row]:
     for group in groups:
-        created, resolved, reopened, done = (counts[group, event] for event in EVENTS)
-        net = created + reopened - resolved - done
-        yield (*group, created, resolved, reopened, done, net, counts[group, "outside"])
+        created, resolved, reopened, done, undated = (counts[group, event] for event in EVENTS)
+        net = created + reopened - resolved - done - undated
+        yield (*group, created, resolved, reopened, done, net, undated, counts[group, "outside"])
 
 
 _COLUMNS = (
@@ -62,5 +63,6 @@ _COLUMNS = (
     Column("reopened", "Reopened", Kind.NUMBER),
     Column("done", "Done otherwise", Kind.NUMBER),
     Column("net", "Net", Kind.NUMBER, signed=True),
+    Column("undated", "Undated", Kind.NUMBER, faint=True),
     Column("outside", "Aside", Kind.NUMBER, faint=True),
 )

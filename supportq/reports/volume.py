@@ -7,6 +7,7 @@ from supportq.model.table import Column, Kind, Row, Table
 from supportq.reports import _groups
 from supportq.reports._groups import Group
 from supportq.reports._left_out import LEFT_OUT, REASONS
+from supportq.reports._measured import arrived
 from supportq.reports._question import Question
 from supportq.store.grouping import ARRIVALS, OUTSIDE, Told, iter_counts, query
 from supportq.store.queue import Queue
@@ -17,11 +18,11 @@ KEYS = _groups.KEYS
 def build(queue: Queue, question: Question) -> Table:
     """Count the tickets that were created in the period.
 
-    n is how many arrived, share their part of all that did. Merged, spam and automatic tickets are left out of n and
-    counted apart. A ticket counts where it stands now: under its present team, agent, priority and category, and
-    under the channel it came by.
+    n is how many arrived, share their part of all that did: by tag, the parts of several may come to more. Merged, spam
+    and automatic tickets are left out of n and counted apart. A ticket counts where it stands now: under its present
+    team, agent, priority and category, and under the channel it came by.
     """
-    return volume(iter_counts(queue, question.span, ARRIVALS, OUTSIDE), question)
+    return volume(iter_counts(queue, question.span, ARRIVALS, OUTSIDE), question, arrived(queue, question))
 
 
 def sql(question: Question) -> str:
@@ -29,8 +30,11 @@ def sql(question: Question) -> str:
     return query(question.span, ARRIVALS, {"outside": OUTSIDE}, {"n": "count(*)"})
 
 
-def volume(arrivals: Iterable[Told], question: Question) -> Table:
-    """Return the arrivals by group, from rows of the group, why they are left out, and how many they are."""
+def volume(arrivals: Iterable[Told], question: Question, total: int | None = None) -> Table:
+    """Return the arrivals by group, from rows of the group, why they are left out, and how many they are.
+
+    Without a total of them all, that is their sum.
+    """
     counts = Counter[tuple[Group, str | None]]()
     for *group, outside, count in arrivals:
         counts[tuple(group), outside] += count
@@ -40,7 +44,8 @@ def volume(arrivals: Iterable[Told], question: Question) -> Table:
         Column("share", "Share", Kind.RATE),
         *LEFT_OUT,
     )
-    total = sum(count for (_, outside), count in counts.items() if outside is None)
+    if total is None:
+        total = sum(count for (_, outside), count in counts.items() if outside is None)
     groups = _groups.ordered(question, (group for group, _ in counts))
     return Table(
         columns,

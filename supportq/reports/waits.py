@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.reports import _groups
 from supportq.reports._groups import Group
 from supportq.reports._question import Question
-from supportq.reports.response import LINES
+from supportq.reports.response import LINES, still_waiting
 from supportq.store.grouping import Told, iter_counts, query
 from supportq.store.queue import Queue
 from supportq.store.waits import RESPONSE, RESPONSES, UNTOLD_RESPONSE, limits_reached
@@ -36,7 +37,8 @@ def build(queue: Queue, question: Question) -> Table:
     A wait of just an hour counts among those of one to four.
     """
     facts = RESPONSE, UNTOLD_RESPONSE, limits_reached(LIMITS_S, calendar=question.calendar)
-    return waits(iter_counts(queue, question.span, RESPONSES, *facts), question)
+    table = waits(iter_counts(queue, question.span, RESPONSES, *facts), question)
+    return replace(table, caption="; ".join(filter(None, (table.caption, still_waiting(queue, question)))))
 
 
 def sql(question: Question) -> str:
@@ -60,9 +62,20 @@ def waits(counted: Iterable[Told], question: Question) -> Table:
         (*_groups.columns(question), *_COLUMNS),
         rows,
         title="Waits",
-        caption=_groups.caption(question, "calendar time" if question.calendar else "open time"),
+        caption=_groups.caption(
+            question, "calendar time" if question.calendar else "open time", _left_out_in_words(counts)
+        ),
         group=question.by[0] if question.by else "",
     )
+
+
+def _left_out_in_words(counts: Counter[tuple[Group, str, str | int]]) -> str:
+    """Return how many waits are left out for each reason, where there are any."""
+    sums = Counter[str]()
+    for (_, _, why), count in counts.items():
+        sums[str(why)] += count
+    told = [f"{sums[why]:,} {title.lower()}" for why, title in _UNTOLD.items() if sums[why]]
+    return f"left out: {', '.join(told)}" if told else ""
 
 
 def _cells(group: Group, line: str, counts: Counter[tuple[Group, str, str | int]]) -> Row:
@@ -71,7 +84,7 @@ def _cells(group: Group, line: str, counts: Counter[tuple[Group, str, str | int]
     return (sum(lengths), *lengths, sum(untold), *untold)
 
 
-_UNTOLD = {"unanswered": "Unanswered", "void": "Void", "no_data": "No data", "outside": "Aside"}
+_UNTOLD = {"unanswered": "Never answered", "void": "Void", "no_data": "No data", "outside": "Aside"}
 _COLUMNS = (
     Column("time", "Time", Kind.CLOCK),
     Column("n", "n", Kind.NUMBER),

@@ -49,6 +49,10 @@ def number_of(condition: str) -> str:
     return f"count(case when {condition} then 1 end)"
 
 
+ARRIVED = Measure(grouping.ARRIVALS, {"n": number_of(f"not {IS_ASIDE}")})
+"""How many tickets were created that count."""
+
+
 def _statement(span: Span, measures: Sequence[Measure], *, on_views: bool = False) -> str:
     """Return the statement in which every measure has rows of its own, put together by what they are counted under."""
     names = _names(measures)

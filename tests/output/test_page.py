@@ -71,7 +71,7 @@ def overview(*words: str) -> Overview:
     exhibits = (*(Exhibit(tables[0], chart) for chart in charts), *map(Exhibit, tables))
     section = Section("volume", words[0] or "Arrivals", words[0], exhibits, (words[0],), words[0])
     figures = (Figure(words[0], 5, 3, good=-1), Figure("Satisfied", None, 0.5, Kind.RATE))
-    return Overview(words[0], words[0], words[0], NOW, figures, (section,))
+    return Overview(words[0], words[0], words[0], NOW, figures, (section,), where=words[0])
 
 
 def page_of(*words: str) -> str:

@@ -99,6 +99,30 @@ def test_a_report_fits_a_terminal(name: str, friday: Path) -> None:
     assert "too narrow" not in shown
 
 
+@pytest.mark.parametrize("words", [*names(), "state", "cycle --before 2026-10 --after 2026-11"])
+def test_a_report_says_in_which_zone_it_counts_and_which_tickets(words: str, friday: Path) -> None:
+    sight = ("--where", "team:sales", "--tz", "Asia/Tokyo", "-f", "md")
+    told = run("report", *words.split(), *sight, queue=friday)
+
+    assert "Asia/Tokyo; where team:sales" in f"{told.out}{told.err}"
+
+
+@pytest.mark.parametrize("form", ["table", "md", "html"])
+def test_what_belongs_to_nobody_is_called_so_by_people_and_left_empty_for_programs(form: str, friday: Path) -> None:
+    words = ("report", "volume", "--by", "team")
+
+    assert "no team" in run(*words, "-f", form, queue=friday).out
+    assert None in {row["team"] for row in json.loads(run(*words, "--json", queue=friday).out)}
+
+
+def test_titles_tell_the_columns_of_a_report_apart(friday: Path) -> None:
+    for name in ("response", "resolution", "agents", "channels", "lines"):
+        for words in ((), ("--calendar",)):
+            header, *_ = run("report", name, *words, "-c", "all", "-f", "md", queue=friday).out.splitlines()[2:]
+            titles = [title.strip() for title in header.split("|") if title.strip() not in {"", "of"}]
+            assert len(set(titles)) == len(titles), header
+
+
 def test_a_selector_narrows_what_is_counted(friday: Path) -> None:
     (row,) = json.loads(run("report", "volume", "--where", "team:sales channel:phone", "--json", queue=friday).out)
 

@@ -114,13 +114,16 @@ def test_arrivals(queue: Queue, question: Question) -> None:
     happened = under(
         question, (((story, now_held(story), story.created_at), loops.outside(story)) for story in stories())
     )
+    total = sum(
+        loops.outside(story) is None and question.since <= story.created_at < question.until for story in stories()
+    )
     expected = {
-        group: tuple(each.count(why) for why in (None, "merged", "spam", "automatic"))
+        group: (each.count(None) / total, *(each.count(why) for why in (None, "merged", "spam", "automatic")))
         for group, each in happened.items()
     }
 
-    found = told(build("volume", queue, question), question, "n", "merged", "spam", "automatic", but=(0, 0, 0, 0))
-    assert found == expected
+    columns = ("share", "n", "merged", "spam", "automatic")
+    assert told(build("volume", queue, question), question, *columns, but=(0, 0, 0, 0, 0)) == expected
 
 
 @every_question

@@ -32,6 +32,12 @@ def test_priorities_stand_in_their_own_order() -> None:
     assert [row["priority"] for row in rows] == ["low", "high", "urgent"]
 
 
+def test_tags_that_are_called_like_a_priority_stand_by_name() -> None:
+    rows = rows_of(volume([(word, None, 1) for word in ("yarn", "urgent", "low")], november("tag")))
+
+    assert [row["tag"] for row in rows] == ["low", "urgent", "yarn"]
+
+
 def test_what_machines_sent_is_left_out_until_a_person_writes(tmp_path: Path) -> None:
     with a_queue(tmp_path) as bench:
         bench.hear_a_machine("Out of office", ago(hours=2))
