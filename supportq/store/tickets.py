@@ -6,7 +6,7 @@ from datetime import datetime
 
 from supportq.errors import UnknownWord
 from supportq.model.filter.terms import Filter
-from supportq.store.conditions import IS_ACTIVE, IS_DUE, STANDING_NOW, STATUS_NOW
+from supportq.store.conditions import IS_ACTIVE, IS_DUE, REPLY_IN_DOUBT, STANDING_NOW, STATUS_NOW
 from supportq.store.filters import where
 from supportq.store.queue import Queue
 from supportq.when.stamps import parse_stamp
@@ -27,6 +27,9 @@ and ({IS_DUE} or {STATUS_NOW} in ('new', 'open'))
 IS_TO_FOLLOW_UP = "ticket.follow_up_at is not null and ticket.reply_waiting = 0"
 """True of tickets whose customer somebody is to get back to, though they may be resolved or closed."""
 
+IS_IN_DOUBT = f"ticket.status <> 'spam' and ticket.reply_waiting = 0 and {REPLY_IN_DOUBT}"
+"""True of tickets whose last word may have reached the customer, or not: only a person can say."""
+
 NEXT = f"""
 select ticket.order_at, ticket.id
 from ticket
@@ -35,6 +38,10 @@ union
 select ticket.order_at, ticket.id
 from ticket
 where {{condition}} and {IS_TO_FOLLOW_UP}
+union
+select ticket.order_at, ticket.id
+from ticket
+where {{condition}} and {IS_IN_DOUBT}
 order by 1, 2
 limit :limit
 """

@@ -453,6 +453,18 @@ def test_a_server_whose_answer_has_no_end_is_hung_up_on(
     assert "at once" in tried.out or "got more than" in tried.out
 
 
+def test_a_mail_in_doubt_comes_back_in_next_whatever_its_ticket_waits_for(tmp_path: Path) -> None:
+    with rude_server("end") as port:
+        queue = a_desk(tmp_path, port)
+        reply(queue, "--resolve", "--send")
+    offered = run("next", queue=queue, terminal=True).out
+    run("outbox", "confirm", "2", queue=queue)
+
+    assert "Status    resolved, reply maybe sent" in offered
+    assert run("next", queue=queue).code == ExitCode.NOT_FOUND
+    assert status(queue) == "resolved"
+
+
 def test_a_resolving_reply_that_is_refused_leaves_the_ticket_as_if_it_had_never_been_written(tmp_path: Path) -> None:
     with smtp_server(Clerk({"ida@example.com": "550 no such user"})) as port:
         queue = a_desk(tmp_path, port)

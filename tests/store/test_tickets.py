@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from queues import NOW, Bench, ago
@@ -82,6 +83,8 @@ def test_an_unknown_key_to_count_by_names_those_that_are_known(bench: Bench) -> 
 
 
 ACTIVE_FIRST = "SCAN ticket USING COVERING INDEX ticket_order"
+FEW_IN_DOUBT = "SEARCH message USING INDEX message_waiting (delivery=?)"
+"""What may be sorted, since it is hardly ever there."""
 
 
 @pytest.mark.parametrize("words", ["status:active", "status:open", "status:new,open agent:me team:sales sla:late"])
@@ -98,7 +101,7 @@ def test_the_top_of_the_list_is_read_from_an_index(bench: Bench, words: str, loo
     steps = plan(bench, lambda: look(bench.queue, criteria(words)))
 
     assert ACTIVE_FIRST in steps
-    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+    assert {before for before, step in pairwise(steps) if step == "USE TEMP B-TREE FOR ORDER BY"} <= {FEW_IN_DOUBT}
 
 
 def test_the_newest_hits_of_a_search_are_read_from_the_end_of_its_index(bench: Bench) -> None:
