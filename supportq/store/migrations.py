@@ -14,8 +14,8 @@ APPLICATION_ID = 0x53515545
 LATEST = 15
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
-REFOLDED = 11
-"""The last step that projects something new from every history; a queue without it is folded anew."""
+REFOLDED = 15
+"""The step by which histories were last folded otherwise than before; a queue without it is folded anew."""
 
 
 def _statements(script: str) -> Iterator[str]:
