@@ -29,7 +29,12 @@ def export(
     selector: Annotated[list[str] | None, typer.Argument(help="Which tickets; all of them if left out.")] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to this file; html and md: this folder."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to this file, in the form of its ending, in place of an earlier one; html and md: this folder.",
+        ),
     ] = None,
     *,
     anonymise: Annotated[

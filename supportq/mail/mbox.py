@@ -17,6 +17,15 @@ from supportq.values import dataclass
 NOWHERE = "invalid"
 """The domain that no mail ever leaves for (RFC 2606): where those are who have no mail address."""
 
+CHANNEL = "X-Supportq-Channel"
+"""The header that says over which channel something was said."""
+
+ADDRESS = "X-Supportq-Address"
+"""The header with a number or @handle, beside an address that leads nowhere."""
+
+_DESK = f"supportq.{NOWHERE}"
+_OUR_NAME = re.compile(rf"<(\d{{1,18}})\.([^@>]+)@{re.escape(_DESK)}>")
+_NO_AGENT = re.compile(r"(?:customer-\d+|somebody)@.*")
 _BEGINS_LIKE_A_MAIL = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
 _MISTAKABLE = re.compile(rb"^>*From ", re.MULTILINE)
 _ENVELOPE = re.compile(rb"\AFrom [^\n]*\n")
@@ -53,6 +62,27 @@ def is_mail(data: bytes) -> bool:
 def nowhere(name: str, kind: str) -> str:
     """Return a mail address for somebody who has none, the same for the same name: 49301234567@phone.invalid."""
     return f"{_NOT_LOCAL.sub('-', name).strip('-')[:60] or 'somebody'}@{kind}.{NOWHERE}"
+
+
+def name_of(message: int, queue: str) -> str:
+    """Return the Message-ID of a message that has none, which no other message of any queue has."""
+    return f"<{message}.{queue}@{_DESK}>"
+
+
+def message_named(name: str, queue: str) -> int | None:
+    """Return the message of this queue that such a Message-ID names."""
+    found = _OUR_NAME.fullmatch(name)
+    return int(found[1]) if found and found[2] == queue else None
+
+
+def is_post(message_id: str) -> bool:
+    """Tell whether a mail was made here of something that was said."""
+    return message_id.endswith(f"@{_DESK}>")
+
+
+def is_of_desk(address: str) -> bool:
+    """Tell whether an address was made up here for the desk or one of its agents."""
+    return address.endswith(f"@{_DESK}") and not _NO_AGENT.fullmatch(address)
 
 
 def write_post(post: Post) -> bytes:

@@ -4,7 +4,9 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from supportq.mail.mbox import message_named
 from supportq.model.message import Direction
+from supportq.store.desk import queue_id
 from supportq.values import dataclass
 
 NAMED = """
@@ -13,6 +15,13 @@ from json_each(:names) as wanted
 cross join message on message.external_id = wanted.value
 where message.undone = 0
 order by message.id desc
+"""
+
+NUMBERED = """
+select message.id, message.ticket_id, message.direction, message.body
+from json_each(:numbers) as wanted
+cross join message on message.id = wanted.value
+where message.undone = 0
 """
 
 EXISTING = """
@@ -27,17 +36,28 @@ SIGNING_KEY = "select value from desk where key = 'signing_key'"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A message that bears a certain Message-ID."""
+    """A message that bears a certain Message-ID; what it says, where that was made of its number."""
 
     ticket_id: int
     message_id: int
     direction: Direction
+    body: str | None = None
 
 
 def held(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, Held]:
     """Return the messages of these Message-IDs, the first one of each."""
-    rows = connection.execute(NAMED, {"names": json.dumps(list(names))})
-    return {name: Held(ticket, message, Direction(direction)) for name, ticket, message, direction in rows}
+    wanted = list(names)
+    rows = connection.execute(NAMED, {"names": json.dumps(wanted)})
+    named = {name: Held(ticket, message, Direction(direction)) for name, ticket, message, direction in rows}
+    return _held_by_number(connection, wanted) | named
+
+
+def _held_by_number(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, Held]:
+    """Return the messages that had no Message-ID until an mbox was made of them."""
+    unique = queue_id(connection)
+    wanted = {number: name for name in names if (number := message_named(name, unique)) is not None}
+    rows = connection.execute(NUMBERED, {"numbers": json.dumps(list(wanted))}) if wanted else ()
+    return {wanted[number]: Held(ticket, number, Direction(way), body) for number, ticket, way, body in rows}
 
 
 def existing(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from supportq.mail.mbox import NOWHERE, Post, entry, is_mail, nowhere, write_post
+from supportq.mail.mbox import ADDRESS, CHANNEL, Post, entry, is_mail, name_of, nowhere, write_post
 from supportq.model.channel import Channel
-from supportq.model.customer import AddressKind, Customer
+from supportq.model.customer import Address, AddressKind, Customer
 from supportq.model.mail import Enclosure, Mailbox
 from supportq.model.message import Direction, Message
 from supportq.settings.values import Settings
@@ -52,7 +52,7 @@ def _conversation(queue: Queue, number: int, unique: str) -> _Conversation:
 
 def _name(external_id: str, message: int, unique: str) -> str:
     """Return the Message-ID of a message: the one that it has, or one that no other has."""
-    return external_id if _MESSAGE_ID.fullmatch(external_id) else f"<{message}.{unique}@supportq.{NOWHERE}>"
+    return external_id if _MESSAGE_ID.fullmatch(external_id) else name_of(message, unique)
 
 
 def _entries(queue: Queue, settings: Settings, talk: _Conversation) -> Iterator[bytes]:
@@ -71,10 +71,13 @@ def _contents(queue: Queue, files: Iterable[enclosures.Enclosure]) -> tuple[Encl
 
 def _post(talk: _Conversation, place: int, settings: Settings, files: tuple[Enclosure, ...]) -> Post:
     message, before = talk.said[place], talk.said[:place]
-    them = _mailbox(talk.people.get(message.customer_id or 0) or talk.customer)
+    person = talk.people.get(message.customer_id or 0) or talk.customer
+    them = _mailbox(person)
     us = _agent(message.agent, settings)
     sender, to = (them, us) if message.direction is Direction.IN else (us, them)
-    marks = [("X-Supportq-Ticket", str(talk.ticket)), ("X-Supportq-Channel", message.channel.value)]
+    marks = [("X-Supportq-Ticket", str(talk.ticket)), (CHANNEL, message.channel.value)]
+    if (address := _address(person)) and address.kind is not AddressKind.EMAIL:
+        marks.append((ADDRESS, address.value))
     if message.delivery:
         marks.append(("X-Supportq-Delivery", message.delivery.value))
     return Post(
@@ -94,11 +97,16 @@ def _mailbox(person: Customer | None) -> Mailbox:
     """Return the address of a customer, and for those without a mail address one that leads nowhere."""
     if person is None:
         return Mailbox("", nowhere("somebody", "supportq"))
-    found = sorted(person.addresses, key=lambda address: address.kind is not AddressKind.EMAIL)
-    if not found:
+    first = _address(person)
+    if first is None:
         return Mailbox(person.name, nowhere(f"customer-{person.id}", "supportq"))
-    first = found[0]
     return Mailbox(person.name, first.value if first.kind is AddressKind.EMAIL else nowhere(first.value, first.kind))
+
+
+def _address(person: Customer | None) -> Address | None:
+    """Return where to reach somebody, by mail if possible."""
+    addresses = person.addresses if person else ()
+    return min(addresses, key=lambda address: address.kind is not AddressKind.EMAIL, default=None)
 
 
 def _agent(code: str | None, settings: Settings) -> Mailbox:

@@ -9,6 +9,7 @@ from typing import Self
 from supportq.intake.inquiry import Entry
 from supportq.intake.mailfiles import SOURCE
 from supportq.intake.mails import person_of
+from supportq.mail.mbox import is_of_desk
 from supportq.mail.signs import takes_no_answer
 from supportq.mail.threading import ticket_of_signed, tickets_in_subject, tickets_of_tokens, without_mark
 from supportq.model.channel import Channel
@@ -26,6 +27,7 @@ from supportq.store.mailroom import Held
 from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits
+from supportq.work.homecoming import agent_of, as_it_was
 
 AWAITED = "mail that is missing"
 """The source under which the names of mails are kept that others answer, and that have not come in."""
@@ -77,9 +79,12 @@ class Mailroom:
         return room
 
     def knows(self, inquiry: Inquiry, mail: Mail) -> bool:
-        """Tell whether this is a mail of our own that was kept when it was written."""
+        """Tell whether this is a mail of our own that was kept when it was written, or comes from our own mbox."""
         found = self.held.get(mail.message_id)
-        return found is not None and found.direction is inquiry.direction is Direction.OUT
+        if found is None or found.direction is not inquiry.direction:
+            return False
+        says_same = found.body is not None and found.body.split() == inquiry.body.split()
+        return found.direction is Direction.OUT or says_same
 
     def take(self, entry: Entry, mail: Mail) -> Arrived:
         """Take in one mail."""
@@ -246,8 +251,9 @@ def _as_meant(entry: Entry, settings: Settings, *, is_live: bool) -> Entry:
     """Return a mail as what it is here: one of our own forms and lists is a person's, one from us is ours."""
     mail, inquiry = _mail(entry), entry.inquiry
     address = mail.sender.address.casefold()
-    agent = next((each.code for each in settings.agents.values() if each.email.casefold() == address), None)
-    is_ours = address and (agent or any(address == each.address.casefold() for each in settings.accounts.values()))
+    agent = agent_of(address, settings.agents.values())
+    is_accounts = any(address == each.address.casefold() for each in settings.accounts.values())
+    is_ours = address and (agent or is_accounts or is_of_desk(address))
     if address in settings.web_forms:
         sender = next(iter(mail.reply_to), mail.sender)
         inquiry = replace(inquiry, mail=replace(mail, automatic="", sender=sender), person=person_of(sender))
@@ -258,6 +264,8 @@ def _as_meant(entry: Entry, settings: Settings, *, is_live: bool) -> Entry:
     elif is_ours:
         person = person_of(mail.to[0]) if mail.to else inquiry.person
         inquiry = replace(inquiry, direction=Direction.OUT, author=agent, person=person)
+    if not is_live:
+        inquiry = as_it_was(inquiry)
     if is_live and inquiry.mail and not inquiry.mail.automatic:
         inquiry = replace(inquiry, copied=_copied(inquiry.mail, settings))
     return entry._replace(inquiry=inquiry)

@@ -19,6 +19,7 @@ from supportq.model.event import Kind
 from supportq.store.export import PARTS
 
 _DERIVED = {"ticket_tag", "ticket_field", "participant", "link", "clock", "course", "ending"}
+_KEPT = "subject,customer,channel,status,replies,created"
 _OF_THIS_COPY = {"mail_fetch", "mail_left"}
 """How far mailboxes were read: another copy looks for itself, and knows the mails that it has."""
 
@@ -242,6 +243,37 @@ def test_what_was_said_goes_into_an_mbox_and_notes_stay(desk: Path, tmp_path: Pa
     assert mails[2]["From"] == "49-30-1234567@phone.invalid"
     assert [part.get_filename() for part in mails[0].walk() if part.get_filename()] == ["../../a.txt", "A.TXT"]
     assert (tmp_path / "desk.mbox").read_bytes().endswith(b"From: Eve <e@x>\n\n>From \xff\n\n")
+
+
+def test_an_mbox_of_ours_comes_back_as_what_it_was_and_adds_nothing_to_its_own_queue(tmp_path: Path) -> None:
+    queue, copy, box = tmp_path / "desk.db", tmp_path / "copy.db", tmp_path / "desk.mbox"
+    for made in (queue, copy):
+        run("init", str(made), "--as", "kim", "--preset", "small", queue=made)
+    run("log", "Drips", "-c", "ida@example.com", "--channel", "email", "-m", "It drips", "--as", "kim", queue=queue)
+    run("log", "Rang", "-c", "+49 30 1234567", "--channel", "phone", "-m", "Upset", "--as", "kim", queue=queue)
+    run("reply", "1", "-m", "Oil it", "--as", "kim", queue=queue)
+    run("reply", "2", "-m", "We rang back", "--as", "kim", queue=queue)
+    run("export", "-o", str(box), queue=queue)
+    again = run("import", str(box), "--as", "kim", queue=queue)
+    there = run("import", str(box), "--as", "kim", queue=copy)
+
+    assert again.err == "4 mails: 4 unchanged.\n"
+    assert there.err.startswith("4 mails: 2 imported, 2 added to earlier tickets.\n")
+    both = [lines_of(run("list", "-f", "jsonl", "-c", _KEPT, "-s", "id", queue=each).out) for each in (queue, copy)]
+    assert both[0] == both[1]
+    assert [(row["status"], row["customer"]) for row in both[1]] == [
+        ("pending", "ida@example.com"),
+        ("pending", "+49 30 1234567"),
+    ]
+
+
+def test_a_stranger_hides_no_mail_behind_the_name_of_a_message(own_friday: Path, tmp_path: Path) -> None:
+    run("log", "Rang", "-c", "bo@example.com", "--channel", "phone", "-m", "Upset", queue=own_friday)
+    run("export", "6", "-o", str(tmp_path / "desk.mbox"), queue=own_friday)
+    (name,) = re.findall("Message-ID: (.*)", (tmp_path / "desk.mbox").read_text(encoding="utf-8"))
+    mail = f"From: Eve <eve@example.com>\nSubject: Mine\nMessage-ID: {name}\n\nI wait\n"
+
+    assert run("import", "-", queue=own_friday, stdin=mail).err.startswith("1 mail: 1 imported.\n")
 
 
 def test_no_format_forgets_to_hide_who_people_are(friday: Path, tmp_path: Path) -> None:

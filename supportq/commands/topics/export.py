@@ -8,7 +8,10 @@ PAGE = (
         rows=(
             ("jsonl", "Everything, without loss, as JSON lines: the default."),
             ("csv, tsv, json", "A row for each ticket, for spreadsheets; add --spreadsheet to disarm formulas."),
-            ("mbox", "What was said, over any channel, as mails in one file (mboxrd); notes stay inside."),
+            (
+                "mbox",
+                "What was said, as mails in one file (mboxrd), which import reads; notes, priorities and tags stay inside.",
+            ),
             ("html, md", "A page for each ticket, with its attachments beside it, in the folder of -o."),
         ),
     ),

@@ -18,7 +18,7 @@ PAGE = (
         "Mailboxes (mbox), Maildirs, single mails, and folders of them; .gz and .zip of these and of tables. Each mail "
         "goes to the ticket that it answers, or opens one; which, and why: show --why-thread. A mail is known again "
         "by what it says, whatever was written above it on its way. What our agents wrote is taken for the answer "
-        "that it is. What can't be read is kept, and named.",
+        "that it is, known by their addresses; so is an mbox that supportq export wrote. What can't be read is kept, and named.",
     ),
     Section(
         "Exports of other desks",
