@@ -140,7 +140,7 @@ def _ticket(sample: Sample, habits: Habits | None, desk: Desk, source: str) -> R
         tuple(sorted({*inquiry.tags, *ruled.get("tags_added", ())})),
         tuple(f"{name}={value}" for name, value in (*inquiry.fields, *inquiry.facts)),
         inquiry.thread,
-        inquiry.answered_at,
+        inquiry.answered_at if inquiry.body else None,
         inquiry.resolved_at,
         inquiry.wake_at,
         inquiry.key,

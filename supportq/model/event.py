@@ -29,7 +29,7 @@ class Kind(StrEnum):
     NOTED = "noted"  # message no_data: an internal note, or what may have been an answer
     CHANGED = "changed"  # any of the ticket's fields; tags_added tags_removed fields; opens ruled learned
     WAITED = "waited"  # status wake_at
-    RESOLVED = "resolved"  # closes_at resolution reason no_data
+    RESOLVED = "resolved"  # closes_at resolution reason no_data; undated: nobody knows when
     CLOSED = "closed"  # resolution reason
     REOPENED = "reopened"  # reason
     SPAMMED = "spammed"  # reason

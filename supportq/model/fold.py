@@ -258,7 +258,7 @@ class Fold:
         self._become(Status.RESOLVED, self.moment)
         closes_at = event.data.get("closes_at")
         self.state["closes_at"] = datetime.fromisoformat(closes_at) if closes_at else None
-        self.state["resolved_at"] = self.moment
+        self.state["resolved_at"] = None if event.data.get("undated") else self.moment
         self._ended(event)
 
     def _ended(self, event: Event) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from supportq.mail.quoting import without_quotes
-from supportq.model.clock import Clock, ClockKind
+from supportq.model.clock import Clock, ClockKind, Standing
 from supportq.model.customer import Customer
 from supportq.model.event import Event
 from supportq.model.message import Direction, Message
@@ -243,7 +243,12 @@ def _clock_row(clock: Clock, now: datetime) -> Row:
     left = clock.due_at if clock.standing.is_live else None
     standing = "late" if clock.is_late(now) else _worded(clock.standing_on(now))
     told = f"{standing} ({clock.why_void})" if clock.why_void else standing
-    return (clock.label, told, left, clock.due_at, clock.stopped_at, clock.business_s)
+    return (clock.label, told, left, clock.due_at, _stopped_at(clock), clock.business_s)
+
+
+def _stopped_at(clock: Clock) -> datetime | None:
+    """Return when a clock stopped; without data nobody knows."""
+    return None if clock.standing is Standing.NO_DATA else clock.stopped_at
 
 
 def _latest(dossier: Dossier, view: View) -> Sequence[Message]:
@@ -295,7 +300,7 @@ def _clock_record(clock: Clock, now: datetime) -> dict[str, Any]:
         "target_s": clock.target_s,
         "due": clock.due_at,
         "remaining_s": clock.remaining_s,
-        "stopped": clock.stopped_at,
+        "stopped": _stopped_at(clock),
         "breached": clock.breached_at or (clock.late_at if clock.is_late(now) else None),
         "cause": clock.cause,
         "why_void": clock.why_void,

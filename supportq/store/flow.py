@@ -6,9 +6,12 @@ from supportq.store.grouping import ARRIVALS, OUTSIDE, Span, Told, counts, in_wo
 from supportq.store.queue import Queue
 from supportq.store.waits import ENDS, REOPENINGS
 
+UNDATED = "ending.kind = 'resolved' and ticket.resolved_at is null"
+"""True of the end of a ticket of another desk of which nobody knows when it was; it came in by then."""
+
 EVENTS = (
     (ARRIVALS, "'created'"),
-    (ENDS, "iif(ending.is_first, 'resolved', 'done')"),
+    (ENDS, f"case when {UNDATED} then 'undated' when ending.is_first then 'resolved' else 'done' end"),
     (REOPENINGS, "'reopened'"),
 )
 

@@ -80,7 +80,7 @@ def _events(
         yield inquiry.answered_at or at, Kind.WAITED, {"status": status, "wake_at": wake_at}
     if status in _DONE:
         unknown = None if inquiry.resolved_at else True
-        yield ended_at, Kind.RESOLVED, {"closes_at": format_stamp(closes_at), "no_data": unknown}
+        yield ended_at, Kind.RESOLVED, {"closes_at": format_stamp(closes_at), "no_data": unknown, "undated": unknown}
     if status is Status.CLOSED:
         yield ended_at, Kind.CLOSED, {}
     if status is Status.SPAM:

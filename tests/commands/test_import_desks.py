@@ -310,6 +310,18 @@ def test_who_wrote_a_comment_is_staff_or_not_as_the_file_says_of_them(desk: Path
     ]
 
 
+def test_nobody_knows_when_a_ticket_ended_whose_file_does_not_say(desk: Path) -> None:
+    file = written(desk, "rt", ("stalled", "deleted"))
+    run("import", str(file), queue=desk)
+
+    shown = json.loads(run("show", "1", "-f", "json", queue=desk).out)
+    assert (shown["status"], shown["resolved"]) == ("closed", None)
+    assert {clock["stopped"] for clock in shown["clocks"] if clock["standing"] == "no_data"} == {None}
+    flow = json.loads(run("report", "flow", "--since", "2026-01-01", "-f", "json", queue=desk).out)
+    assert sum(row["undated"] for row in flow) == 1
+    assert sum(row["resolved"] for row in flow) == 1
+
+
 def test_a_bot_answers_nobody(desk: Path) -> None:
     imported(desk, "intercom")
 
@@ -349,7 +361,7 @@ def test_a_view_first_and_the_export_afterwards_are_what_the_export_alone_is(des
 
 def test_an_end_of_which_a_list_left_out_the_moment_is_moved_there_and_not_reopened_by_the_export(desk: Path) -> None:
     run("import", str(written(desk, "zendesk", (",2026-11-03 09:00,24,", ",,,"))), queue=desk)
-    assert facts(desk, "select resolved_at from ticket where id = 1") == [("2026-11-02T08:40:00Z",)]
+    assert facts(desk, "select resolved_at from ticket where id = 1") == [("",)]
 
     imported(desk, "zendesk_json")
 

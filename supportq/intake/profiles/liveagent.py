@@ -6,11 +6,16 @@ from supportq.intake.profile import Cells, Profile
 from supportq.intake.record import Record
 
 _POSTPONED = "W"
+_DELETED = "X"
 
 
 def _unfold(ticket: Record) -> Iterable[Cells]:
-    """Take the due date of a postponed ticket for the moment that brings it back; of others it is a fact."""
-    yield ticket.cells() | {"waits until": ticket.text("date_due") if ticket.text("status") == _POSTPONED else ""}
+    """Take the due date of a postponed ticket for the moment that brings it back, and a deleted one as over by then."""
+    status = ticket.text("status")
+    yield ticket.cells() | {
+        "waits until": ticket.text("date_due") if status == _POSTPONED else "",
+        "date_resolved": ticket.text("date_resolved") or (ticket.text("date_deleted") if status == _DELETED else ""),
+    }
 
 
 PROFILE = Profile(
@@ -41,7 +46,7 @@ PROFILE = Profile(
         _POSTPONED: "pending",
         "R": "resolved",
         "L": "closed",
-        "X": "closed",
+        _DELETED: "closed",
         "B": "spam",
     },
     channels={

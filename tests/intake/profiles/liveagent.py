@@ -17,7 +17,10 @@ DATA = """\
    "date_created": "2026-11-04 08:00:00", "date_resolved": "2026-11-04 09:00:00", "subject": "Where is it?"},
   {"id": "x8h", "code": "ABC-3", "owner_contactid": "c2", "owner_email": "bo@example.com", "owner_name": "",
    "departmentid": "", "agentid": "", "status": "W", "tags": [], "channel_type": "E",
-   "date_created": "2026-11-04 08:00:00", "date_due": "2026-12-01 09:00:00", "subject": "Loom for Christmas"}
+   "date_created": "2026-11-04 08:00:00", "date_due": "2026-12-01 09:00:00", "subject": "Loom for Christmas"},
+  {"id": "x8i", "code": "ABC-4", "owner_contactid": "c2", "owner_email": "bo@example.com", "owner_name": "",
+   "departmentid": "", "agentid": "", "status": "X", "tags": [], "channel_type": "E",
+   "date_created": "2026-11-04 08:00:00", "date_deleted": "2026-11-05 09:00:00", "subject": "Test"}
 ]
 """
 SEEN = """\
@@ -32,4 +35,7 @@ ABC-3 2026-11-04T07:00:00Z email in <bo@example.com>: Loom for Christmas
   status=pending
   wake_at=2026-12-01T08:00:00Z
   + date_due=2026-12-01 09:00:00
+ABC-4 2026-11-04T07:00:00Z email in <bo@example.com>: Test
+  status=closed
+  resolved_at=2026-11-05T08:00:00Z
 """
