@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportq.commands import outlook
+from supportq.commands import asking, outlook
 from supportq.commands.answer import answered, is_drawn, settle_format
 from supportq.commands.period import period
 from supportq.desk import Desk
@@ -39,16 +39,6 @@ supportq report volume --by team --sql | sqlite3 -box supportq.db
 
 _USUAL = "30d", "now"
 _MOST_PERIODS = 10_000
-_USUALLY = frozenset(("since", "until", "by", "where", "compare", "calendar", "within", "define", "sql", "output"))
-_DESK = _USUALLY - {"by", "calendar", "within", "define", "sql"}
-_GO_WITH = {
-    "cycle": frozenset(("before", "after", "where", "calendar", "define", "output")),
-    "digest": _DESK,
-    "forecast": frozenset(("weeks", "by", "within", "where", "define", "output")),
-    "page": _DESK,
-    "state": frozenset(("where", "define", "output")),
-}
-_OPTIONS = _USUALLY.union(*_GO_WITH.values())
 
 
 class Earlier(StrEnum):
@@ -104,9 +94,11 @@ def report(
     if kind is None and define:
         return Outcome(table=_contents())
     kind = kind or "state"
-    _check(kind, context)
+    said = asking.said_in(context)
+    asking.check_text(desk, said)
+    asking.check(kind, said)
     if define:
-        return Outcome(text=_definition(kind))
+        return answered(desk, Outcome(text=_definition(kind)), output)
     if kind in {"digest", "page"}:
         return _whole(desk, kind, (since, until), selector, compare or Earlier.PREVIOUS, output)
     if kind in WHOLE:
@@ -121,34 +113,21 @@ def report(
                 told = outlook.forecast(desk, question, weeks, by, within)
         return answered(desk, told, output)
     chosen = find_report(kind)
-    asked = period(desk, since, until)
+    asked = asking.asked_period(desk, since, until, said)
     question = _question(desk, chosen.keys, asked, by, selector, calendar=calendar)
     _check_size(question)
     question = replace(question, kept=output is not None or not is_terminal(desk.streams.stdout))
     if within:
         question = _soon(chosen, question, within)
     if sql:
-        return Outcome(text=_sql(chosen, question))
+        return answered(desk, Outcome(text=_sql(chosen, question)), output)
     settle_format(desk, output)
     table = chosen.build(desk.queue, question)
     if compare:
         earlier = _earlier(asked, compare, desk, question.by)
         table = _compared(desk, chosen, (question, table), earlier, compare)
     chart = _chart(chosen, table, question) if is_drawn(desk) else None
-    return answered(desk, Outcome(table=table, chart=chart, paged=True), output)
-
-
-def _check(kind: str, context: typer.Context) -> None:
-    """Refuse options that say nothing to this report."""
-    sources = {name: context.get_parameter_source(name) for name in _OPTIONS}
-    said = {name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE"}
-    if {"compare", "sql"} <= said and kind not in WHOLE:
-        raise UsageError("--sql prints the statement of one period", "leave out --compare, and ask again with --since")
-    known = _GO_WITH.get(kind, _USUALLY)
-    if said - known:
-        about = f"is about the whole desk: {WHOLE[kind]}" if kind in WHOLE else "is about one period"
-        options = " ".join(f"--{name}" for name in sorted(known))
-        raise UsageError(f"{kind} {about}", f"--{min(said - known)} does not go with it; these do: {options}")
+    return answered(desk, Outcome(table=table, chart=chart, notes=asking.remarks(desk, asked), paged=True), output)
 
 
 def _contents() -> Table:
@@ -191,7 +170,9 @@ def _question(desk: Desk, known: Sequence[str], asked: "Range", by: str, where: 
         if key not in known:
             raise UnknownWord("key", key, known)
     scope = scope_of(desk.queue, desk.read(shlex.split(where)), now=desk.now)
-    since, until = asked[0], min(asked[1], _just_after(desk.now))
+    since, until = asked
+    if since <= desk.now:
+        until = min(until, _just_after(desk.now))
     return Question(since, until, desk.now, desk.zone, keys, scope, calendar, where=where)
 
 
@@ -241,7 +222,7 @@ def _earlier(asked: "Range", compare: Earlier, desk: Desk, by: Sequence[str]) ->
 
     of_last_year = weeks_year_earlier if "week" in by else year_earlier
     shift = range_before if compare is Earlier.PREVIOUS else of_last_year
-    if asked[1] <= _just_after(desk.now):
+    if asked[0] > desk.now or asked[1] <= _just_after(desk.now):
         return shift(*asked, desk.zone)
     since, until = shift(*asked, desk.zone)
     return since, min(until, since + (_just_after(desk.now) - asked[0]))

@@ -5,7 +5,8 @@ and returns the table, and the docstring of `build` is the report's definition. 
 figures, where SQL can say it; `NOT_IN_SQL` says of the others why not.
 
 `MAIN` names the columns that a comparison shows besides n, the first of which is also what a chart shows; `PARTS` are
-those that n is made up of, and `DRAWN` those whose course is drawn together. `ON_PAGE` is by what the page of the whole
+those that n is made up of, and `DRAWN` those whose course is drawn together. `LASTING` is true of a report that tells
+durations in open time, and in calendar time where that is asked for. `ON_PAGE` is by what the page of the whole
 desk groups it, once for each exhibit.
 """
 
@@ -33,7 +34,7 @@ WHOLE = {
 }
 """What is made of all reports together."""
 
-_TOLD = ("MAIN", "PARTS", "DRAWN", "ON_PAGE", "sql", "NOT_IN_SQL")
+_TOLD = ("MAIN", "PARTS", "DRAWN", "ON_PAGE", "LASTING", "sql", "NOT_IN_SQL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Report:
     not_in_sql: str = ""
     parts: tuple[str, ...] = ()
     drawn: tuple[str, ...] = ()
+    lasting: bool = False
     on_page: tuple[tuple[str, ...], ...] = (("time",), ("team",))
 
     @property

@@ -41,6 +41,11 @@ class Question:
         return tuple(key for key in self.by if key in PERIODS)
 
     @property
+    def is_ahead(self) -> bool:
+        """Tell whether the span has not begun yet."""
+        return self.since > self.now
+
+    @property
     def labels(self) -> tuple[tuple[str, ...], ...]:
         """Return what is in the span by those keys, each within the others: a week with the year that it lies in."""
         return tuple(ends_of(self.since, self.until, self.timed, self.zone)) if self.timed else ((),)
@@ -60,7 +65,7 @@ class Question:
     @property
     def period(self) -> str:
         """Return the span in words: whole days by their dates."""
-        last = min(self.until, self.now)
+        last = self.until if self.is_ahead else min(self.until, self.now)
         if self._local(last).time() == time():
             last = self._local(last - timedelta(seconds=1)).replace(hour=0, minute=0, second=0)
         return " to ".join(dict.fromkeys(self.words(end).removesuffix(" 00:00") for end in (self.since, last)))

@@ -16,6 +16,7 @@ from supportq.store.measures import Figures
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
+LASTING = True
 MAIN = ("open", "replies")
 ON_PAGE = ((),)
 

@@ -97,7 +97,7 @@ def iter_active(history: Sequence[Event], moments: Sequence[datetime]) -> Iterat
 
 def _moments(question: Question) -> list[datetime]:
     """Return the moments to look at: the end of each period, where grouped by one, and never later than now."""
-    last = min(question.until, question.now)
+    last = question.until if question.is_ahead else min(question.until, question.now)
     if not question.timed:
         return [last]
     ends = ends_of(question.since, question.until, question.timed, question.zone).values()
@@ -106,6 +106,8 @@ def _moments(question: Question) -> list[datetime]:
 
 def _standing(queue: Queue, question: Question) -> Iterator[Open]:
     """Yield what was open at each moment; histories are read once, and only where the ticket's row says too little."""
+    if question.is_ahead:
+        return
     moments = _moments(question)
     labels = {moment: _labels(moment, question) for moment in moments}
     held_by = [key for key in question.by if key not in PERIODS]

@@ -17,6 +17,7 @@ from supportq.store.ratings import RATED
 from supportq.store.returns import CHANNELS
 
 KEYS = _groups.KEYS
+LASTING = True
 MAIN = ("share", "median")
 ON_PAGE = ((),)
 

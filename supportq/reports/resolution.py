@@ -9,6 +9,7 @@ from supportq.store.queue import Queue
 from supportq.store.waits import FIRST_RESOLVES, LAST_RESOLVES, RESOLVES, TIMES, UNTOLD_RESOLVE, time_until_resolve
 
 KEYS = _groups.KEYS
+LASTING = True
 MAIN = ("median", "calendar_median")
 
 FIRST = "first"

@@ -12,6 +12,7 @@ from supportq.store.standing import unanswered
 from supportq.store.waits import RESPONSE, RESPONSES, UNTOLD_RESPONSE
 
 KEYS = _groups.KEYS
+LASTING = True
 MAIN = ("median", "calendar_median")
 
 LINES = ("first_response", "first_response_live", "next_response")
@@ -40,7 +41,7 @@ def build(queue: Queue, question: Question) -> Table:
 
 def still_waiting(queue: Queue, question: Question) -> str:
     """Return how many customers wait now, in words; nothing where the period is over."""
-    if question.until <= question.now:
+    if question.until <= question.now or question.is_ahead:
         return ""
     count, _ = unanswered(queue, question.scope)
     return f"{count:,} still wait: supportq list has:unanswered" if count else ""

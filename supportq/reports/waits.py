@@ -14,6 +14,7 @@ from supportq.store.queue import Queue
 from supportq.store.waits import RESPONSE, RESPONSES, UNTOLD_RESPONSE, limits_reached
 
 KEYS = _groups.KEYS
+LASTING = True
 
 LENGTHS = (
     ("under_15m", "< 15m"),

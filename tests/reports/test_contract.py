@@ -167,12 +167,44 @@ def test_what_there_is_is_told_by_name(friday: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", WHOLE)
-def test_what_is_about_the_whole_desk_refuses_what_says_nothing_to_it(name: str, friday: Path) -> None:
-    refused = run("report", name, "--by", "team", "--sql", queue=friday)
+@pytest.mark.parametrize("name", names())
+def test_a_period_that_lies_ahead_is_empty_and_said_to_be(name: str, friday: Path) -> None:
+    told = run("report", name, "--since", "2027-01", "--by", "month", "--json", queue=friday)
+    rows = json.loads(told.out)
 
-    assert refused.code == 2
-    assert f"{name} is about the whole desk: {WHOLE[name]}" in refused.err
+    assert {row["month"] for row in rows} == {"2027-01"}
+    assert {row["n"] for row in rows} == {0}
+    assert told.err == "This time lies ahead: nothing has happened in it yet.\n"
+
+
+REFUSED = {
+    "cycle --since 2w": "cycle takes no --since: its two periods are --before and --after",
+    "page --by team": "page takes no --by: it is made of all reports",
+    "--compare previous": "the state of the desk takes no --compare: it is of now, and of the whole desk",
+    "sla --weeks 2": "sla takes no --weeks: it is about one period",
+    "volume --calendar": "volume tells nothing in open time",
+    "sla --define --sql": "--define counts nothing, and --sql says nothing to it",
+    "sla --define --since 2w": "--define counts nothing, and --since says nothing to it",
+    "cycle --define -f json": "--define prints text, and not as json",
+    "sla --sql -f csv": "--sql prints text, and not as csv",
+    "sla --until 2020": "name both ends: --since 2020 --until 2020",
+    "slas": "did you mean sla? (one of 26)",
+    "foo": "one of: agents answered backlog channels cost csat customers cycle digest fcr",
+}
+
+
+@pytest.mark.parametrize("words", REFUSED)
+def test_what_would_have_no_effect_is_refused_in_a_line(words: str, friday: Path) -> None:
+    refused = run("report", *words.split(), queue=friday)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert REFUSED[words] in refused.err
+
+
+def test_definitions_and_statements_are_written_where_it_was_asked_for(friday: Path, tmp_path: Path) -> None:
+    for word in ("--define", "--sql"):
+        assert run("report", "sla", word, "-o", str(tmp_path / "sla.txt"), queue=friday).out == ""
+        assert (tmp_path / "sla.txt").read_text() == run("report", "sla", word, queue=friday).out
 
 
 def test_unknown_reports_and_keys_are_named_with_the_nearest(friday: Path) -> None:

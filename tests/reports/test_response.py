@@ -1,5 +1,6 @@
 """What the waits for an answer leave out, and how they say so."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ LAST_WEEK = Question(ago(days=7), NOW.replace(second=1), NOW, NOW.tzinfo)  # typ
 
 
 @pytest.fixture
-def neglected(tmp_path: Path) -> Bench:
+def neglected(tmp_path: Path) -> Iterator[Bench]:
     """Lend a desk on which one customer was answered, one never was until it was over, and one still waits."""
     with a_queue(tmp_path) as bench:
         answered, ended, _ = (bench.ask("Hello", ago(days=days)) for days in (3, 2, 1))
