@@ -1,8 +1,8 @@
 """Rows that were imported before: whether a row still speaks of the inquiry that its key is known by."""
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 from supportq.intake.fields import fold
 from supportq.intake.inquiry import Entry
@@ -40,9 +40,9 @@ def completed(queue: Queue, rows: Sequence[Row]) -> list[Row]:
 def is_outdated(queue: Queue, row: Row) -> bool:
     """Tell whether the other desk changed its ticket since this row was written, by when each file says that it did."""
     entry, known = row
-    told = [(name, value) for name, value in entry.inquiry.facts if fold(name) in _UPDATED and _DAY.match(value)]
-    stored = facts_of(queue.connection, known.ticket_id) if told else {}
-    return any(value < stored.get(name, "") for name, value in told if _DAY.match(stored.get(name, "")))
+    told = list(_iter_updates(entry.inquiry.facts))
+    stored = list(_iter_updates(facts_of(queue.connection, known.ticket_id).items())) if told else []
+    return bool(stored) and _is_before(max(told), max(stored))
 
 
 _UPDATED = {
@@ -54,8 +54,33 @@ _UPDATED = {
     "last update time",
     "lastupdated",
 }
-_DAY = re.compile(r"\d{4}-\d\d-\d\d|1\d{9}(?!\d)")
-"""What is written in this way is in order of time: days, and seconds since 1970."""
+_EPOCH = re.compile(r"@?1\d{9}")
+_FARTHEST_ZONE = timedelta(hours=14)
+
+
+def _iter_updates(facts: Iterable[tuple[str, str]]) -> Iterator[tuple[datetime, bool]]:
+    """Yield the moments of updates, whatever form of file calls them how, and whether each has a zone of its own.
+
+    What might have the day or the month first tells no order.
+    """
+    for name, value in facts:
+        if fold(name) in _UPDATED and (moment := _moment(value)):
+            yield moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC), moment.tzinfo is not None
+
+
+def _moment(text: str) -> datetime | None:
+    if _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(text.lstrip("@")), tz=UTC)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _is_before(update: tuple[datetime, bool], other: tuple[datetime, bool]) -> bool:
+    """Tell whether one was certainly before another; between a time with a zone and one without lie some hours."""
+    margin = timedelta(0) if update[1] == other[1] else _FARTHEST_ZONE
+    return update[0] + margin < other[0]
 
 
 def is_of(person: Person, customers: Sequence[Customer]) -> bool:

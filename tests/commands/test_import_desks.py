@@ -459,6 +459,20 @@ def test_an_older_export_takes_nothing_back_that_a_newer_one_brought(desk: Path)
     assert facts(desk, "select status from ticket where id = 1") == [("resolved",)]
 
 
+def test_an_older_list_takes_nothing_back_that_a_newer_answer_of_the_api_brought(desk: Path) -> None:
+    run(
+        "import",
+        str(written(desk, "zendesk_json", ('"2026-11-03T09:00:00Z", "type"', '"2026-11-05T09:00:00Z", "type"'))),
+        queue=desk,
+    )
+    older = written(desk, "zendesk", (",Solved,High,", ",Open,Low,"))
+
+    done = run("import", str(older), "--on-duplicate", "update", queue=desk)
+
+    assert "1 not taken, since an earlier file was newer" in done.err
+    assert facts(desk, "select status, priority from ticket where id = 1") == [("resolved", "high")]
+
+
 def test_an_older_answer_of_an_api_that_counts_seconds_takes_nothing_back_either(desk: Path) -> None:
     imported(desk, "intercom_json")
     older = written(
