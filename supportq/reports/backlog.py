@@ -1,10 +1,10 @@
 """How much is waiting, and for how long already."""
 
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import product
+from itertools import accumulate, product
 
 from supportq.model.event import Event, in_force
 from supportq.model.fold import Fold
@@ -27,18 +27,24 @@ AGES = (
     ("1_to_3d", "1-3d", timedelta(days=3)),
     ("3_to_7d", "3-7d", timedelta(days=7)),
     ("7_to_30d", "7-30d", timedelta(days=30)),
-    ("over_30d", "> 30d", timedelta.max),
+    ("over_30d", "> 30d", None),
 )
 
 PARTS = tuple(key for key, _, _ in AGES)
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A ticket that was open at a moment: what it counts under, its age then, and whether no person wrote it."""
+Held = tuple[Cell, ...]
+"""What a ticket counts under, but for time."""
 
-    group: Group
-    age: timedelta
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A ticket that was open from one moment until just before another, by their places among those looked at."""
+
+    held: Held
+    first: int
+    last: int
+    created_at: datetime
     is_automatic: bool = False
 
 
@@ -52,28 +58,77 @@ def build(queue: Queue, question: Question) -> Table:
     return backlog(_standing(queue, question), question)
 
 
-def backlog(standing: Iterable[Open], question: Question) -> Table:
-    """Return what was open, by group and age."""
-    counts: Counter[tuple[Group, str]] = Counter()
-    oldest: dict[Group, timedelta] = {}
-    for each in standing:
-        if each.is_automatic:
-            counts[each.group, "automatic"] += 1
-            continue
-        counts[each.group, _age_group(each.age)] += 1
-        oldest[each.group] = max(each.age, oldest.get(each.group, each.age))
-    rows = [_row(group, counts, oldest) for group in _groups.ordered(question, (group for group, _ in counts))]
+def backlog(stays: Iterable[Stay], question: Question) -> Table:
+    """Return what was open at the moments of a question, by group and age."""
+    moments = _moments(question)
+    courses: defaultdict[Held, _Course] = defaultdict(lambda: _Course(moments))
+    for stay in stays:
+        courses[stay.held].add(stay)
+    labels = [_labels(moment, question) for moment in moments]
+    found = {
+        _group(held, labels[place], question): row for held, course in courses.items() for place, row in course.rows()
+    }
     return Table(
         (*_groups.columns(question), *_COLUMNS),
-        rows,
+        [(*group, *found.get(group, _NOTHING)) for group in _groups.ordered(question, found)],
         title="Backlog",
-        caption="; ".join((f"As of {question.words(_moments(question)[-1])}", *question.seen)),
+        caption="; ".join((f"As of {question.words(moments[-1])}", *question.seen)),
         group=_groups.heading(question),
     )
 
 
-def iter_active(history: Sequence[Event], moments: Sequence[datetime]) -> Iterator[tuple[datetime, Ticket]]:
-    """Yield those of these moments at which a ticket was active, and the ticket by what had happened until then.
+class _Course:
+    """What was open under one group at each of some moments, in order."""
+
+    __slots__ = ("_born_at", "_born_from", "_moments", "_steps")
+
+    def __init__(self, moments: Sequence[datetime]) -> None:
+        self._moments = moments
+        self._steps = {key: [0] * (len(moments) + 1) for key in (*PARTS, "automatic")}
+        self._born_at: dict[int, datetime] = {}
+        self._born_from: dict[int, datetime] = {}
+
+    def add(self, stay: Stay) -> None:
+        """Take in a ticket."""
+        if stay.is_automatic:
+            self._count("automatic", stay.first, stay.last)
+            return
+        first = stay.first
+        for key, _, limit in AGES:
+            end = bisect_left(self._moments, stay.created_at + limit, first, stay.last) if limit else stay.last
+            self._count(key, first, end)
+            first = end
+        if stay.last == len(self._moments):
+            _keep_first(self._born_from, stay.first, stay.created_at)
+            return
+        for place in range(stay.first, stay.last):
+            _keep_first(self._born_at, place, stay.created_at)
+
+    def _count(self, key: str, first: int, last: int) -> None:
+        self._steps[key][first] += 1
+        self._steps[key][last] -= 1
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Yield the place of each moment at which anything was open, with the figures of it."""
+        counts = zip(*(accumulate(steps) for steps in self._steps.values()), strict=True)
+        lasting: datetime | None = None
+        for place, (moment, (*ages, automatic)) in enumerate(zip(self._moments, counts, strict=False)):
+            lasting = _first(lasting, self._born_from.get(place))
+            born = _first(lasting, self._born_at.get(place))
+            if born or automatic:
+                yield place, (sum(ages), *ages, moment - born if born else None, automatic)
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return min(filter(None, moments), default=None)
+
+
+def _keep_first(kept: dict[int, datetime], place: int, moment: datetime) -> None:
+    kept[place] = min(moment, kept.get(place, moment))
+
+
+def iter_active(history: Sequence[Event], moments: Sequence[datetime]) -> Iterator[tuple[int, Ticket]]:
+    """Yield the places of these moments at which a ticket was active, and the ticket by what had happened until then.
 
     The moments come in order; those before its creation, or after which nothing happened, are left to others. What was
     recorded late is taken in where it was recorded: then what came after it is folded anew.
@@ -82,8 +137,8 @@ def iter_active(history: Sequence[Event], moments: Sequence[datetime]) -> Iterat
     last = max(event.at for event in events)
     fold, folded = Fold(), list[int]()
     ticket: Ticket | None = None
-    for moment in moments[bisect_left(moments, events[0].at) : bisect_left(moments, last)]:
-        until_then = [event for event in events if event.at <= moment]
+    for place in range(bisect_left(moments, events[0].at), bisect_left(moments, last)):
+        until_then = [event for event in events if event.at <= moments[place]]
         if len(until_then) > len(folded):
             if [event.id for event in until_then[: len(folded)]] != folded:
                 fold, folded = Fold(), []
@@ -92,7 +147,7 @@ def iter_active(history: Sequence[Event], moments: Sequence[datetime]) -> Iterat
             folded = [event.id for event in until_then]
             ticket = fold.value() if fold.status in ACTIVE else None
         if ticket is not None:
-            yield moment, ticket
+            yield place, ticket
 
 
 def _moments(question: Question) -> list[datetime]:
@@ -104,24 +159,21 @@ def _moments(question: Question) -> list[datetime]:
     return [min(last, end) for end in ends]
 
 
-def _standing(queue: Queue, question: Question) -> Iterator[Open]:
+def _standing(queue: Queue, question: Question) -> Iterator[Stay]:
     """Yield what was open at each moment; histories are read once, and only where the ticket's row says too little."""
     if question.is_ahead:
         return
     moments = _moments(question)
-    labels = {moment: _labels(moment, question) for moment in moments}
     held_by = [key for key in question.by if key not in PERIODS]
     for waiting in iter_open(queue, moments[-1], question.scope, held_by):
-        held = dict(zip(held_by, waiting.group, strict=True))
+        first = bisect_left(moments, parse_stamp(waiting.updated_at))
         created_at = parse_stamp(waiting.created_at)
-        for moment in moments[bisect_left(moments, parse_stamp(waiting.updated_at)) :]:
-            group = _group({**held, **labels[moment]}, question)
-            yield Open(group, moment - created_at, bool(waiting.is_automatic))
+        yield Stay(waiting.group, first, len(moments), created_at, bool(waiting.is_automatic))
     owners = Owners(queue)
     for history, is_automatic in iter_changed(queue, moments, question.scope):
-        for moment, ticket in iter_active(history, moments):
-            for held in _held(ticket, held_by, owners):
-                yield Open(_group({**held, **labels[moment]}, question), moment - ticket.created_at, is_automatic)
+        for place, ticket in iter_active(history, moments):
+            for held in product(*(_cells(ticket, key, owners) for key in held_by)):
+                yield Stay(held, place, place + 1, ticket.created_at, is_automatic)
 
 
 def _labels(moment: datetime, question: Question) -> dict[str, Cell]:
@@ -130,14 +182,9 @@ def _labels(moment: datetime, question: Question) -> dict[str, Cell]:
     return {key: period_of(inside, key, question.zone) for key in question.timed}
 
 
-def _group(cells: Mapping[str, Cell], question: Question) -> Group:
-    return tuple(cells[key] for key in question.by)
-
-
-def _held(ticket: Ticket, keys: Sequence[str], owners: Owners) -> Iterator[dict[str, Cell]]:
-    """Yield what a ticket counts under: once, or once for each of its tags."""
-    for cells in product(*(_cells(ticket, key, owners) for key in keys)):
-        yield dict(zip(keys, cells, strict=True))
+def _group(held: Held, labels: Mapping[str, Cell], question: Question) -> Group:
+    cells = iter(held)
+    return tuple(labels[key] if key in labels else next(cells) for key in question.by)
 
 
 def _cells(ticket: Ticket, key: str, owners: Owners) -> tuple[Cell, ...]:
@@ -149,16 +196,8 @@ def _cells(ticket: Ticket, key: str, owners: Owners) -> tuple[Cell, ...]:
     return (getattr(ticket, _FIELDS.get(key, key)),)
 
 
-def _age_group(age: timedelta) -> str:
-    return next(key for key, _, limit in AGES if age < limit)
-
-
-def _row(group: Group, counts: Counter[tuple[Group, str]], oldest: Mapping[Group, timedelta]) -> Row:
-    ages = [counts[group, key] for key, _, _ in AGES]
-    return (*group, sum(ages), *ages, oldest.get(group), counts[group, "automatic"])
-
-
 _FIELDS = {"agent": "assignee"}
+_NOTHING: Row = (0, *(0 for _ in AGES), None, 0)
 _COLUMNS = (
     Column("n", "n", Kind.NUMBER),
     *(Column(key, title, Kind.NUMBER) for key, title, _ in AGES),

@@ -108,5 +108,6 @@ def test_what_was_recorded_late_is_taken_in_where_it_was_recorded(
         events = [created, *(replace(e, at=max(at, created.at)) for e, at in zip(others, happened_at, strict=False))]
         last = max(event.at for event in in_force(events))
         told = ((at, fold([event for event in in_force(events) if event.at <= at])) for at in moments if at < last)
+        active = [(moments[place], ticket) for place, ticket in iter_active(events, moments)]
 
-        assert list(iter_active(events, moments)) == [(at, it) for at, it in told if it and it.status in ACTIVE]
+        assert active == [(at, it) for at, it in told if it and it.status in ACTIVE]
