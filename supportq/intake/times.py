@@ -9,6 +9,7 @@ from supportq.intake.columns import Column
 from supportq.intake.fields import Field
 from supportq.values import dataclass
 from supportq.when import day_order, format_stamp, parse_import, parse_lapse
+from supportq.when.offsets import OFFSETS
 
 _COUNT = re.compile(r"@?\d+(?:\.\d+)?")
 _IN_DOUBT = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?!\d)")
@@ -47,7 +48,8 @@ class Times:
         try:
             moment = self._after(since, text, dates.unit) if dates.unit else self._read(text, dates)
         except (ValueError, OverflowError) as fault:
-            raise ValueError(f'{dates.header} "{text}": {fault}; write it like 2026-03-02 09:14') from None
+            example = "26:30:00 or 1d 2h 30m" if dates.unit else "2026-03-02 09:14"
+            raise ValueError(f'{dates.header} "{text}": {fault}; write it like {example}') from None
         if moment > self.now and field is not Field.WAKE_AT:
             raise ValueError(f'{dates.header} "{text}" lies ahead: it is {format_stamp(self.now)} now')
         return moment
@@ -104,7 +106,9 @@ class DateColumn:
 
 
 def names_zone(text: str) -> bool:
-    """Tell whether a time needs no zone: it ends in Z, UTC, GMT, +01:00 or +0100, or counts seconds since 1970."""
+    """Tell whether a time needs no zone: it ends in Z, UTC, CET, +01:00 or +0100, or counts seconds since 1970."""
+    if text[8:9] == "T":
+        return text[-1] in "Zz" or text[-5] in "+-" or text[-6] in "+-"
     return _COUNT.fullmatch(text) is not None or (
         len(text) > len("2026-03-02 09:14")
         and (
@@ -113,5 +117,6 @@ def names_zone(text: str) -> bool:
             or text[-5] in "+-"
             or text[-10] in "+-"
             or text[-3:].upper() in {"UTC", "GMT"}
+            or text.rpartition(" ")[2].upper() in OFFSETS
         )
     )

@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from supportq.when.offsets import OFFSETS
+
 _FIRST_YEAR = 1971
 """Nobody sent mail before; a clock that was never set says so."""
 
@@ -19,37 +21,6 @@ _HALF_OF_DAY = re.compile(r"\b(\d{1,2})(:\d\d(?::\d\d)?) ?([ap])\.?m\b\.?", re.I
 _LEAP_SECOND = re.compile(r"(:\d\d):60\b")
 _OFFSET = re.compile(r"(:\d\d) *(?:GMT|UTC|UT)? *([+-])(\d\d?):?(\d\d)?(?!\d)")
 _NAMED = re.compile(r"(:\d\d) *([A-Z]{3,4})\b(?! *[+-]\d)")
-_ZONES = {
-    "WEST": "+0100",
-    "BST": "+0100",
-    "CET": "+0100",
-    "MET": "+0100",
-    "MEZ": "+0100",
-    "CEST": "+0200",
-    "MEST": "+0200",
-    "MESZ": "+0200",
-    "EET": "+0200",
-    "SAST": "+0200",
-    "EEST": "+0300",
-    "MSK": "+0300",
-    "MSD": "+0400",
-    "HKT": "+0800",
-    "SGT": "+0800",
-    "AWST": "+0800",
-    "JST": "+0900",
-    "KST": "+0900",
-    "ACST": "+0930",
-    "AEST": "+1000",
-    "ACDT": "+1030",
-    "AEDT": "+1100",
-    "NZST": "+1200",
-    "NZDT": "+1300",
-    "BRT": "-0300",
-    "AKDT": "-0800",
-    "AKST": "-0900",
-    "HST": "-1000",
-}
-"""Names of zones that mean one thing only and that the standard library doesn't know."""
 
 
 def moment(text: str) -> datetime | None:
@@ -86,7 +57,7 @@ def _usual(text: str) -> str:
     text = " ".join(_COMMENT.sub(" ", text).split())
     text = _HALF_OF_DAY.sub(_of_whole_day, _LEAP_SECOND.sub(r"\1:59", text))
     text = _OFFSET.sub(lambda found: f"{found[1]} {found[2]}{int(found[3]):02}{found[4] or '00'} ", text)
-    return _NAMED.sub(lambda found: f"{found[1]} {_ZONES.get(found[2], found[2])}", text)
+    return _NAMED.sub(lambda found: f"{found[1]} {OFFSETS.get(found[2], found[2])}", text)
 
 
 def _of_whole_day(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from supportq.when.clockface import MIDNIGHT, find_clock
 from supportq.when.names import find_month
+from supportq.when.offsets import OFFSETS
 from supportq.when.periods import full_year
 from supportq.when.spans import find_span
 from supportq.when.stamps import find_epoch, reachable
@@ -20,7 +21,10 @@ YEAR_LAST = (
 )
 NUMBERS = r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<!-)\d\d)(?!\d)"
 CLOCK = r"(?P<clock>[\d:]+)(?:[.,]\d+)?(?P<half> ?[ap]\.?m\.?)?"
-AFTER_DAY = rf"(?:T|,? (?:at )?){CLOCK}(?: ?(?P<offset>Z|UTC|GMT|[+-]\d\d:?\d\d))?"
+AFTER_DAY = rf"(?:T|,? (?:at )?){CLOCK}(?: ?(?P<offset>Z|[A-Z]{{3,4}}|[+-]\d\d:?\d\d))?"
+_CLOCK_OF_DAYS = re.compile(r"(?:(\d{1,5}) days?,? )?(\d{1,6}):([0-5]\d)(?::([0-5]\d))?")
+_ISO = re.compile(r"P(?:\d{1,6}[WD])*(?:T(?:\d{1,6}[HMS])+)?")
+_LETTERS_OF_ISO = str.maketrans("", "", "PT")
 _COUNT = re.compile(r"(1[0-8]\d{8})(?:\d{3}|\.\d{1,6})?")
 """Seconds or milliseconds since 1970 as programs write them, from 2001 on: no date has as many digits."""
 
@@ -58,13 +62,16 @@ def _refuse_clock_change(moment: datetime) -> None:
 
 
 def parse_lapse(text: str, *, unit: timedelta) -> timedelta:
-    """Read how much time went by: 1:05 and 49:30:00 are hours, minutes, seconds; 2.5 is so many units; 3m 4s."""
-    if found := re.fullmatch(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?", text):
-        hours, minutes, seconds = (int(digits or 0) for digits in found.groups())
-        return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    """Read how much time went by: 1:05 and 2 days 3:04:05 are hours, minutes, seconds; 2.5 so many units; 3m 4s; PT3M.
+
+    Raises ValueError for what is no length of time.
+    """
+    if found := _CLOCK_OF_DAYS.fullmatch(text):
+        days, hours, minutes, seconds = (int(digits or 0) for digits in found.groups())
+        return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     if re.fullmatch(r"\d{1,12}(?:[.,]\d{1,6})?", text):
         return float(text.replace(",", ".")) * unit
-    span = find_span(text)
+    span = find_span(text.translate(_LETTERS_OF_ISO).lower() if _ISO.fullmatch(text) else text)
     if span is None or span.months:
         raise ValueError("no length of time")
     return timedelta(days=span.days, seconds=span.seconds)
@@ -89,7 +96,8 @@ def _settled(one: int, two: int) -> bool | None:
 
 
 def _find_iso(text: str) -> datetime | None:
-    if text[4:5] != "-" or text[7:8] != "-":
+    is_dashed = text[4:5] == "-" and text[7:8] == "-"
+    if not is_dashed and (text[8:9] != "T" or not text[:8].isdecimal()):
         return None
     try:
         return datetime.fromisoformat(text)
@@ -136,7 +144,14 @@ def _at_clock(day: date, rest: str) -> datetime:
         return datetime.combine(day, MIDNIGHT)
     found = re.fullmatch(AFTER_DAY, rest, re.IGNORECASE)
     clock = find_clock(found["clock"] + (found["half"] or "")) if found else None
-    if found is None or clock is None:
+    offset = _offset((found["offset"] or "").upper()) if found else None
+    if clock is None or offset is None:
         raise ValueError(f'"{rest.strip()}" is no time of day')
-    offset = re.sub("UTC|GMT", "Z", (found["offset"] or "").upper())
     return datetime.fromisoformat(f"{day}T{clock}{offset}")
+
+
+def _offset(name: str) -> str | None:
+    """Return how a zone behind a time is written in ISO 8601; None for a name that may mean several."""
+    if name in {"UTC", "GMT"}:
+        return "Z"
+    return OFFSETS.get(name) if name.isalpha() and name != "Z" else name

@@ -92,7 +92,7 @@ class Mailroom:
         customer = None if mail.is_from_server else self.door.people.customer(inquiry.person)
         found = [match for match in self.candidates(mail) if match.ticket in self.existing]
         match = next((match for match in found if match.is_proven or self._has_part(match, inquiry, customer)), None)
-        why = match.why if match else "nothing in it names an earlier one"
+        why = _why(match, found)
         to = None if match is None else self._living(match.ticket)
         is_too_much = to is not None and _is_human(inquiry, mail) and self._was_reopened_enough(to, at)
         told = replace(mail, automatic=_TOO_MUCH) if is_too_much else mail
@@ -207,6 +207,15 @@ class Mailroom:
             if name not in self.held and name not in self.awaited:
                 self.awaited[name] = arrived.ticket
                 self.change.gathered.add("source_key", AWAITED, name, arrived.ticket, arrived.message, "")
+
+
+def _why(match: Match | None, found: Sequence[Match]) -> str:
+    """Return why a mail is where it is: with the ticket that it belongs to, or by itself."""
+    if match:
+        return match.why
+    if found:
+        return f"its sender has no part in ticket {found[0].ticket}, though {found[0].why}"
+    return "nothing in it names an earlier one"
 
 
 def _is_human(inquiry: Inquiry, mail: Mail) -> bool:

@@ -208,7 +208,7 @@ def test_a_stranger_who_names_a_ticket_gets_one_of_their_own_that_is_tied_to_it(
     deliver(desk, mail(1))
     deliver(desk, mail(2, who="eve@example.com", subject="Re: Loom [#1]", In_Reply_To="<1@example.com>"))
 
-    assert places(desk)[1] == ("2", "nothing in it names an earlier one")
+    assert places(desk)[1] == ("2", "its sender has no part in ticket 1, though it answers <1@example.com>")
     assert facts(desk, "select ticket_id, other_id, kind from link") == [("2", "1", "related")]
     assert "It names ticket 1" in run("show", "2", queue=desk).out
 

@@ -32,6 +32,8 @@ from supportq.when import day_order, parse_import, parse_lapse
         "3/2/26 09:14:00",
         "Mon Mar 02 09:14:00 2026",
         "Mon Mar 02 08:14:00 +0000 2026",
+        "20260302T0814Z",
+        "2026-03-02 09:14 CET",
     ],
 )
 def test_the_dates_of_other_systems_are_read(text: str) -> None:
@@ -60,6 +62,7 @@ def test_the_order_of_day_and_month_rules_numbers_that_leave_it_open() -> None:
         "0001-01-01T00:00:00",
         "9999-12-31 23:59:59 UTC",
         "yesterday",
+        "2026-03-02 09:14 EST",
     ],
 )
 def test_a_date_in_doubt_is_no_date(text: str) -> None:
@@ -96,13 +99,16 @@ def test_a_column_of_both_orders_is_refused_with_both_proofs() -> None:
         ("26 min", 1560),
         ("3m 4s", 184),
         ("1 day 2 hours", 93_600),
+        ("2 days 3:04:05", 183_845),
+        ("P1DT2H", 93_600),
+        ("PT5M", 300),
     ],
 )
 def test_what_went_by_is_read_in_every_form_that_desks_write(text: str, seconds: int) -> None:
     assert parse_lapse(text, unit=timedelta(minutes=1)) == timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize("text", ["-0:26", "1:75", "1e3", "1 month", "", "1:2:3:4"])
+@pytest.mark.parametrize("text", ["-0:26", "1:75", "1e3", "1 month", "", "1:2:3:4", "P5M", "P"])
 def test_what_went_by_is_not_guessed(text: str) -> None:
     with pytest.raises(ValueError, match="no length of time"):
         parse_lapse(text, unit=timedelta(hours=1))
