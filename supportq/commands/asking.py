@@ -51,8 +51,17 @@ def check(kind: str, said: frozenset[str]) -> None:
     if said - known:
         title = "the state of the desk" if kind == "state" else kind
         why = _WHY.get(kind, "it is about one period")
-        options = " ".join(f"--{name}" for name in sorted(known))
-        raise UsageError(f"{title} takes no --{min(said - known)}: {why}", f"it takes {options}")
+        raise UsageError(f"{title} takes no --{min(said - known)}: {why}", f"it takes {options_of(kind)}")
+
+
+def options_of(kind: str) -> str:
+    """Return the options that go with a report."""
+    known = set(_GO_WITH.get(kind, _USUALLY))
+    if kind not in WHOLE:
+        chosen = find_report(kind)
+        means = {"calendar": chosen.lasting, "within": kind == "answered", "sql": chosen.sql is not None}
+        known -= {option for option, is_meant in means.items() if not is_meant}
+    return " ".join(f"--{name}" for name in sorted(known))
 
 
 def check_text(desk: Desk, said: frozenset[str]) -> None:

@@ -61,4 +61,8 @@ def definition(kind: str) -> str:
     """Return what one of these counts, in words."""
     from importlib import import_module
 
+    from supportq.reports._overview import DEFINITIONS
+
+    if kind in DEFINITIONS:
+        return DEFINITIONS[kind]
     return getdoc(getattr(import_module(f"supportq.reports._{kind}"), kind)) or ""

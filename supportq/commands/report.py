@@ -88,7 +88,10 @@ def report(
     ] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
 ) -> Outcome:
-    """Report on promises, times, flow, people and costs."""
+    """Report on promises, times, flow, people and costs.
+
+    report --define lists what there is; report NAME --define says what it counts, and which options go with it.
+    """
     desk: Desk = context.obj
     selector = " ".join(where or ())
     if kind is None and define:
@@ -139,9 +142,10 @@ def _contents() -> Table:
 
 def _definition(kind: str) -> str:
     if kind in WHOLE:
-        return f"{outlook.definition(kind)}\n"
+        return f"{outlook.definition(kind)}\n\nIt takes: {asking.options_of(kind)}\n"
     chosen = find_report(kind)
-    return f"{chosen.definition}\n\nGroup it by: {' '.join(chosen.keys)}\n"
+    keys = " ".join(chosen.keys)
+    return f"{chosen.definition}\n\nGroup it by: {keys}\nIt takes: {asking.options_of(kind)}\n"
 
 
 def _whole(desk: Desk, kind: str, span: tuple[str, str], where: str, compare: Earlier, output: Path | None) -> Outcome:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     RATE = "rate"
     CLOCK = "clock"  # a kind of clock, or what stands for all of them
     OPEN_TIME = "open_time"  # a duration of which a day is no unit
+    MONEY = "money"
     AMOUNT = "amount"  # a number, rate or duration: each cell says which
 
 

@@ -22,7 +22,7 @@ from supportq.when import (
 
 FOREVER_STAMP = format_stamp(FOREVER)
 
-TO_THE_RIGHT = frozenset({Kind.NUMBER, Kind.DURATION, Kind.OPEN_TIME, Kind.RATE, Kind.AMOUNT})
+TO_THE_RIGHT = frozenset({Kind.NUMBER, Kind.DURATION, Kind.OPEN_TIME, Kind.RATE, Kind.MONEY, Kind.AMOUNT})
 """Cells that people compare by their last digit."""
 
 
@@ -114,6 +114,7 @@ _TEXT: dict[Kind, Callable[[Any], str]] = {
     Kind.LIST: lambda cell: ",".join(cell or ()),
     Kind.TICKETS: lambda cell: _in_runs(cell or ()),
     Kind.RATE: _number,
+    Kind.MONEY: _number,
     Kind.CLOCK: lambda cell: "" if cell is None else str(cell),
     Kind.OPEN_TIME: lambda cell: "" if cell is None else str(seconds(cell)),
     Kind.AMOUNT: lambda cell: _number(_value(cell)),
@@ -128,6 +129,7 @@ _JSON: dict[Kind, Callable[[Any], Any]] = {
     Kind.LIST: lambda cell: list(cell or ()),
     Kind.TICKETS: lambda cell: list(cell or ()),
     Kind.RATE: _finite,
+    Kind.MONEY: _finite,
     Kind.CLOCK: lambda cell: cell,
     Kind.OPEN_TIME: lambda cell: None if cell is None else seconds(cell),
     Kind.AMOUNT: lambda cell: _finite(_value(cell)),
@@ -211,6 +213,10 @@ def _number_in_words(cell: float | None) -> str:
     return _number(cell)
 
 
+def _money_in_words(cell: float | None) -> str:
+    return "" if cell is None else f"{cell:.2f}"
+
+
 def _amount_in_words(cell: Amount | None) -> str:
     return "" if cell is None else _PLAIN_WORDS[cell.kind](cell.value)
 
@@ -221,6 +227,7 @@ _PLAIN_WORDS: dict[Kind, Callable[[Any], str]] = {
     Kind.DURATION: _duration_in_words,
     Kind.BOOL: lambda cell: "" if cell is None else "yes" if cell else "no",
     Kind.RATE: _rate_in_words,
+    Kind.MONEY: _money_in_words,
     Kind.TICKETS: _tickets_in_words,
     Kind.CLOCK: _clock_in_words,
     Kind.OPEN_TIME: lambda cell: "" if cell is None else format_open(cell),

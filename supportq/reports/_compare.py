@@ -10,7 +10,7 @@ from supportq.reports._periods import PERIODS, periods_between
 from supportq.reports._question import Question
 from supportq.values import dataclass
 
-_FIGURES = frozenset({Kind.NUMBER, Kind.RATE, Kind.DURATION})
+_FIGURES = frozenset({Kind.NUMBER, Kind.RATE, Kind.DURATION, Kind.MONEY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,11 @@ def compared(now: Answer, before: Answer, main: Sequence[str], *, a_year: bool =
     figures = [place for place, column in enumerate(columns) if column.kind in _FIGURES and column.key not in by]
     kept = [place for place in range(len(columns)) if place not in figures]
     shown = {"n", *main}
-    nothing = tuple(0 if column.kind is Kind.NUMBER else None for column in columns)
+    answers = [replace(each.table, rows=list(each.table.rows)) for each in (now, before)]
+    rows_of_both = [row for table in answers for row in table.rows]
+    nothing = tuple(_nothing(column, place, rows_of_both) for place, column in enumerate(columns))
     names = _renamed(before, now, a_year=a_year)
-    rows = _joined(_by_group(now.table, kept), _by_group(before.table, kept, names), nothing)
+    rows = _joined(_by_group(answers[0], kept), _by_group(answers[1], kept, names), nothing)
     is_hiding = any(columns[place].shown and columns[place].key not in shown for place in figures)
     more = "; more columns: -c all" if is_hiding else ""
     return Table(
@@ -43,6 +45,13 @@ def compared(now: Answer, before: Answer, main: Sequence[str], *, a_year: bool =
         caption=f"{now.table.caption}; before: {before.question.period}{more}",
         group=now.table.group,
     )
+
+
+def _nothing(column: Column, place: int, rows: Iterable[Row]) -> Cell:
+    """Return what stands where a group is in one of both alone: 0 of a count or a sum, no mean."""
+    if column.kind is Kind.MONEY:
+        return 0.0
+    return None if column.kind is not Kind.NUMBER or any(isinstance(row[place], float) for row in rows) else 0
 
 
 def _renamed(before: Answer, now: Answer, *, a_year: bool) -> dict[str, dict[Cell, Cell]]:

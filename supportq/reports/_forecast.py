@@ -83,9 +83,9 @@ def forecast(queue: Queue, question: Question, duty: Duty, wanted: Wanted) -> Fo
     range. Where the mean is no better by squared error, the naive one is told. Work is what is expected times the mean
     recorded time (--spent) of tickets resolved in these weeks; on duty is how long all agents are there, each while one
     of their teams is open; load is the first by the second, of nobody none: work that comes while nobody is there is
-    told by the caption. Needed are the agents who answer four of five callers (phone, chat) within 20 seconds, or
-    --within, one call each at a time: Erlang C; by day it is that of the busiest hour. Merged, spam and automatic
-    tickets are left out.
+    told by the caption. Live are the callers (phone, chat). Needed are the agents who answer four of five callers
+    (phone, chat) within 20 seconds, or --within, one call each at a time: Erlang C; by day it is that of the busiest
+    hour. Merged, spam and automatic tickets are left out.
     """
     history = _history(queue, question, duty)
     if history.weeks < FEWEST_WEEKS:
@@ -265,7 +265,7 @@ def _columns(wanted: Wanted) -> tuple[Column, ...]:
         Column("work", "Work", Kind.DURATION),
         Column("duty", "On duty", Kind.OPEN_TIME),
         Column("load", "Load", Kind.RATE),
-        Column("live", "Calls", Kind.NUMBER),
+        Column("live", "Live", Kind.NUMBER),
         Column("needed", "Needed", Kind.NUMBER),
         Column("holiday", "Holiday", Kind.BOOL, shown=False),
     )

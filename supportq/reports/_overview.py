@@ -57,6 +57,19 @@ LEADS = (
     Lead("Satisfied", "csat", "rate", 1, deeper="supportq report csat --by team"),
 )
 
+DEFINITIONS = {
+    "digest": """Tell in brief how the desk did, beside the period before.
+
+It is about last week, and about any other time with --since and --until. The figures are those of the reports that
+stand under More. Came in tells which channels, categories and teams had at least two tickets more or less than
+before, the five that changed most. Who waits, what is late and what is open longest is as of now.""",
+    "page": """Show the whole desk with charts, as one file of HTML.
+
+Each section is one of the reports, with its own definition; the main figures are those of these reports beside the
+period before. What is late and what is open longest is as of now.""",
+}
+"""What the digest and the page tell."""
+
 MOST_MOVED = 5
 
 _MOVING = ("channel", "category", "team")

@@ -1,7 +1,7 @@
 """What the recorded work cost."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from supportq.model.table import Column, Kind, Row, Table
@@ -24,9 +24,10 @@ def build(queue: Queue, question: Question) -> Table:
 
     What an hour costs stands in the settings (`[cost]`): those in force when the work was recorded count, and before
     any said so the first that did. n is how many tickets were worked on, per ticket the mean of these. Work without a
-    price (unpriced) is left out of the cost, which is empty where all work is without. Recorded is the share of the
-    tickets first resolved in the period that have any work recorded. Work counts under the agent who did it, else where
-    its ticket stands now. That on merged, spam and automatic tickets is left out and told apart.
+    price (unpriced) is left out of the cost, which is empty where all work is without. An agent of whom the settings
+    name no line is of line 1; by line, work counts under that of the ticket, whoever did it. Recorded is the share of
+    the tickets first resolved in the period that have any work recorded. Work counts under the agent who did it, else
+    where its ticket stands now. That on merged, spam and automatic tickets is left out and told apart.
     """
     found = measures.read(queue, question.span, WORKED, RECORDED)
     work = iter_counts(queue, question.span, WORK, *BY_PRICE.values(), figures=tuple(SECONDS.values()))
@@ -40,6 +41,7 @@ def sql(question: Question) -> str:
 
 def cost(found: Figures, work: Iterable[Told], known: Mapping[int, Price], question: Question) -> Table:
     """Return what work cost by group; it comes as rows of the group, settings version, agent, line and seconds."""
+    latest = known[max(known)].cost
     costs: defaultdict[Group, float] = defaultdict(float)
     unpriced = Counter[Group]()
     for *group, version, agent, line, seconds in work:
@@ -65,26 +67,27 @@ def cost(found: Figures, work: Iterable[Told], known: Mapping[int, Price], quest
         )
 
     return replace(
-        table(question, found, _COLUMNS, cells, "Cost of recorded work"),
-        caption=_groups.caption(question, _priced_in(known)),
+        table(question, found, _columns(latest.currency), cells, "Cost of recorded work"),
+        caption=_groups.caption(question, *_remarks(question, is_priced=bool(latest.hourly))),
     )
 
 
-def _priced_in(known: Mapping[int, Price]) -> str:
-    latest = known[max(known)].cost
-    if not latest.hourly:
-        return "price it: supportq config set cost.hourly.1 30"
-    return f"in {latest.currency}" if latest.currency else ""
+def _remarks(question: Question, *, is_priced: bool) -> Iterator[str]:
+    if not is_priced:
+        yield "price it: supportq config set cost.hourly.1 30"
+    elif "line" in question.by:
+        yield "by the line of the ticket, at the price of that of who did it"
 
 
-_COLUMNS = (
-    Column("n", "n", Kind.NUMBER),
-    Column("spent", "Work", Kind.DURATION),
-    Column("cost", "Cost", Kind.NUMBER),
-    Column("per_ticket", "per ticket", Kind.NUMBER),
-    Column("spent_per_ticket", "Work per ticket", Kind.DURATION, shown=False),
-    Column("unpriced", "Unpriced", Kind.DURATION),
-    Column("recorded_rate", "Recorded", Kind.RATE),
-    Column("resolved", "of resolved", Kind.NUMBER),
-    Column("outside", "Aside", Kind.DURATION, faint=True),
-)
+def _columns(currency: str) -> tuple[Column, ...]:
+    return (
+        Column("n", "n", Kind.NUMBER),
+        Column("spent", "Work", Kind.DURATION),
+        Column("cost", f"Cost {currency}".rstrip(), Kind.MONEY),
+        Column("per_ticket", "per ticket", Kind.MONEY),
+        Column("spent_per_ticket", "Work per ticket", Kind.DURATION, shown=False),
+        Column("unpriced", "Unpriced", Kind.DURATION),
+        Column("recorded_rate", "Recorded", Kind.RATE),
+        Column("resolved", "of resolved", Kind.NUMBER),
+        Column("outside", "Aside", Kind.DURATION, faint=True),
+    )

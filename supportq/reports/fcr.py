@@ -49,8 +49,8 @@ def fcr(found: Figures, question: Question) -> Table:
 _RATES = (Column("rate", "One contact", Kind.RATE), Column("one_touch_rate", "One touch", Kind.RATE))
 _COUNTS = (
     Column("n", "n", Kind.NUMBER),
-    Column("first_contact", "Tickets", Kind.NUMBER, shown=False),
-    Column("one_touch", "Tickets of one touch", Kind.NUMBER, shown=False),
+    Column("first_contact", "Count", Kind.NUMBER, shown=False),
+    Column("one_touch", "Count of one touch", Kind.NUMBER, shown=False),
     Column("undecided", "Undecided", Kind.NUMBER, faint=True),
     Column("no_reply", "No reply", Kind.NUMBER, faint=True),
     NO_DATA,

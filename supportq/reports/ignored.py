@@ -20,10 +20,10 @@ def build(queue: Queue, question: Question) -> Table:
     """Divide the inquiries that nobody answered by those that somebody answered or should have by now.
 
     Ignored: never answered by a human and past due, or resolved or closed unanswered. Not yet due are left out and
-    counted apart, and so are those that need no reply (dismissed by somebody, or opened by ourselves), those of which
-    an import knew nothing (no data), and merged, spam and automatic ones. Acknowledged is the share that got an
-    automatic word, of the inquiries on channels on which any such word was sent in the period. An inquiry is dated by
-    its creation, and counts where it stands now.
+    counted apart, and so are those that need no reply (no need: dismissed by somebody, or opened by ourselves), those
+    of which an import knew nothing (no data), and merged, spam and automatic ones. Acknowledged is the share that got
+    an automatic word, of the inquiries on channels on which any such word was sent in the period. An inquiry is dated
+    by its creation, and counts where it stands now.
     """
     return ignored(iter_counts(queue, question.span, ARRIVALS, *INQUIRIES.values()), question)
 
@@ -66,7 +66,7 @@ _NO_INQUIRY = ("outside", _OUR_OWN)
 _COLUMNS = (
     Column("rate", "Ignored", Kind.RATE),
     Column("n", "n", Kind.NUMBER),
-    Column("ignored", "Tickets", Kind.NUMBER),
+    Column("ignored", "Count", Kind.NUMBER),
     Column("acknowledged_rate", "Acknowledged", Kind.RATE),
     Column("inquiries", "of", Kind.NUMBER, shown=False),
 )

@@ -23,11 +23,12 @@ LINES = (0, 1, 2, 3)
 def build(queue: Queue, question: Question) -> Table:
     """Count the tickets that were first resolved in the period by the line of support that resolved them.
 
-    Share is the part of each line; handed over counts how often these tickets had gone from line to line before. Stays
-    counts the tickets that were on a line, wherever they were resolved, and median and p90 (nearest rank) are how long
-    they were there in all, in open time of the policy in force at the resolve, or, with --calendar, in calendar time. A
-    ticket is dated by its first resolve, and counts under the team, agent and priority that held it then. Those whose
-    resolve an import could not date (no data) and merged, spam and automatic ones are left out and counted apart.
+    Resolved is the part of each line in all of them; handed over counts how often these tickets had gone from line to
+    line before. Stays counts the tickets that were on a line, wherever they were resolved, and median and p90 (nearest
+    rank) are how long they were there in all, in open time of the policy in force at the resolve, or, with --calendar,
+    in calendar time. A ticket is dated by its first resolve, and counts under the team, agent and priority that held it
+    then. Those whose resolve an import could not date (no data) and merged, spam and automatic ones are left out and
+    counted apart.
     """
     resolves = iter_counts(queue, question.span, RESOLVED, "course.line", figures=tuple(OF_LINES.values()))
     stays = iter_rows(queue, question.span, STAYS, *STAY)

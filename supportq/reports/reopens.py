@@ -53,7 +53,7 @@ def reopens(found: Figures, question: Question) -> Table:
 _COLUMNS = (
     Column("rate", "Reopened", Kind.RATE),
     Column("n", "n", Kind.NUMBER),
-    Column("reopened", "Tickets", Kind.NUMBER),
+    Column("reopened", "Count", Kind.NUMBER),
     Column("per_resolve", "Per resolve", Kind.RATE),
     Column("reopens", "Reopenings", Kind.NUMBER, shown=False),
     Column("resolves", "of", Kind.NUMBER),

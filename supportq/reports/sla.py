@@ -31,11 +31,11 @@ def build(queue: Queue, question: Question) -> Table:
     """Divide the promises that were met by those that were met or missed, for each kind of clock.
 
     n is met plus missed, and a running clock that is past due counts as missed. Missed ones are told apart by cause:
-    late, where time went by, and retarget, where a change moved the due moment into the past. A clock is dated by its
-    stop where it was met and by its breach where it was missed, and counts under the team, agent and priority that
-    held the ticket then. Void clocks (among them those that somebody corrected, which are told apart too), those
-    without data and those still running in time are left out and counted apart. So are the clocks of merged, spam and
-    automatic tickets, but for those that were missed: they stay in.
+    late, where time went by, and moved (retarget), where a change moved the due moment into the past. A clock is dated
+    by its stop where it was met and by its breach where it was missed, and counts under the team, agent and priority
+    that held the ticket then. Void clocks (among them those that somebody corrected, which are told apart too), those
+    without data and those that still run in time (runs) are left out and counted apart. So are the clocks of merged,
+    spam and automatic tickets (aside), but for those that were missed: they stay in.
     The line every_clock counts tickets: met are those of whose clocks that were decided in the period none was missed;
     that of an answer is void where a ticket was resolved in time without one. Each ticket counts once, where its last
     such clock does, and by tag once under each.

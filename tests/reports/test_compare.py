@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,6 +39,17 @@ def test_a_group_that_was_not_there_was_none_of() -> None:
     found = {row["team"]: (row["n_change"], row["rate_change"]) for row in changes(now, before)}
 
     assert found == {"sales": (4, None), "technical": (-3, None)}
+
+
+def test_a_mean_of_nothing_is_none_and_no_zero() -> None:
+    columns = (Column("team", "Team"), Column("n", "n", Kind.NUMBER), Column("mean", "Mean", Kind.NUMBER))
+    now, before = (
+        replace(answer("2026-11-01", "2026-12-01", "team"), table=Table(columns, rows))
+        for rows in ([("sales", 4, 4.5)], [("technical", 3, 2.0)])
+    )
+    (row, _) = rows_of(compared(now, before, ("mean",)))
+
+    assert (row["n_before"], row["mean_before"], row["mean_change"]) == (0, None, None)
 
 
 def test_weeks_are_compared_in_their_order() -> None:

@@ -129,6 +129,14 @@ def test_a_selector_narrows_what_is_counted(friday: Path) -> None:
     assert row["n"] == 1
 
 
+@pytest.mark.parametrize("name", WHOLE)
+def test_whatever_is_made_of_reports_says_what_it_tells(name: str, friday: Path) -> None:
+    told = run("report", name, "--define", queue=friday).out
+
+    assert told.splitlines()[0].endswith(".")
+    assert "\nIt takes: --" in told
+
+
 def test_several_selectors_narrow_together(friday: Path) -> None:
     words = ("--where", "team:sales", "--where", "channel:phone")
 

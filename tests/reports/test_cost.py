@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from queues import NOW, SETTINGS, Bench, a_queue, ago
 from reports.asked import rows_of
+from running import run
 
 from supportq.reports import Question
 from supportq.reports.cost import build
@@ -67,6 +68,17 @@ def test_work_without_a_price_and_work_on_spam_are_told_apart(tmp_path: Path) ->
         (row,) = rows_of(build(bench.queue, asked()))
 
     assert (row["n"], row["spent"], row["cost"], row["unpriced"], row["outside"]) == (1, 1200, None, 1200, 300)
+
+
+def test_people_read_money_with_its_cents_and_currency(tmp_path: Path) -> None:
+    with a_queue(tmp_path, PRICED) as bench:
+        price(bench, 9, "1 = 31")
+        work(bench, bench.ask("Loom", ago(days=5)), 30)
+        queue = bench.queue.path
+    shown = run("report", "cost", "-f", "md", queue=queue).out
+
+    assert "Cost EUR" in shown
+    assert "| 15.50 |" in shown
 
 
 @pytest.mark.parametrize(("minutes", "share"), [(10, 1.0), (0, 0.0)])
