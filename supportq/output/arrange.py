@@ -1,5 +1,6 @@
 """Choose columns, sort and cut a table as a reader's options say."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
@@ -39,9 +40,8 @@ def choose_columns(table: Table, wanted: str) -> Table:
     keys = [column.key for column in table.columns]
     if wanted == "all":
         return table.choose(keys)
-    by_name = {column.field: column.key for column in table.columns} | dict(zip(keys, keys, strict=True))
-    names = [name.strip() for name in wanted.split(",")]
-    return table.choose([_known("column", name, by_name) for name in dict.fromkeys(names)])
+    chosen = [_column(name.strip(), table) for name in wanted.split(",")]
+    return table.choose(list(dict.fromkeys(chosen)))
 
 
 def sort_rows(table: Table, wanted: str) -> list[Row]:
@@ -51,8 +51,21 @@ def sort_rows(table: Table, wanted: str) -> list[Row]:
     for part in reversed(wanted.split(",")):
         key, _, order = part.strip().partition(":")
         downwards = _known("order", order or "asc", {"asc": False, "desc": True})
-        rows = _sorted(rows, _known("column", key, places), downwards=downwards)
+        rows = _sorted(rows, places[_column(key.strip(), table)], downwards=downwards)
     return rows
+
+
+def _column(name: str, table: Table) -> str:
+    """Return the key of a column by that, by its field in JSON or by the title that no other bears."""
+    keys = {column.key: column.key for column in table.columns}
+    fields = {column.field: column.key for column in table.columns}
+    known = {**_by_title(table), **fields, **keys}
+    return known[name] if name in known else known.get(name.casefold()) or _known("column", name, keys)
+
+
+def _by_title(table: Table) -> dict[str, str]:
+    titles = Counter(column.title.casefold() for column in table.columns)
+    return {column.title.casefold(): column.key for column in table.columns if titles[column.title.casefold()] == 1}
 
 
 def _sorted(rows: Iterable[Row], place: int, *, downwards: bool) -> list[Row]:

@@ -29,8 +29,13 @@ class Grid:
 
     @property
     def left_out(self) -> list[str]:
-        """Return the keys of the columns that did not fit."""
-        return [column.key for column, width in zip(self.columns, self.widths, strict=True) if not width]
+        """Return the titles of the columns that did not fit; the keys of those that share theirs with others."""
+        titles = [column.title for column in self.columns]
+        return [
+            column.title if titles.count(column.title) == 1 else column.key
+            for column, width in zip(self.columns, self.widths, strict=True)
+            if not width
+        ]
 
 
 def lay_out(table: Table, rows: Sequence[Row], sheet: Sheet) -> Grid:

@@ -36,13 +36,14 @@ def compared(now: Answer, before: Answer, main: Sequence[str], *, a_year: bool =
     nothing = tuple(_nothing(column, place, rows_of_both) for place, column in enumerate(columns))
     names = _renamed(before, now, a_year=a_year)
     rows = _joined(_by_group(answers[0], kept), _by_group(answers[1], kept, names), nothing)
+    paired = "".join(f"; {new} beside {old}, and so on" for old, new in _first_of_each(names))
     is_hiding = any(columns[place].shown and columns[place].key not in shown for place in figures)
     more = "; more columns: -c all" if is_hiding else ""
     return Table(
         (*(columns[place] for place in kept), *_columns([columns[place] for place in figures], shown)),
         [(*group, *_cells(mine, others, figures)) for group, mine, others in rows],
         title=now.table.title,
-        caption=f"{now.table.caption}; before: {before.question.period}{more}",
+        caption=f"{now.table.caption}; before: {before.question.period}{paired}{more}",
         group=now.table.group,
     )
 
@@ -58,6 +59,11 @@ def _renamed(before: Answer, now: Answer, *, a_year: bool) -> dict[str, dict[Cel
     """Return for each key of time what a period before is compared with; one without any keeps its name."""
     paired = _a_year_later if a_year else zip
     return {key: dict(paired(_periods(before, key), [*_periods(now, key)])) for key in PERIODS}
+
+
+def _first_of_each(names: dict[str, dict[Cell, Cell]]) -> Iterator[tuple[Cell, Cell]]:
+    """Yield of each kind of period what the first is compared with: before, and now."""
+    yield from (next(iter(pairs.items())) for pairs in names.values() if pairs)
 
 
 def _a_year_later(before: Iterable[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -1,22 +1,28 @@
 """Ranges moved back in the calendar: the one before, and the same one a year earlier."""
 
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from dateutil.relativedelta import relativedelta
 
 from supportq.when.stamps import reachable
 
+_A_DAY, _A_SECOND = timedelta(days=1), timedelta(seconds=1)
+
 Range = tuple[datetime, datetime]
 
 
 def range_before(since: datetime, until: datetime, zone: tzinfo) -> Range:
-    """Return the range of the same length that ends where this one begins.
+    """Return the range of the same length before this one, that ends where this one begins.
 
-    Whole months are preceded by as many months, whole days by as many days, however many hours they have.
+    Whole months are preceded by as many months, whole days by as many days, however many hours they have. Days of which
+    the last isn't over are preceded by as many, of which the last is told until the same time of day.
     """
     first, after = _midnight(since, zone), _midnight(until, zone)
-    if first is None or after is None:
-        return reachable(since - (until - since)), since
+    if first is None:
+        return _days_before(since, until, zone), since
+    if after is None:
+        days = until.astimezone(zone).date() - first + _A_DAY
+        return _start(first - days, zone), _local(until, zone, days)
     months = relativedelta(after, first)
     if first.day == after.day == 1:
         return _start(first - relativedelta(years=months.years, months=months.months), zone), since
@@ -47,6 +53,21 @@ def _same_week(moment: datetime, zone: tzinfo) -> datetime:
 def _year_earlier(moment: datetime, zone: tzinfo) -> datetime:
     local = moment.astimezone(zone).replace(tzinfo=None) - relativedelta(years=1)
     return reachable(local.replace(tzinfo=zone).astimezone(UTC))
+
+
+def _days_before(since: datetime, until: datetime, zone: tzinfo) -> datetime:
+    """Return when a range begins that is as long and ends at a moment: of whole days, at the same time of day."""
+    walls = [moment.astimezone(zone).replace(tzinfo=None) for moment in (since, until)]
+    days, more = divmod(walls[1] - walls[0], _A_DAY)
+    if days and more <= _A_SECOND:
+        return _local(since, zone, days * _A_DAY)
+    return reachable(since - (until - since))
+
+
+def _local(moment: datetime, zone: tzinfo, back: timedelta) -> datetime:
+    """Return the moment so many days earlier at the same time of day."""
+    wall = moment.astimezone(zone).replace(tzinfo=None) - back
+    return reachable(wall.replace(tzinfo=zone).astimezone(UTC))
 
 
 def _midnight(moment: datetime, zone: tzinfo) -> date | None:

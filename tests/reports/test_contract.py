@@ -115,6 +115,16 @@ def test_what_belongs_to_nobody_is_called_so_by_people_and_left_empty_for_progra
     assert None in {row["team"] for row in json.loads(run(*words, "--json", queue=friday).out)}
 
 
+def test_columns_are_chosen_and_sorted_by_their_titles_too(friday: Path) -> None:
+    by_title, by_key = (
+        run("report", "sla", "-c", chosen, "-s", sort, queue=friday).out
+        for chosen, sort in (("Clock,Kept,moved", "Kept:desc"), ("clock,rate,retarget", "rate:desc"))
+    )
+
+    assert by_title == by_key
+    assert "no column" in run("report", "agents", "-c", "of it", queue=friday).err
+
+
 def test_titles_tell_the_columns_of_a_report_apart(friday: Path) -> None:
     for name in ("response", "resolution", "agents", "channels", "lines"):
         for words in ((), ("--calendar",)):

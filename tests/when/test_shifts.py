@@ -27,9 +27,23 @@ def test_months_come_before_months_and_days_before_days(since: str, until: str, 
     assert range_before(local(since), local(until), BERLIN) == (local(before), local(since))
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "before"),
+    [
+        ("2026-11-20", "2026-11-20T15:00", ("2026-11-19", "2026-11-19T15:00")),
+        ("2026-10-26", "2026-10-28T09:30", ("2026-10-23", "2026-10-25T09:30")),
+        ("2026-10-21T16:00", "2026-11-20T16:00", ("2026-09-21T16:00", "2026-10-21T16:00")),
+    ],
+)
+def test_days_that_are_not_over_are_preceded_by_days_until_the_same_time(
+    since: str, until: str, before: tuple[str, str]
+) -> None:
+    assert range_before(local(since), local(until), BERLIN) == tuple(map(local, before))
+
+
 @given(MOMENTS, st.integers(1, 10_000_000))
 def test_a_range_in_seconds_is_preceded_by_as_many(since: datetime, seconds: int) -> None:
-    since += timedelta(seconds=1)
+    since = since.replace(second=1)
     until = since + timedelta(seconds=seconds)
     start, end = range_before(since, until, BERLIN)
 

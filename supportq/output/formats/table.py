@@ -41,7 +41,7 @@ def _parts(table: Table, rows: list[Row], more: int, sheet: Sheet) -> Iterator[T
     if rows:
         grid = lay_out(table, rows, sheet)
         yield from draw(grid, sheet)
-        remarks.append(f"too narrow for: {', '.join(grid.left_out)}" if grid.left_out else "")
+        remarks.append(sheet.words(f"too narrow for: {', '.join(grid.left_out)}") if grid.left_out else "")
         remarks.append(f"{more:,} more rows: -L 0 shows all" if more else "")
     elif not table.caption:
         yield Text("Nothing to show.", "dim")
