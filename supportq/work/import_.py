@@ -246,7 +246,8 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
         fresh = [entry for entry in fresh if entry.inquiry.thread not in tally.foreign]
         _refuse(again, manner.on_duplicate)
         renewed = renewable(change.queue, again, of_others, manner.on_duplicate)
-        rejects = [*renew(change, trail.source, renewed, of_others), *map(strayed, astray)]
+        renewal = renew(change, trail.source, renewed, of_others)
+        rejects = [*renewal.rejects, *map(strayed, astray)]
         _check_rejects(tally.all_rejected + len(rejects), manner.max_rejects, entries[-1].line)
         taught = lessons(change.queue, same) if manner.on_duplicate is OnDuplicate.UPDATE else ()
         learn(change, taught)
@@ -263,13 +264,13 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
     tally.continued.update(each.ticket for each in arrived if not each.is_new)
     tally.rejected += len(rejects)
     held = [row for row in again if row not in renewed]
-    tally.updated += len(renewed) + len(taught) - len(rejects) + len(astray)
+    tally.updated += len(renewed) + len(taught) - len(renewal.rejects) - renewal.alike
     if manner.on_duplicate is OnDuplicate.UPDATE:
         tally.outdated += len(held)
     else:
         tally.differing += len(held)
     tally.held += [(entry.inquiry.key or "", known.ticket_id) for entry, known in held][: _HELD - len(tally.held)]
-    tally.unchanged += len(entries) - len(astray) - len(arrived) - len(again) - len(taught)
+    tally.unchanged += len(entries) - len(astray) - len(arrived) - len(again) - len(taught) + renewal.alike
     tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
     if new:
         tally.new.append(range(new[0].ticket, new[-1].ticket + 1))

@@ -14,9 +14,10 @@ from supportq.store.change import Change
 from supportq.store.changes import of_verb
 from supportq.store.gather import Saying
 from supportq.store.messages import said_in
-from supportq.store.sources import Known
+from supportq.store.sources import Known, facts_of
 from supportq.store.texts import read_texts
 from supportq.store.wordless import give_words
+from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 from supportq.work.alter import new_values
 from supportq.work.known import Row, is_of
@@ -25,20 +26,29 @@ from supportq.work.resolve import reopen_window
 _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 
 
-def renew(change: Change, source: str, rows: Iterable[Row], others: Mapping[str, Customer]) -> list[Reject]:
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """The rows that can't be taken over, and how many said nothing new in other words."""
+
+    rejects: list[Reject]
+    alike: int
+
+
+def renew(change: Change, source: str, rows: Iterable[Row], others: Mapping[str, Customer]) -> Renewal:
     """Give tickets what rows say of their fields, ends, ratings and facts, and words to what had none.
 
-    What was said stays, other words become a note, and so the customer stays whom a row names otherwise. Return the
-    rows that speak of the inquiries of `others`: theirs is not that inquiry.
+    What was said stays, other words become a note, and so the customer stays whom a row names otherwise. Rows that
+    speak of the inquiries of `others` are rejected: theirs is not that inquiry.
     """
     rejects = []
+    alike = 0
     for entry, known in rows:
         owner = others.get(entry.inquiry.key or "")
         if owner is None:
-            _renew(change, source, entry, known)
+            alike += not _renew(change, source, entry, known)
         else:
             rejects.append(Reject(entry.line, whose(entry.inquiry, known, owner), entry.cells))
-    return rejects
+    return Renewal(rejects, alike)
 
 
 def whose(inquiry: Inquiry, known: Known, owner: Customer) -> str:
@@ -49,9 +59,11 @@ def whose(inquiry: Inquiry, known: Known, owner: Customer) -> str:
     )
 
 
-def _renew(change: Change, source: str, entry: Entry, known: Known) -> None:
+def _renew(change: Change, source: str, entry: Entry, known: Known) -> bool:
+    """Take over what a row says, and tell whether any of it is new."""
     number, inquiry = known.ticket_id, entry.inquiry
     ticket = change.ticket(number)
+    told = len(change.history(number))
     news = new_values(ticket, _edits(change, ticket, inquiry))
     if news:
         change.alter(number, **news)
@@ -59,9 +71,10 @@ def _renew(change: Change, source: str, entry: Entry, known: Known) -> None:
         _follow(change, number, inquiry, inquiry.status)
     if inquiry.rating is not None and inquiry.rating != ticket.rating:
         change.record(number, Kind.RATED, rating=inquiry.rating)
-    _hear(change, inquiry, known)
-    _keep_facts(change, ticket, inquiry, known)
+    has_words = _hear(change, inquiry, known)
+    has_facts = _keep_facts(change, ticket, inquiry, known)
     change.gathered.add("source_key", source, inquiry.key, number, known.message_id, entry.digest)
+    return has_words or has_facts or len(change.history(number)) > told
 
 
 def _follow(change: Change, number: int, inquiry: Inquiry, status: Status) -> None:
@@ -86,21 +99,22 @@ def _follow(change: Change, number: int, inquiry: Inquiry, status: Status) -> No
         change.record(number, Kind.REOPENED)
 
 
-def _hear(change: Change, inquiry: Inquiry, known: Known) -> None:
-    """Keep the words that a row has now: as those of its message where it had none, else as a note."""
+def _hear(change: Change, inquiry: Inquiry, known: Known) -> bool:
+    """Keep the words that a row has now, if they are new: as those of its message where it had none, else as a note."""
     _, _, body = said_in(change.queue.connection, known.message_id)
     if not inquiry.body or inquiry.body == body:
-        return
+        return False
     if not body:
         give_words(change.queue.connection, known.message_id, inquiry.body)
-        return
+        return True
     words = f"The file says now:\n\n{inquiry.body}"
     message = change.say(known.ticket_id, Saying(Direction.NOTE, Author.SYSTEM, inquiry.channel, words, change.now))
     change.record(known.ticket_id, Kind.NOTED, message=message)
+    return True
 
 
-def _keep_facts(change: Change, ticket: Ticket, inquiry: Inquiry, known: Known) -> None:
-    """Renew the facts beside a ticket, and tell whom a file names that is not its customer."""
+def _keep_facts(change: Change, ticket: Ticket, inquiry: Inquiry, known: Known) -> bool:
+    """Renew the facts beside a ticket, and tell whom a file names that is not its customer; return if any is new."""
     facts = dict(inquiry.facts)
     owner = change.customer(ticket.id)
     if (
@@ -110,10 +124,11 @@ def _keep_facts(change: Change, ticket: Ticket, inquiry: Inquiry, known: Known) 
         and not is_of(inquiry.person, [owner])
     ):
         facts[CUSTOMER_NOW] = _label(inquiry.person)
-    for name, value in facts.items():
-        is_first = known.message_id == ticket.first_message_id
-        label = name if is_first else f"{name} (message {known.message_id})"
+    is_first = known.message_id == ticket.first_message_id
+    labelled = {name if is_first else f"{name} (message {known.message_id})": value for name, value in facts.items()}
+    for label, value in labelled.items():
         change.gathered.add("source_fact", ticket.id, label, value)
+    return bool(labelled) and not labelled.items() <= facts_of(change.queue.connection, ticket.id).items()
 
 
 def _label(person: Person) -> str:

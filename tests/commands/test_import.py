@@ -160,6 +160,14 @@ def test_a_row_that_differs_now_is_left_alone_taken_over_or_refused_as_wanted(de
     assert "1 unchanged" in imported(desk, changed).err
 
 
+def test_a_row_that_says_the_same_in_other_words_updates_nothing(desk: Path) -> None:
+    header = "number,subject,mail,status"
+    imported(desk, "7,Loom,ida@example.com,solved", header=header)
+    again = imported(desk, "7,Loom,ida@example.com,resolved", header=header, words=("--on-duplicate", "update"))
+
+    assert again.err.endswith("1 row: 1 unchanged.\n")
+
+
 def test_rows_with_the_keys_of_another_file_are_held_back_aloud_and_taken_under_a_source_of_their_own(
     desk: Path,
 ) -> None:
