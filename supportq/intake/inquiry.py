@@ -12,13 +12,13 @@ from supportq.errors import SupportqError
 from supportq.intake.columns import Column, Columns
 from supportq.intake.custom import Check
 from supportq.intake.fields import MOMENTS, Field
+from supportq.intake.given import Given, addressee_of, author_of
 from supportq.intake.identity import Identities, content, digest
-from supportq.intake.person import Who, person_of
+from supportq.intake.person import is_phone
 from supportq.intake.table import Row
 from supportq.intake.times import Times, names_zone
 from supportq.intake.ways import Told, Way, told
 from supportq.intake.words import Vocabulary, Words, is_nothing
-from supportq.model.customer import Person
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Direction
 from supportq.model.ticket import WAITING
@@ -43,35 +43,6 @@ class Entry(NamedTuple):
     cells: tuple[str, ...] = ()
 
 
-class Given(NamedTuple):
-    """The cells of fields that stand in one column each, trimmed; empty where there is no such column."""
-
-    key: str
-    at: str
-    channel: str
-    customer: str
-    name: str
-    email: str
-    phone: str
-    organisation: str
-    language: str
-    subject: str
-    thread: str
-    status: str
-    priority: str
-    team: str
-    assignee: str
-    category: str
-    line: str
-    answered_at: str
-    resolved_at: str
-    wake_at: str
-    rating: str
-    direction: str
-    public: str
-    author: str
-
-
 class Interpreter:
     """Makes inquiries of the rows of one file, by its columns and the words of the desk."""
 
@@ -86,12 +57,16 @@ class Interpreter:
         self._pick = itemgetter(*(places.get(Field(name), -1) for name in Given._fields))
         self._bodies = [column.index for column in columns.of(Field.BODY)]
         self._tags = [(column.index, _BETWEEN[column.target.words]) for column in columns.of(Field.TAGS)]
+        self._phones = sorted(columns.of(Field.PHONE), key=lambda column: column.rank)
+        self._is_foreign = words.channels.is_lenient
         self._facts = list(_labelled(columns.of(Field.FACT)))
         lenient = {field: found for field, found in _lenient(words).items() if columns.of(field)}
         self._answered = next((column.header for column in columns.of(Field.ANSWERED_AT)), "")
         self._waits = next((column.header for column in columns.of(Field.WAKE_AT)), "")
         self._lenient = [(Given._fields.index(field), columns.of(field)[0].header, lenient[field]) for field in lenient]
-        self._may_tell = bool(self._facts or self._lenient or self._answered or self._waits or columns.of(Field.AUTHOR))
+        self._may_tell = bool(
+            self._facts or self._lenient or self._answered or self._waits or columns.of(Field.AUTHOR, Field.PHONE)
+        )
         self._custom = [(column.index, column.target.custom) for column in columns.of(Field.CUSTOM)]
         self._zoneless = [column for column in columns.of(*MOMENTS) if column.header in times.zoneless]
 
@@ -129,7 +104,18 @@ class Interpreter:
         self._zoneless = [column for column in self._zoneless if not self._times.zoneless[column.header]]
 
     def _given(self, said: tuple[str, ...]) -> Given:
-        return Given._make(self._pick((*map(str.strip, said), "")))
+        given = Given._make(self._pick((*map(str.strip, said), "")))
+        return given._replace(phone=self._phone(said, given)) if self._phones else given
+
+    def _phone(self, said: tuple[str, ...], given: Given) -> str:
+        """Return the number by which a customer is known, the first of several.
+
+        That of another desk's contact may be a whole office's, so it says who it is only where no mail address does.
+        """
+        numbers = (said[column.index].strip() for column in self._phones)
+        if not self._is_foreign:
+            return next(filter(None, numbers), "")
+        return "" if given.email else next(filter(is_phone, numbers), "")
 
     def _iter_faults(self, cells: tuple[str, ...]) -> Iterator[SupportqError | ValueError]:
         """Yield what is wrong with the cells of a row, each looked at by itself."""
@@ -164,7 +150,7 @@ class Interpreter:
         at, answered_at, resolved_at = self._moments(given)
         said_so = self._told(given) if given.direction else _ASKED
         is_inbound = said_so.direction is Direction.IN
-        person = _author(given) if is_inbound else _addressee(given)
+        person = author_of(given) if is_inbound else addressee_of(given)
         return Inquiry(
             person=person,
             body=body,
@@ -234,6 +220,9 @@ class Interpreter:
         when a ticket was to wait that waits no more.
         """
         yield from ((header, said[index]) for index, header in self._facts if said[index])
+        for column in self._phones:
+            if said[column.index].strip() not in {"", given.phone}:
+                yield column.header, said[column.index]
         for place, header, words in self._lenient:
             if not is_nothing(given[place]) and words[given[place]] == words[""]:
                 yield header, given[place]
@@ -283,20 +272,6 @@ def _labelled(columns: Iterable[Column]) -> Iterator[tuple[int, str]]:
         yield column.index, column.header if count == 1 else f"{column.header} ({count})"
 
 
-def _author(given: Given) -> Person:
-    """Return who wrote to the desk."""
-    who = Who._make(given[_WHO])
-    return person_of(who._replace(customer=given.author) if given.author and not given.customer else who)
-
-
-def _addressee(given: Given) -> Person:
-    """Return to whom the desk wrote, which a thread knows better than an answer in it."""
-    who = Who._make(given[_WHO])
-    return person_of(who) if any(who[:4]) else _NOBODY
-
-
-_WHO = slice(Given._fields.index("customer"), Given._fields.index("language") + 1)
-_NOBODY = Person()
 _ASKED = Told(Direction.IN)
 _BETWEEN = {False: re.compile(r"[;,|\n]"), True: re.compile(r"[;,|\s]")}
 _GUARDED = re.compile(r"'(?=[=+\-@])")

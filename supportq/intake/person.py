@@ -37,6 +37,14 @@ def person_of(who: Who) -> Person:
     return Person(name, tuple(dict.fromkeys(addresses)) if said.addresses else addresses, who.organisation, language)
 
 
+def is_phone(text: str) -> bool:
+    """Tell whether a text is a phone number, and not what people write who have none."""
+    try:
+        return parse_address(text).kind is AddressKind.PHONE
+    except ValueError:
+        return False
+
+
 def _address(text: str, kind: AddressKind, what: str) -> Address:
     """Read one address of the kind that a column promises; `Ann Lee <ann@example.com>` counts as one."""
     try:

@@ -14,6 +14,8 @@ PROFILE = Profile(
         "Full name": "name",
         "Contact name": "name",
         "Email": "email",
+        "Work phone": "phone",
+        "Mobile phone": "phone",
         "Company Name": "organisation",
         "Subject": "subject",
         "Description": "body",

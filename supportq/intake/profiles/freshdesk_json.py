@@ -12,6 +12,7 @@ _COLUMNS = {
     "created_at": "at",
     "customer name": "name",
     "customer email": "email",
+    "customer phone": "phone",
     "customer": "customer",
     "company.name": "organisation",
     "subject": "subject",
@@ -33,6 +34,7 @@ def _unfold(ticket: Record) -> Iterable[Cells]:
     cells = ticket.cells("conversations", "description", "description_text") | {
         "customer name": ticket.text("requester.name", "name"),
         "customer email": ticket.text("requester.email", "email"),
+        "customer phone": ticket.text("requester.phone", "requester.mobile", "phone"),
         "words": _words(ticket, "description_text", "description"),
         "direction": "out" if ticket.text("source") == _OUTBOUND else "in",
     }
