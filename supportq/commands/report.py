@@ -217,7 +217,8 @@ def _sql(chosen: Report, question: Question) -> str:
             f"SQL alone can't say this: {chosen.not_in_sql}", f"what it counts: report {chosen.name} --define"
         )
     told = f"What report {chosen.name} counts; its shares are made of these counts, as --define says."
-    return f"-- {told}\n{chosen.sql(question)}"
+    missing = f"-- Not in it: {chosen.not_in_sql}.\n" if chosen.not_in_sql else ""
+    return f"-- {told}\n{missing}{chosen.sql(question)}"
 
 
 def _earlier(asked: "Range", compare: Earlier, desk: Desk, by: Sequence[str]) -> "Range":

@@ -2,7 +2,7 @@
 
 A report is a module without an underscore. Its `KEYS` are what its figures may be grouped by, `build` asks the queue
 and returns the table, and the docstring of `build` is the report's definition. `sql` is the statement behind the
-figures, where SQL can say it; `NOT_IN_SQL` says of the others why not.
+figures, where SQL can say it; `NOT_IN_SQL` says what it leaves out, or why there is none.
 
 `MAIN` names the columns that a comparison shows besides n, the first of which is also what a chart shows; `PARTS` are
 those that n is made up of, and `DRAWN` those whose course is drawn together. `LASTING` is true of a report that tells

@@ -16,6 +16,7 @@ from supportq.store.measures import Figures
 from supportq.store.queue import Queue
 
 KEYS = _groups.KEYS
+NOT_IN_SQL = "what is open and how old it is (report backlog); the median (report response --sql)"
 LASTING = True
 MAIN = ("open", "replies")
 ON_PAGE = ((),)

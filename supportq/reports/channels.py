@@ -17,6 +17,7 @@ from supportq.store.ratings import RATED
 from supportq.store.returns import CHANNELS
 
 KEYS = _groups.KEYS
+NOT_IN_SQL = "the median (report response --sql --by channel)"
 LASTING = True
 MAIN = ("share", "median")
 ON_PAGE = ((),)

@@ -16,6 +16,7 @@ from supportq.store.queue import Queue
 from supportq.store.work import BY_PRICE, RECORDED, SECONDS, WORK, WORKED, Price, prices
 
 KEYS = _groups.KEYS
+NOT_IN_SQL = "what the work cost, since the prices stand in the settings"
 MAIN = ("cost", "per_ticket")
 
 

@@ -13,6 +13,7 @@ from supportq.store.grouping import Told, iter_counts, iter_rows, query
 from supportq.store.queue import Queue
 
 KEYS = tuple(key for key in _groups.KEYS if key != "line")
+NOT_IN_SQL = "stays, median and p90, which are in course_view.stays"
 LASTING = True
 MAIN = ("share", "median")
 ON_PAGE = ((),)

@@ -16,6 +16,7 @@ from supportq.store.grouping import ARRIVALS, OUTSIDE, Told, iter_counts, query
 from supportq.store.queue import Queue
 
 KEYS = tuple(key for key in _groups.KEYS if key != "hour")
+NOT_IN_SQL = "the day of the week of each hour"
 MAIN = ("per_hour",)
 ON_PAGE = ((),)
 

@@ -182,7 +182,8 @@ def _indented(cell: str) -> str:
 
 
 def in_words(statement: str, span: Span) -> str:
-    """Return a statement with the values of its parameters in their places, as any SQLite shell runs it."""
+    """Return a statement on the views, its parameters' values in their places, as any SQLite shell runs it."""
+    statement = re.sub(r"\bfrom clock\b", "from clock_view as clock", statement)
     values = span.parameters()
     names = "|".join(sorted(values, key=len, reverse=True))
     return re.sub(rf":({names})\b", lambda found: _literal(values[found[1]]), statement).strip() + ";\n"

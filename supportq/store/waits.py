@@ -82,8 +82,8 @@ coalesce(
   ),
   (
     select min(at)
-    from message
-    where message.ticket_id = ticket.id and ticket.reply_count > 0 and message.undone = 0
+    from message_view as message
+    where message.ticket_id = ticket.id and ticket.reply_count > 0
       and message.direction = 'out' and message.author = 'agent' and not message.automatic
       and message.delivery in ('recorded', 'sent')
   )

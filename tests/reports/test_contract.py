@@ -1,4 +1,5 @@
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -89,6 +90,14 @@ def test_the_sql_of_a_report_runs_wherever_sqlite_does(name: str, friday: Path) 
     for words in ([], *(["--by", key] for key in found.keys), ["--where", "team:sales has:agent", "--by", "day,team"]):
         connection.execute(run("report", name, "--sql", *words, queue=friday).out)
     connection.close()
+
+
+@pytest.mark.parametrize("name", [name for name in names() if find_report(name).sql])
+def test_the_sql_of_a_report_stands_on_documented_views_and_names_what_it_lacks(name: str, friday: Path) -> None:
+    statement = run("report", name, "--sql", queue=friday).out
+
+    assert not re.findall(r"\b(?:from|join) (?:ticket|clock|message|ending|course)\b", statement)
+    assert find_report(name).not_in_sql in statement
 
 
 @pytest.mark.parametrize("name", names())
