@@ -15,6 +15,7 @@ from supportq.work.dismiss import dismiss
 from supportq.work.moves import Refused
 from supportq.work.rate import rate
 from supportq.work.resolve import resolve
+from supportq.work.spam import spam
 
 
 def ticket(bench: Bench, number: int) -> Ticket:
@@ -50,6 +51,22 @@ def test_a_low_rating_asks_for_a_follow_up_within_a_day(bench: Bench, score: int
 
     due = NOW + timedelta(days=1) if is_followed_up else None
     assert (ticket(bench, number).follow_up_at, offered(bench)) == (due, [number] if is_followed_up else [])
+
+
+def test_a_follow_up_is_due_while_the_team_is_there(bench: Bench) -> None:
+    number = bench.ask("Loom", ago(hours=9), team="technical")
+
+    rate(bench.writer(), [number], 1)
+
+    assert ticket(bench, number).follow_up_at == datetime.fromisoformat("2026-11-23T08:00:00Z")
+
+
+def test_spam_is_not_rated(bench: Bench) -> None:
+    number = bench.ask("Cheap watches", ago(hours=9))
+    spam(bench.writer(), [number])
+
+    with pytest.raises(Refused, match="is spam, so its rating would count nowhere"):
+        rate(bench.writer(), [number], 5)
 
 
 def test_a_follow_up_has_its_place_among_what_is_due(bench: Bench) -> None:
