@@ -1,10 +1,12 @@
 """What an import says of a file: what was recognised, why, and what every column and word is taken to mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from supportq.commands.foreseen import left
+from supportq.commands.remarks import naming
+from supportq.errors import ExitCode
 from supportq.intake.columns import Column as FileColumn
 from supportq.intake.fields import Field
 from supportq.intake.glossary import Entry, glossary
@@ -17,20 +19,35 @@ from supportq.output.outcome import Block, Facts, Outcome, Page
 
 def explained(batch: Batch) -> Outcome:
     """Show how each file is read and on what that rests; write nothing."""
-    notes = tuple(left(batch))
+    notes = (*left(batch), *_faults(batch))
+    code = (
+        ExitCode.FAILED
+        if any(isinstance(reading, Reading) and reading.fault for reading in batch.readings)
+        else ExitCode.DONE
+    )
     if len(batch.readings) == 1 and not isinstance(batch.readings[0], Reading):
         return Outcome(text=f"{_mail(batch.readings[0])}\n", notes=notes)
     parts = [_part(reading) for reading in batch.readings]
     if len(parts) == 1:
         blocks, record = parts[0]
-        return Outcome(page=Page(f"How {batch.readings[0].name} is read", blocks, record), notes=notes)
+        return Outcome(page=Page(f"How {batch.readings[0].name} is read", blocks, record), notes=notes, exit_code=code)
     told = [
         replace(block, heading=f"{reading.name}: {block.heading}" if place == 0 else block.heading)
         for reading, (blocks, _) in zip(batch.readings, parts, strict=True)
         for place, block in enumerate(blocks)
     ]
     files = [{"file": reading.name, **record} for reading, (_, record) in zip(batch.readings, parts, strict=True)]
-    return Outcome(page=Page(f"How {len(parts)} files are read, in this order", tuple(told), files), notes=notes)
+    return Outcome(
+        page=Page(f"How {len(parts)} files are read, in this order", tuple(told), files), notes=notes, exit_code=code
+    )
+
+
+def _faults(batch: Batch) -> Iterator[str]:
+    """Yield why files can't be imported as they are, and the cures."""
+    for reading in batch.readings:
+        if isinstance(reading, Reading) and reading.fault:
+            yield f"can't be imported yet: {naming(reading, batch.readings)}{reading.fault.cause}"
+            yield from (f"  {cure}" for cure in reading.fault.cures)
 
 
 def _mail(reading: Opened) -> str:
@@ -42,11 +59,12 @@ def _part(reading: Opened) -> tuple[tuple[Block, ...], dict[str, Any]]:
     if not isinstance(reading, Reading):
         return (Block("Mail", body=_mail(reading)),), {}
     file = _file(reading)
-    columns = [_column(reading, column) for column in reading.columns]
+    columns = list(_columns(reading))
     words = [_word(entry) for entry in glossary(reading.table, reading.columns, reading.words)]
     blocks = [Block("File", body=Facts(_FILE, file)), Block("Columns", body=Table(_COLUMNS, columns))]
     blocks += [Block("Words", body=Table(_WORDS, words))] if words else []
     record = _record(_FILE, file) | {"columns": _records(_COLUMNS, columns), "words": _records(_WORDS, words)}
+    record["fault"] = reading.fault.cause if reading.fault else None
     return tuple(blocks), record
 
 
@@ -82,12 +100,24 @@ def _why(reading: Reading) -> str:
     recognised = reading.recognised
     if recognised.is_chosen:
         return "chosen by --profile"
-    signature = recognised.profile.signature
-    return f"it has the columns {', '.join(signature)}" if signature else "it has not all columns of any other form"
+    profile = recognised.profile
+    if missing := profile.missing(reading.headers):
+        told = ", ".join(profile.told_by(reading.headers))
+        return f"it has the columns {told}, which no other form has, though not {', '.join(missing)}"
+    signature = ", ".join(profile.signature)
+    return f"it has the columns {signature}" if signature else "it has not all columns of any other form"
 
 
-def _column(reading: Reading, column: FileColumn) -> Row:
-    return column.header, str(column.target), "; ".join(filter(None, (column.why.value, _order(reading, column))))
+def _columns(reading: Reading) -> Iterator[Row]:
+    """Yield what each column is read as, by its header in the file; a form may make some of others."""
+    written = dict(zip(reading.recognised.profile.translated(reading.headers), reading.headers, strict=True))
+    read = {column.header for column in reading.columns}
+    for column in reading.columns:
+        why = column.why.value if column.header in written else _MADE
+        told = "; ".join(filter(None, (why, _order(reading, column))))
+        yield written.get(column.header, column.header), str(column.target), told
+    for header in (header for header in written if header not in read):
+        yield written[header], "", _USED
 
 
 def _order(reading: Reading, column: FileColumn) -> str:
@@ -110,6 +140,8 @@ def _records(columns: Sequence[Column], rows: Iterable[Row]) -> list[dict[str, C
     return [_record(columns, cells) for cells in rows]
 
 
+_MADE = "made by the form"
+_USED = "the form makes others of it"
 _DELIMITERS = {
     "": "objects",
     ",": "cells between commas",

@@ -55,6 +55,12 @@ def import_(
         str | None,
         typer.Option("--delimiter", metavar="CHAR", help="What stands between the cells: a character, or tab."),
     ] = None,
+    dates: Annotated[
+        str | None,
+        typer.Option(
+            "--dates", metavar="ORDER", help="dmy or mdy: what comes first in dates that don't tell it, as 02/03/2026."
+        ),
+    ] = None,
     source_: Annotated[
         str | None,
         typer.Option(
@@ -91,6 +97,7 @@ def import_(
     from supportq.commands.foreseen import planned
     from supportq.commands.imported import carried_out
     from supportq.intake.columns import parse_map
+    from supportq.intake.dates import order_named
     from supportq.intake.opening import open_batch
     from supportq.intake.packed import open_files
     from supportq.intake.reading import ImportOptions
@@ -109,6 +116,8 @@ def import_(
         encoding=encoding,
         delimiter=delimiter,
         source=source_,
+        day_first=order_named(dates),
+        explain=explain,
     )
     habits = Habits.of(desk.settings, desk.now) if triage else None
     manner = Manner(habits, on_duplicate_named(on_duplicate), max_rejects)

@@ -41,9 +41,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All columns of a file, in their order."""
+    """All columns of a file, in their order, and what hinders to make inquiries of them, if anything."""
 
     all: tuple[Column, ...]
+    fault: SupportqError | None = None
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.all)
@@ -71,8 +72,8 @@ def map_columns(
 ) -> Columns:
     """Say what every column is read as: `chosen` before the `saved` profile, that before what the file's form says.
 
-    `custom` holds the custom fields, code to title. Raises a SupportqError where a column that was chosen is not there,
-    two columns claim one field, or too little is recognised to make inquiries.
+    `custom` holds the custom fields, code to title. Raises a SupportqError where a column that was chosen is not there.
+    Where two columns claim one field, or too little is recognised to make inquiries, the outcome has that as its fault.
     """
     custom = custom or {}
     columns = [_recognised(index, header, custom, known) for index, header in enumerate(headers)]
@@ -83,8 +84,7 @@ def map_columns(
         index = _place(headers, header)
         columns[index] = Column(index, headers[index], parse_target(field, custom), Why.CHOSEN)
     settled = Columns(tuple(_settled(column, columns) for column in columns))
-    _check(settled)
-    return settled
+    return replace(settled, fault=_find_clash(columns) or _find_lack(settled))
 
 
 def _recognised(index: int, header: str, custom: Mapping[str, str], known: Profile) -> Column:
@@ -119,28 +119,36 @@ def _settled(column: Column, columns: Iterable[Column]) -> Column:
     if column.target.field in REPEATABLE:
         strongest = min(rival.strength[0] for rival in rivals)
         return column if column.strength[0] == strongest else _as_fact(column)
-    best = min(rivals, key=lambda rival: rival.strength)
-    if column.strength > best.strength:
-        return _as_fact(column)
-    if column is not best:
-        raise SupportqError(
-            f'two columns claim to be the {column.target.name}: "{best.header}" and "{column.header}"',
-            f'choose: --map "{best.header}={column.target.name}" (the first of that name; the other is kept as a fact)',
-        )
-    return column
+    return column if column is min(rivals, key=lambda rival: rival.strength) else _as_fact(column)
+
+
+def _find_clash(columns: Sequence[Column]) -> SupportqError | None:
+    """Return that two columns claim one field, each as strongly as the other."""
+    for column in columns:
+        if column.target.field in REPEATABLE:
+            continue
+        rivals = [rival for rival in columns if rival.target.name == column.target.name]
+        best = min(rivals, key=lambda rival: rival.strength)
+        if column is not best and column.strength == best.strength:
+            return SupportqError(
+                f'two columns claim to be the {column.target.name}: "{best.header}" and "{column.header}"',
+                f'choose: --map "{best.header}={column.target.name}" '
+                "(the first of that name; the other is kept as a fact)",
+            )
+    return None
 
 
 def _as_fact(column: Column) -> Column:
     return replace(column, target=Target(Field.FACT), why=Why.UNKNOWN)
 
 
-def _check(columns: Columns) -> None:
+def _find_lack(columns: Columns) -> SupportqError | None:
     missing = [words for fields, words in _NEEDED.items() if not columns.of(*fields)]
     if not missing:
-        return
+        return None
     known = len(columns.of(*Field)) - len(columns.of(Field.FACT))
     cause = "the first line names no column that is known; is it a header?" if not known else f"no column {missing[0]}"
-    raise SupportqError(
+    return SupportqError(
         f"{cause} (found: {first_few([column.header for column in columns], between=', ')})",
         'say which is which: --map "COLUMN=email" --map "COLUMN=body"',
         f"fields: {' '.join(field for field in Field if field is not Field.CUSTOM)} field.NAME",

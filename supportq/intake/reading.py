@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import chain, groupby
 
-from supportq.errors import UnknownWord
+from supportq.errors import SupportqError, UnknownWord
 from supportq.intake.columns import Columns, map_columns
 from supportq.intake.csv import open_csv
 from supportq.intake.custom import checks
@@ -18,7 +18,7 @@ from supportq.intake.jsonl import open_jsonl
 from supportq.intake.lexicon import Lexicon
 from supportq.intake.mailfiles import FORMATS as MAIL_FORMATS
 from supportq.intake.profile import Profile
-from supportq.intake.recognition import Recognised, recognise
+from supportq.intake.recognition import Recognised, check_chosen, recognise
 from supportq.intake.source import Source
 from supportq.intake.spreadsheet import SUFFIXES, is_spreadsheet, open_spreadsheet
 from supportq.intake.survey import Survey, survey
@@ -38,7 +38,8 @@ class ImportOptions:
     """What a person may say about a file.
 
     `zone` is that of times which name none, `mapping` pairs columns with fields, `key` is the column of the keys,
-    `source` the desk that it is of, where two of one system have the same numbers.
+    `source` the desk that it is of, where two of one system have the same numbers. `day_first` decides about dates that
+    don't tell it themselves. With `explain` a file that can't be imported is opened all the same, to be looked at.
     """
 
     now: datetime
@@ -50,6 +51,8 @@ class ImportOptions:
     encoding: str | None = None
     delimiter: str | None = None
     source: str | None = None
+    day_first: bool | None = None
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ class Reading:
     _lexicon: Lexicon
     _options: ImportOptions
     refers_to: str = ""
+
+    @property
+    def fault(self) -> SupportqError | None:
+        """Return why the file can't be imported, if so."""
+        return self.columns.fault or self.survey.fault
 
     @property
     def unit(self) -> str:
@@ -132,6 +140,7 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     """Look the whole file over and say how it will be read; raise SupportqError where it can't be."""
     found = _open_table(source, options)
     recognised = recognise(found.columns, options.profile, lexicon.import_profiles)
+    check_chosen(recognised, found.columns, source.name)
     found = _translated(found, recognised.profile)
     if not recognised.profile.is_foreign:
         found = with_moments(found, options.now)
@@ -140,9 +149,13 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     titles = {code: field.title for code, field in lexicon.fields.items()}
     known, saved = recognised.profile, recognised.saved
     columns = map_columns(table.columns, known=known, chosen=chosen, saved=saved, custom=titles)
+    if columns.fault and not options.explain:
+        raise columns.fault
     words = vocabulary(lexicon, known)
     table = _ordered(table, columns, known, words.statuses)
-    surveyed = survey(table, columns)
+    surveyed = survey(table, columns, day_first=options.day_first)
+    if surveyed.fault and not options.explain:
+        raise surveyed.fault
     return Reading(
         recognised=recognised,
         columns=columns,

@@ -4,15 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from supportq.errors import SupportqError
-from supportq.intake.columns import Column
 from supportq.intake.fields import Field
 from supportq.values import dataclass
-from supportq.when import day_order, format_stamp, parse_import, parse_lapse
+from supportq.when import format_stamp, parse_import, parse_lapse
 from supportq.when.offsets import OFFSETS
 
 _COUNT = re.compile(r"@?\d+(?:\.\d+)?")
-_IN_DOUBT = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,48 +58,6 @@ class Times:
         if since is None:
             raise ValueError("it counts from when the inquiry came in, which is not said")
         return since + parse_lapse(text, unit=unit)
-
-
-class DateColumn:
-    """Looks at every value of a column of times, in memory that does not grow with the file."""
-
-    def __init__(self, column: Column) -> None:
-        self._column = column
-        self._in_doubt: dict[str, None] = {}
-        self._is_mixed = False
-        self.is_zoneless = False
-
-    def see(self, text: str) -> None:
-        """Take note of one more value."""
-        if not text or self._column.target.unit:
-            return
-        if not self.is_zoneless:
-            self.is_zoneless = not names_zone(text)
-        if text[4:5] != "-" and (found := _IN_DOUBT.match(text)):
-            self._in_doubt[found[0]] = None
-        else:
-            self._is_mixed = True
-
-    def dates(self) -> Dates:
-        """Decide the order of day and month; raise SupportqError if the column contradicts itself or never shows it.
-
-        A few values in doubt among others that are not leave the order open: those rows are rejected one by one.
-        """
-        header, target = self._column.header, self._column.target
-        if target.day_first is not None or target.unit is not None:
-            return Dates(header, target.day_first, target.unit)
-        try:
-            order = day_order(self._in_doubt)
-        except ValueError as fault:
-            raise SupportqError(f'the column "{header}" can\'t be read: {fault}', *self._cures()) from None
-        if order is None and self._in_doubt and not self._is_mixed:
-            example = next(iter(self._in_doubt))
-            raise SupportqError(f'"{example}" in the column "{header}" can be read in two ways', *self._cures())
-        return Dates(header, order)
-
-    def _cures(self) -> tuple[str, str]:
-        spell = f'--map "{self._column.header}={self._column.target.field}'
-        return f'the day comes first: {spell}:dmy"', f'the month comes first: {spell}:mdy"'
 
 
 def names_zone(text: str) -> bool:

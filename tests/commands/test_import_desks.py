@@ -210,12 +210,38 @@ def test_explain_says_what_was_recognised_and_why(desk: Path) -> None:
     assert facts(desk, "select count(*) from ticket") == [("0",)]
 
 
+def test_explain_tells_what_a_form_makes_of_which_columns_by_their_names_in_the_file(
+    desk: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "jira.csv"
+    file.write_text(
+        "Zusammenfassung,Vorgangsschlüssel,Vorgangstyp,Status,Autor,Erstellt,Kommentar\n"
+        "Loom,IT-1,Incident,Fertig,Ida,2026-11-02 09:00,2026-11-02 09:30;5b1;Oil it\n",
+        encoding="utf-8",
+    )
+    columns = json.loads(run("import", str(file), "--explain", "-f", "json", queue=desk).out)["columns"]
+
+    assert {"column": "Vorgangsschlüssel", "field": "key", "why": "known header"} in columns
+    assert {"column": "our status", "field": "status", "why": "made by the form"} in columns
+    assert {"column": "Kommentar", "field": "", "why": "the form makes others of it"} in columns
+
+
+def test_explain_tells_what_it_can_of_a_file_that_can_not_be_imported_yet(desk: Path, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("number,mail,created\n1,ida@example.com,03/04/2026\n", encoding="utf-8")
+    told = run("import", str(file), "--explain", queue=desk)
+
+    assert told.code == ExitCode.FAILED
+    assert "created  at       known header" in told.out
+    assert told.err.startswith("can't be imported yet: no column says what somebody wants")
+
+
 def test_explain_names_what_a_file_lacks_to_be_of_a_form(desk: Path) -> None:
-    lacking = written(desk, "osticket", ("From Email", "Mail"))
+    lacking = written(desk, "front", ("Message date", "Date"))
 
     explained = json.loads(run("import", str(lacking), "--explain", "-f", "json", queue=desk).out)
 
-    assert explained["nearly"] == "osticket lacks From Email"
+    assert explained["nearly"] == "front lacks Message date"
 
 
 def test_every_form_is_told_in_help(desk: Path) -> None:
@@ -320,6 +346,35 @@ def test_nobody_knows_when_a_ticket_ended_whose_file_does_not_say(desk: Path) ->
     flow = json.loads(run("report", "flow", "--since", "2026-01-01", "-f", "json", queue=desk).out)
     assert sum(row["undated"] for row in flow) == 1
     assert sum(row["resolved"] for row in flow) == 1
+
+
+CHOSEN = """\
+Ticket ID,Subject,Status,Created time,Full name,Email,Survey results
+15,Loom creaks,Open,2026-11-02 09:14:22,Ida Berg,ida@example.com,
+"""
+
+
+def test_an_export_in_which_few_columns_were_chosen_is_known_again_in_the_whole_one(desk: Path) -> None:
+    (desk.parent / "few.csv").write_text(CHOSEN)
+
+    done = run("import", str(desk.parent / "few.csv"), queue=desk)
+
+    assert "read as Freshdesk, CSV of tickets, though without Agent, Group, Due by Time" in done.err
+    assert "2 imported" in imported(desk, "freshdesk", "--on-duplicate", "update").err
+    assert facts(desk, "select count(*) from ticket where id = 1 or source <> 'freshdesk'") == [("1",)]
+
+
+def test_a_table_that_may_be_an_export_is_said_to_be_like_one(desk: Path) -> None:
+    (desk.parent / "few.csv").write_text(CHOSEN.replace(",Survey results", ",Rating"))
+
+    assert "--profile freshdesk (once imported" in run("import", str(desk.parent / "few.csv"), "-n", queue=desk).err
+
+
+def test_a_form_of_which_a_file_has_nothing_is_refused(desk: Path) -> None:
+    refused = run("import", str(written(desk, "zendesk")), "--profile", "intercom", queue=desk)
+
+    assert (refused.code, facts(desk, "select count(*) from ticket")) == (1, [("0",)])
+    assert "it has not message_id, message_body" in refused.err
 
 
 def test_a_bot_answers_nobody(desk: Path) -> None:
@@ -517,18 +572,18 @@ HOLDERS = "select team, coalesce(assignee, '-') from ticket where id = 1"
 def test_agents_and_teams_that_are_known_by_now_get_what_the_same_file_had_named_as_theirs(desk: Path) -> None:
     file = imported_before_its_people_are_known(desk)
     before = facts(desk, HOLDERS)
-    assert "2 unchanged" in run("import", str(file), queue=desk).err
+    assert "3 unchanged" in run("import", str(file), queue=desk).err
 
     foreseen = run("import", str(file), "--on-duplicate", "update", "-n", queue=desk)
     done = run("import", str(file), "--on-duplicate", "update", queue=desk)
 
-    assert "1 would be updated, 1 in the queue already" in foreseen.err
-    assert "1 updated, 1 unchanged" in done.err
+    assert "1 would be updated, 2 in the queue already" in foreseen.err
+    assert "1 updated, 2 unchanged" in done.err
     assert facts(desk, HOLDERS) == [("returns", "bob")]
-    assert "2 unchanged" in run("import", str(file), "--on-duplicate", "update", queue=desk).err
+    assert "3 unchanged" in run("import", str(file), "--on-duplicate", "update", queue=desk).err
     assert run("undo", "--yes", queue=desk).code == 0
     assert facts(desk, HOLDERS) == before
-    assert "2 unchanged" in run("import", str(file), queue=desk).err
+    assert "3 unchanged" in run("import", str(file), queue=desk).err
     assert run("doctor", queue=desk).code == 0
 
 

@@ -4,6 +4,7 @@ import pytest
 from imports import NOW, inquiries, reading, rejects, rows
 
 from supportq.errors import SupportqError
+from supportq.intake.fields import Field
 from supportq.intake.inquiry import Entry
 from supportq.model.channel import Channel
 from supportq.model.customer import Address, AddressKind, Person
@@ -158,8 +159,19 @@ def test_dates_that_never_show_their_order_are_refused_until_it_is_said() -> Non
 
     with pytest.raises(SupportqError, match='"03/04/2026" in the column "Created" can be read in two ways') as caught:
         reading(text)
-    assert '--map "Created=at:dmy"' in caught.value.cures[0]
-    assert [inquiry.at and inquiry.at.day for inquiry in inquiries(text, mapping=(("Created", "at:dmy"),))] == [2, 4]
+    assert '--map "Created=at:dmy"' in caught.value.cures[1]
+    for said in ({"mapping": (("Created", "at:dmy"),)}, {"day_first": True}):
+        assert [inquiry.at and inquiry.at.day for inquiry in inquiries(text, **said)] == [2, 4]
+
+
+def test_all_columns_in_doubt_are_named_at_once_with_what_another_proves_and_decided_by_one_word() -> None:
+    text = f"email,body,Created,Resolved at,Answered at\n{WHO},x,10/13/2026,10/11/2026,10/12/2026\n"
+
+    with pytest.raises(SupportqError, match=r'"10/11/2026" in the .*, "10/12/2026" in the .* in two ways') as caught:
+        reading(text)
+    assert caught.value.cures[0] == 'the month comes first in "Created" (10/13/2026)'
+    assert reading(text, day_first=True).survey.dates[Field.AT].day_first is False
+    assert reading(text, day_first=True).survey.dates[Field.RESOLVED_AT].day_first is True
 
 
 def test_a_column_that_contradicts_itself_is_refused() -> None:

@@ -65,7 +65,7 @@ PAGE = (
             ("at, answered_at, resolved_at", "When it was said, answered, resolved."),
             ("wake_at", "Until when a ticket waits that is pending or on hold."),
             ("answered_at:minutes", "After how many minutes; also :hours, and for resolved_at."),
-            ("at:dmy, at:mdy", "A date with the day first, or the month."),
+            ("at:dmy, at:mdy", "A date with the day first, or the month; all of a file: --dates dmy."),
             ("tags:words", "Tags with a space between them."),
             ("channel, language", "How it came in, in which language."),
             ("customer, name, email, phone", "Who wrote; any one of them is enough."),
