@@ -22,8 +22,8 @@ FOLLOW_UP_WITHIN = timedelta(days=1)
 def rate(writer: Writer, tickets: Sequence[int], score: int, *, comment: str = "", at: datetime | None = None) -> Done:
     """Record what a customer gave each of these tickets, in the place of what they gave before.
 
-    A low rating asks for a follow-up within a day, or once the ticket's team is there again after that, which a reply or
-    a dismissal ends; it opens nothing and starts no clock. Raise Refused for spam and for merged tickets.
+    A low rating asks for a follow-up a day later, or once the ticket's team is there again after that, which a reply
+    or a dismissal ends; it opens nothing and starts no clock. Raise Refused for spam and for merged tickets.
     """
     with writer.change("rate") as change:
         change.load(tickets)

@@ -117,7 +117,7 @@ def test_a_page_is_html_and_about_the_whole_desk(tmp_path: Path) -> None:
 
     assert run("report", "page", queue=queue).out.startswith("<!DOCTYPE html>")
     assert "the page is written as HTML alone" in run("report", "page", "-f", "csv", queue=queue).err
-    assert "page is about the whole desk" in run("report", "page", "--by", "team", queue=queue).err
+    assert "page takes no --by: it is made of all reports" in run("report", "page", "--by", "team", queue=queue).err
 
 
 def test_a_page_of_some_tickets_shows_no_others(tmp_path: Path) -> None:
