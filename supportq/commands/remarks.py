@@ -9,6 +9,7 @@ from supportq.errors import first_few
 from supportq.intake.fields import Field
 from supportq.intake.opening import Opened
 from supportq.intake.reading import Reading
+from supportq.intake.recognition import resembled
 from supportq.model.text import tokens
 from supportq.model.title import cut
 
@@ -39,8 +40,17 @@ def doubts(unsure: int) -> Iterator[str]:
 
 
 def _form(reading: Opened) -> Iterator[str]:
-    if isinstance(reading, Reading) and reading.recognised.profile.is_foreign:
-        yield f"read as {reading.recognised.profile.title} (why: --explain)"
+    if not isinstance(reading, Reading):
+        return
+    profile = reading.recognised.profile
+    if profile.is_foreign:
+        missing = profile.missing(reading.headers)
+        without = f", though without {first_few(missing, between=', ')}" if missing else ""
+        yield f"read as {profile.title}{without} (why: --explain)"
+    elif like := resembled(reading.headers):
+        missing = first_few(like.profile.missing(reading.headers), between=", ")
+        yield f"read as any table, but it looks like {like.profile.title}, without {missing}"
+        yield f"  if it is that, its tickets are only known again as such: --profile {like.name} (once imported, undo first)"
 
 
 def _sheets(reading: Opened) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from supportq.errors import UnknownWord
+from supportq.errors import SupportqError, UnknownWord
+from supportq.intake.fields import WHAT
 from supportq.intake.profile import Profile
 from supportq.intake.profiles import GENERIC, get_profile, names
 from supportq.values import dataclass
@@ -41,16 +42,42 @@ def nearly(headers: Sequence[str]) -> list[tuple[str, list[str]]]:
 _A_FEW = 3
 """One of so many headers may be missing."""
 
+_A_PAIR = 2
+
 
 def recognise(headers: Sequence[str], chosen: str | None, saved: Mapping[str, Saved]) -> Recognised:
-    """Return the chosen form, or the one that asks for most headers, all of which are there; raise UnknownWord.
+    """Return the chosen form, the one that asks for most headers, all of which are there, or the likely one.
 
-    A profile of the settings says more about a form, so that one is still told by the headers.
+    Raises UnknownWord. A profile of the settings says more about a form, so that one is still told by the headers.
     """
     if chosen in names():
         return Recognised(chosen, get_profile(chosen), is_chosen=True)
     if chosen is not None and chosen not in saved:
         raise UnknownWord("import profile", chosen, [*saved, *names()])
-    fitting = {name: profile for name in names() if (profile := get_profile(name)).fits(headers)}
-    best = max(fitting, key=lambda name: len(fitting[name].signature), default=GENERIC)
-    return Recognised(best, fitting[best], chosen or "", saved.get(chosen or ""))
+    known = {name: get_profile(name) for name in names()}
+    fitting = [name for name in names() if known[name].fits(headers)]
+    best = max(fitting, key=lambda name: len(known[name].signature), default=GENERIC)
+    if best == GENERIC:
+        likely = [name for name in names() if known[name].is_likely(headers)]
+        best = max(likely, key=lambda name: len(known[name].told_by(headers)), default=GENERIC)
+    return Recognised(best, known[best], chosen or "", saved.get(chosen or ""))
+
+
+def resembled(headers: Sequence[str]) -> Recognised | None:
+    """Return the form that a file which is of none is most like, by two headers that tell, or one and most of all."""
+    near = {name for name, _ in nearly(headers)}
+    told = {name: len(get_profile(name).told_by(headers)) for name in names()}
+    like = [name for name in names() if told[name] >= _A_PAIR or (told[name] and name in near)]
+    best = max(like, key=told.__getitem__, default=None)
+    return Recognised(best, get_profile(best)) if best else None
+
+
+def check_chosen(recognised: Recognised, headers: Sequence[str], name: str) -> None:
+    """Raise SupportqError where a form was chosen of which a file has next to nothing."""
+    profile = recognised.profile
+    missing = profile.missing(headers)
+    if recognised.is_chosen and 2 * len(missing) > len(profile.signature) and not profile.has(headers, *WHAT):
+        raise SupportqError(
+            f"{name} is no file of the form {recognised.name}: it has not {', '.join(missing)}",
+            "leave --profile out to read it by its own headers; what they are taken to be: --explain",
+        )

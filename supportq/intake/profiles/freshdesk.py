@@ -4,10 +4,26 @@ from supportq.intake.profile import Profile
 
 CHANNELS = {"feedback widget": "form", "outbound email": "email", "mobihelp": "chat"}
 
+TELLING = (
+    "Created time",
+    "Due by Time",
+    "Initial response time",
+    "Time tracked",
+    "First response time (in hrs)",
+    "Resolution time (in hrs)",
+    "Agent interactions",
+    "Customer interactions",
+    "Resolution status",
+    "First response status",
+    "Every response status",
+    "Association type",
+)
+
 PROFILE = Profile(
     title="Freshdesk, CSV of tickets",
     source="freshdesk",
     signature=("Ticket ID", "Status", "Agent", "Group", "Created time", "Due by Time"),
+    telling=(*TELLING, "Last update time", "Survey results", "Full name", "Work phone", "Company Name"),
     columns={
         "Ticket ID": "key",
         "Created time": "at",

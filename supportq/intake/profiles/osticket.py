@@ -6,6 +6,18 @@ PROFILE = Profile(
     title="osTicket, CSV of a queue",
     source="osticket",
     signature=("Ticket Number", "Date Created", "From", "From Email", "Current Status"),
+    telling=(
+        "Date Created",
+        "From Email",
+        "Help Topic",
+        "Current Status",
+        "SLA Plan",
+        "SLA Due Date",
+        "Agent Assigned",
+        "Team Assigned",
+        "Thread Count",
+        "Reopen Count",
+    ),
     columns={
         "Ticket Number": "key",
         "Date Created": "at",

@@ -15,7 +15,8 @@ def _unfold(row: Record) -> Iterable[Cells]:
 PROFILE = Profile(
     title="RT, results of a search",
     source="rt",
-    signature=("id", "Subject", "Status", "Queue", "Requestors"),
+    signature=("id", "Subject", "Requestors"),
+    telling=("Requestors", "Told", "LastUpdated", "TimeLeft", "TimeWorked", "AdminCc", "FinalPriority"),
     columns={
         "id": "key",
         "Created": "at",

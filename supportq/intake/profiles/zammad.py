@@ -18,6 +18,14 @@ PROFILE = Profile(
     title="Zammad, spreadsheet of a report",
     source="zammad",
     signature=("#", "Title", "State", "Priority", "Group", "Owner", "Customer", "Create Channel", "Created At"),
+    telling=(
+        "Create Channel",
+        "Time Units Total",
+        "Close In Min",
+        "First Response In Min",
+        "Article Count",
+        "Last Contact At",
+    ),
     columns={
         "#": "key",
         "Created At": "at",

@@ -1,8 +1,8 @@
 """Tickets of Freshdesk as CSV.
 
 The headers as its own export code maps them (`display_id: 'Ticket ID'`, `first_res_time_bhrs: 'First response time (in
-hrs)'`), with the contact's in later columns, phones among them, and the case that exports of other years have. Quirks: hours that repeat
-and are often empty, a survey in words.
+hrs)'`), with the contact's in later columns, phones among them, and the case that exports of other years have. Quirks:
+hours that repeat and are often empty, a survey in words, `n/a` where there is no phone.
 """
 
 NAME = "tickets.csv"
