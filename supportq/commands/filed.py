@@ -31,7 +31,7 @@ def _write_all(desk: Desk, shelf: Shelf, form: str, folder: Path) -> int:
     from supportq.work.dossier import read_dossiers
 
     numbers = shelf.numbers(desk)
-    with progress("exporting", len(numbers), desk.streams) as report:
+    with progress("exporting", len(numbers), desk.streams, unit="tickets") as report:
         for place, number in enumerate(numbers, 1):
             for dossier in read_dossiers(shelf.queue, [number]):
                 _write(folder / f"{number}.{form}", "".join(_page(desk, shelf, dossier, form)).encode())

@@ -32,7 +32,7 @@ def carried_out(desk: Desk, batch: Batch, manner: Manner, rejects: Sequence[Reje
         with ExitStack() as stack:
             for each in dict.fromkeys(rejects):
                 stack.enter_context(each)
-            report = stack.enter_context(progress("importing", total, desk.streams))
+            report = stack.enter_context(progress("importing", total, desk.streams, unit=f"{batch.readings[0].unit}s"))
             _take_in(desk, batch, manner, rejects, tallies, report)
     except KeyboardInterrupt:
         undo = f" {_undo(tallies[-1])}" if tallies and tallies[-1].change_id else ""

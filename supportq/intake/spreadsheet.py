@@ -38,17 +38,15 @@ def is_spreadsheet(source: Source) -> bool:
 def open_spreadsheet(source: Source) -> Table:
     """Read the first sheet that holds a table; its header is the first row with more than one cell.
 
-    The other sheets with tables are named by it as unread.
+    The other sheets with tables, or with more than a line, are named by it as unread.
     """
     found: Table | None = None
     others = []
     for name, sheet in _sheets(source):
         place = next((place for place, cells in enumerate(sheet) if sum(cell != "" for cell in cells) > 1), None)
-        if place is None:
-            continue
-        if found is None:
+        if found is None and place is not None:
             found = Table(tuple(map(_written, sheet[place])), partial(_iter_rows, sheet, place), sheet=name)
-        else:
+        elif place is not None or sum(any(cell != "" for cell in cells) for cells in sheet) > 1:
             others.append(name)
     if found is not None:
         return replace(found, unread=tuple(others))
@@ -79,9 +77,9 @@ def _iter_rows(sheet: Sequence[Sequence[Value]], header: int) -> Iterator[Row]:
 
 
 def _written(value: Value) -> str:
-    """Return a cell as text: whole numbers without a point, moments as 2026-03-02 09:14:00, times as 49:30:00."""
+    """Return a cell as text: whole numbers without a point, moments as 2026-03-02 09:14:00, times as 49:30:00, TRUE."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, datetime):

@@ -9,15 +9,16 @@ from spreadsheets import MOMENT, ods, xls, xlsx
 
 from supportq.errors import SupportqError
 
-HEADER: list[str | float | MOMENT] = ["ref", "email", "subject", "received", "weight"]
+HEADER: list[str | float | MOMENT] = ["ref", "email", "subject", "received", "weight", "new"]
 
 
 @pytest.mark.parametrize("kind", [xlsx, xls])
 def test_cells_stay_what_they_show(kind: Callable[..., bytes]) -> None:
-    written = kind(HEADER, ["007", "ann@example.com", "+49", MOMENT(46328.5), 2.5])
+    written = kind(HEADER, ["007", "ann@example.com", "+49", MOMENT(46328.5), 2.5, True])
     (found,) = inquiries(written, f"a.{kind.__name__}")
 
     assert (found.key, found.subject, found.fields) == ("007", "+49", (("weight", "2.5"),))
+    assert found.facts == (("new", "TRUE"),)
     assert found.at is not None
     assert found.at.isoformat() == "2026-11-02T11:00:00+00:00"
 
@@ -67,12 +68,13 @@ def test_without_its_package_the_way_to_it_is_named(monkeypatch: pytest.MonkeyPa
 
 def test_the_sheets_that_are_not_read_are_named() -> None:
     book, stream = xlwt.Workbook(), io.BytesIO()
-    for name in ("Cover", "Open", "Closed"):
+    for name in ("Cover", "Open", "Closed", "Names"):
         sheet = book.add_sheet(name)
-        for place, cell in enumerate(("ref", "email", "body") if name != "Cover" else ("All",)):
+        sheet.write(5, 0, "Ida" if name == "Names" else "")
+        for place, cell in enumerate(("ref", "email", "body") if name in {"Open", "Closed"} else ("All",)):
             sheet.write(0, place, cell)
     book.save(stream)
 
     table = reading(stream.getvalue(), "a.xls").table
 
-    assert (table.sheet, table.unread) == ("Open", ("Closed",))
+    assert (table.sheet, table.unread) == ("Open", ("Closed", "Names"))

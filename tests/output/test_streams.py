@@ -71,6 +71,7 @@ def test_a_bar_is_drawn_on_a_terminal_for_work_that_takes_a_while() -> None:
 
     assert "importing [/bold]" in drawn
     assert "1,234 rows" in drawn
+    assert "0s left" in drawn
 
 
 @pytest.mark.parametrize(("streams", "seconds"), [(screen(), 0), (pipe(), PATIENCE), (screen(TERM="dumb"), PATIENCE)])
