@@ -96,14 +96,28 @@ def _strangers(readings: Iterable[Opened]) -> Iterator[str]:
             told = first_few([cut(name, KEY) for name in names], between=", ")
             yield f"not known here, so kept as facts: the {what}{'s' * (len(names) > 1)} {told}"
             for name in names[:_HINTED]:
-                yield f"  to have it: {_way_to_have(what, name)}"
+                is_known = any(words.agents.find(_code(_called(name))) for words in spoken)
+                yield f"  to have it: {_way_to_have(what, name, is_known=is_known)}"
     if agents or teams:
         yield "  once imported, they get what is theirs by the same import with --on-duplicate update"
 
 
-def _way_to_have(what: str, name: str) -> str:
-    """Return how the settings get an agent or a team of that name, or an agent of that address."""
-    if "@" in name:
-        return f"an agent with email = {name} by supportq config edit"
-    value = name if tokens(name) and not name[0].isdigit() else dumps(name, ensure_ascii=False)
-    return f"supportq config set {what}s.{'-'.join(tokens(name)) or 'NAME'}.name {quote(value)}"
+def _way_to_have(what: str, name: str, *, is_known: bool) -> str:
+    """Return how the settings get an agent or a team of that name, or an agent of that address; one may lack that."""
+    called = _called(name) if what == "agent" else name
+    code = _code(called) or "NAME"
+    value = called if tokens(called) and not called[0].isdigit() else dumps(called, ensure_ascii=False)
+    naming = f"supportq config set {what}s.{code}.name {quote(value)}"
+    if called == name:
+        return naming
+    addressing = f"supportq config set {what}s.{code}.email {quote(name.rpartition('<')[2].rstrip('>'))}"
+    return addressing if is_known else f"{naming} && {addressing}"
+
+
+def _code(called: str) -> str:
+    return "-".join(tokens(called))
+
+
+def _called(name: str) -> str:
+    """Return what somebody is called who is named with an address, or by that alone."""
+    return (name.partition(" <")[0] if name.endswith(">") else name).partition("@")[0]

@@ -75,6 +75,7 @@ def test_a_conversation_is_one_ticket_with_all_that_was_said(desk: Path) -> None
     done = imported(desk, "zendesk_json")
 
     assert "read as Zendesk, JSON export or API" in done.err
+    assert "to have it: supportq config set agents.ann.email ann@desk.example\n" in done.err
     assert "10 rows: 3 imported, 7 added to earlier tickets." in done.err
     assert facts(desk, TOLD) == [
         ("in", "It creaks"),

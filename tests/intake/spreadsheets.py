@@ -80,6 +80,8 @@ def ods(*rows: list[str | float]) -> bytes:
 def _cell(value: str | float | MOMENT) -> str:
     if isinstance(value, MOMENT):
         return f'<c s="1"><v>{value.days}</v></c>'
+    if isinstance(value, bool):
+        return f'<c t="b"><v>{int(value)}</v></c>'
     if isinstance(value, str):
         return f'<c t="inlineStr"><is><t>{escape(value)}</t></is></c>'
     return f"<c><v>{value}</v></c>"
