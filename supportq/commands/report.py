@@ -206,9 +206,9 @@ def _just_after(moment: datetime) -> datetime:
 
 
 def _chart(chosen: Report, table: Table, question: Question) -> "Chart | None":
-    from supportq.reports._pictures import chart_of
+    from supportq.reports._pictures import seen
 
-    return chart_of(chosen, table, question.by)
+    return seen(chosen, table, question)
 
 
 def _sql(chosen: Report, question: Question) -> str:

@@ -1,5 +1,7 @@
 """A picture of figures as a plain value: what is to be seen, not how it is drawn."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from enum import StrEnum
 
 from supportq.model.table import Kind
@@ -30,19 +32,36 @@ class Strip:
 
     @property
     def last(self) -> float | None:
-        """Return the last value that there is."""
-        return next(reversed(self.known), None)
+        """Return the value at the last mark, if there is one."""
+        return self.values[-1] if self.values else None
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Strips of values under the same marks, and what the values are: numbers, rates, or durations in seconds."""
+    """Strips of values under the same marks, and what the values are: numbers, rates, or durations in seconds.
+
+    Of the marks that are `cut` the time holds only a part: the first week from its Friday on, today until now.
+    """
 
     shape: Shape
     title: str
     marks: tuple[str, ...]
     strips: tuple[Strip, ...]
     kind: Kind = Kind.NUMBER
+    cut: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> "Chart":
+        """Return the chart without the marks that are cut, where enough of it is left to be seen."""
+        places = [place for place, mark in enumerate(self.marks) if mark not in self.cut]
+        if len(places) < 2 or len(places) == len(self.marks):
+            return self
+        strips = (Strip(strip.name, tuple(strip.values[place] for place in places)) for strip in self.strips)
+        return replace(self, marks=tuple(self.marks[place] for place in places), strips=tuple(strips))
+
+    def cut_by(self, marks: Collection[str]) -> "Chart":
+        """Return the chart in which these of its marks are cut."""
+        return replace(self, cut=tuple(mark for mark in self.marks if mark in marks))
 
     @property
     def top(self) -> float:

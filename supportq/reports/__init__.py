@@ -6,8 +6,8 @@ figures, where SQL can say it; `NOT_IN_SQL` says what it leaves out, or why ther
 
 `MAIN` names the columns that a comparison shows besides n, the first of which is also what a chart shows; `PARTS` are
 those that n is made up of, and `DRAWN` those whose course is drawn together. `LASTING` is true of a report that tells
-durations in open time, and in calendar time where that is asked for. `ON_PAGE` is by what the page of the whole
-desk groups it, once for each exhibit.
+durations in open time, and in calendar time where that is asked for, `STANDING` of one that tells how things stood at
+the end of each period. `ON_PAGE` is by what the page of the whole desk groups it, once for each exhibit.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ WHOLE = {
 }
 """What is made of all reports together."""
 
-_TOLD = ("MAIN", "PARTS", "DRAWN", "ON_PAGE", "LASTING", "sql", "NOT_IN_SQL")
+_TOLD = ("MAIN", "PARTS", "DRAWN", "ON_PAGE", "LASTING", "STANDING", "sql", "NOT_IN_SQL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Report:
     parts: tuple[str, ...] = ()
     drawn: tuple[str, ...] = ()
     lasting: bool = False
+    standing: bool = False
     on_page: tuple[tuple[str, ...], ...] = (("time",), ("team",))
 
     @property

@@ -1,8 +1,8 @@
 """Two periods on all key figures: what has changed, and how sure that is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from supportq.model.table import Amount, Column, Kind, Row, Table
 from supportq.reports import answered, backlog, csat, fcr, flow, ignored, reopens, resolution, response, sla
 from supportq.reports._question import Question
 from supportq.reports._spread import Durations
-from supportq.statistics.intervals import Estimate, difference, median_rank, share
+from supportq.statistics.intervals import FEWEST, Estimate, count, difference, median_rank, share
 from supportq.store.queue import Queue
 from supportq.values import dataclass
 
@@ -50,19 +50,29 @@ class Measure:
         return Amount(0, self.kind).unit
 
 
-CAPTION = "better, worse, more and less are sure: of twenty such by chance alone, one would be"
+_SELDOM = "chance alone would do it less than once in 20 times"
+_MEANT = {
+    Verdict.BETTER: _SELDOM,
+    Verdict.WORSE: _SELDOM,
+    Verdict.MORE: _SELDOM,
+    Verdict.LESS: _SELDOM,
+    Verdict.UNCLEAR: "may be chance alone",
+    Verdict.TOO_FEW: f"under {FEWEST} in one of them",
+    Verdict.COUNTED: "exact",
+}
 
 
 def cycle(queue: Queue, now: Question, before: Question) -> Table:
     """Compare two periods on the key figures of the desk, and say of each difference how sure it is.
 
     Shares and medians are those of the reports sla (every clock), answered, ignored, fcr, reopens, csat, response and
-    resolution, with their n and what they leave out; arrivals and first resolves are medians of the whole days, and the
-    backlog is that at the end. From and to are where the difference lies, 95 times in 100. Each share has the interval
-    of Wilson (1927), each median that between two order statistics by the binomial distribution, and both are joined by
-    their squares: Newcombe (1998, method 10), Zou and Donner (2008). A change is told where that leaves out zero, else
-    it is unclear. A median of fewer than six has no interval (too few); the backlog is counted and no sample. What
-    else changed between the periods, such as the season, no interval knows.
+    resolution, with their n and what they leave out; arrivals and first resolves are those of a day on average, of the
+    days that are over, n is how many in all; and the backlog is that at the end. Change from and to are between what
+    the difference lies, 95 times in 100. Each share has the interval of Wilson (1927), each median that between two
+    order statistics by the binomial distribution, arrivals and resolves that of the Poisson distribution; two are
+    joined by their squares: Newcombe (1998, method 10), Zou and Donner (2008). A change is told where that leaves out
+    zero, else it is unclear. A median of fewer than six has no interval (too few); the backlog is counted and no
+    sample. What else changed between the periods, such as the season, no interval knows.
     """
     found = dict(_measured(queue, before))
     rows = [_row(measure, mine, found[measure]) for measure, mine in _measured(queue, now)]
@@ -70,8 +80,17 @@ def cycle(queue: Queue, now: Question, before: Question) -> Table:
         _COLUMNS,
         rows,
         title="Before and after",
-        caption="; ".join((f"{before.period}, then {now.period}", *now.seen, CAPTION)),
+        caption="; ".join((f"{before.period}, then {now.period}", *now.seen, *_explained(rows))),
     )
+
+
+def _explained(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield what the verdicts mean that were given, those that mean the same together."""
+    given = {row[_VERDICT] for row in rows}
+    for meant in dict.fromkeys(_MEANT.values()):
+        verdicts = [each.value for each, words in _MEANT.items() if words == meant and each in given]
+        if verdicts:
+            yield f"{', '.join(verdicts)}: {meant}"
 
 
 def verdict(measure: Measure, now: Measured, before: Measured, change: Estimate | None) -> Verdict:
@@ -85,6 +104,12 @@ def verdict(measure: Measure, now: Measured, before: Measured, change: Estimate 
     if not measure.good:
         return Verdict.MORE if change.low > 0 else Verdict.LESS
     return Verdict.BETTER if (change.low > 0) == (measure.good > 0) else Verdict.WORSE
+
+
+def of_count(number: int, per: float = 1) -> Measured:
+    """Return how many came, or how many of them in each of so many days; n is how many in all."""
+    found = count(number)
+    return Measured(number / per, number, Estimate(number / per, found.low / per, found.high / per))
 
 
 def of_share(part: int, whole: int) -> Measured:
@@ -104,9 +129,10 @@ def of_median(values: Durations) -> Measured:
 
 def _measured(queue: Queue, question: Question) -> Iterator[tuple[Measure, Measured]]:
     """Yield each figure of a period."""
-    days = list(flow.build(queue, replace(_whole_days(question), by=("day",))).rows)
+    whole = _whole_days(question)
+    (row,), days = flow.build(queue, whole).rows, _days(whole)
     for measure, place in _DAILY.items():
-        yield measure, of_median(Durations(int(str(row[place])) for row in days))
+        yield measure, of_count(int(str(row[place])), days)
     for report, lines in _LASTING.items():
         lasting = report.lasting(queue, question)
         for measure, line in lines.items():
@@ -135,6 +161,12 @@ def _whole_days(question: Question) -> Question:
     return replace(question, until=midnight) if question.since < midnight else question
 
 
+def _days(question: Question) -> float:
+    """Return how many local days a question's span has, however many hours these have."""
+    since, until = (each.astimezone(question.zone).replace(tzinfo=None) for each in (question.since, question.until))
+    return (until - since) / timedelta(days=1)
+
+
 def _row(measure: Measure, now: Measured, before: Measured) -> Row:
     change = difference(now.estimate, before.estimate) if now.estimate and before.estimate else None
     by = None if now.value is None or before.value is None else now.value - before.value
@@ -155,7 +187,7 @@ def _row(measure: Measure, now: Measured, before: Measured) -> Row:
 
 
 _BACKLOG = Measure("open_at_end", Kind.NUMBER, -1)
-_DAILY = {Measure("came_in_a_day", Kind.NUMBER): 1, Measure("resolved_a_day", Kind.NUMBER): 2}
+_DAILY = {Measure("came_in_a_day", Kind.NUMBER): 0, Measure("resolved_a_day", Kind.NUMBER): 1}
 _LASTING = {
     response: {
         Measure("first_response", Kind.DURATION, -1): "first_response",
@@ -184,8 +216,9 @@ _COLUMNS = (
     Column("after", "After", Kind.AMOUNT),
     Column("n", "n", Kind.NUMBER, faint=True),
     Column("change", "Change", Kind.AMOUNT, shown=False, signed=True),
-    Column("low", "From", Kind.AMOUNT, signed=True),
-    Column("high", "To", Kind.AMOUNT, signed=True),
-    Column("verdict", "For sure"),
+    Column("low", "Change from", Kind.AMOUNT, signed=True),
+    Column("high", "to", Kind.AMOUNT, signed=True),
+    Column("verdict", "Verdict"),
     Column("unit", "Unit", shown=False),
 )
+_VERDICT = next(place for place, column in enumerate(_COLUMNS) if column.key == "verdict")

@@ -9,7 +9,7 @@ from supportq.when.stamps import format_stamp, parse_stamp
 
 PERIODS = ("hour", "day", "week", "month", "quarter", "year")
 
-_HOUR = timedelta(hours=1)
+_HOUR, _SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 
 def period_of(moment: datetime, period: str, zone: tzinfo) -> str:
@@ -42,6 +42,12 @@ def ends_of(
 ) -> dict[tuple[str, ...], datetime]:
     """Return every combination of periods with a part in a span, and when that part ends: a week in its year."""
     return {tuple(labels): parse_stamp(end) for _, end, *labels in cut(since, until, periods, zone)}
+
+
+def cut_short(since: datetime, until: datetime, period: str, zone: tzinfo) -> frozenset[str]:
+    """Return the periods of which a span holds only a part: its first, its last, both or none."""
+    beside = ((period_of(edge - _SECOND, period, zone), period_of(edge, period, zone)) for edge in (since, until))
+    return frozenset(before for before, after in beside if before == after)
 
 
 @lru_cache(4)

@@ -7,7 +7,8 @@ from supportq.model.chart import Chart, Shape, Strip
 from supportq.model.clock import ClockKind
 from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.reports import Report
-from supportq.reports._periods import PERIODS
+from supportq.reports._periods import PERIODS, cut_short
+from supportq.reports._question import Question
 from supportq.values import dataclass
 
 MOST_BARS = 24
@@ -17,6 +18,15 @@ _ACROSS = {**dict.fromkeys((*PERIODS, "week_of_year"), Shape.SERIES), "clock_hou
 """What lies along a chart, where a table has it, and how that is drawn."""
 
 _NAMES = frozenset({Kind.TEXT, Kind.CLOCK})
+
+
+def seen(report: Report, table: Table, question: Question) -> Chart | None:
+    """Return the chart of what a report answered to a question, with the periods that it holds only in part."""
+    chart = chart_of(report, table, question.by)
+    if chart is None or report.standing:
+        return chart
+    ends = (cut_short(question.since, question.until, key, question.zone) for key in question.timed)
+    return chart.cut_by(frozenset[str]().union(*ends))
 
 
 def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
@@ -29,8 +39,8 @@ def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
     figure = table.find(key)
     if figure is None:
         return None
-    of = table.columns[figure].title
-    title = title_of(table, by) + ("" if of in {"n", table.title} else f": {of.lower()}")
+    of = table.columns[figure].title.lower()
+    title = title_of(table, by) + ("" if of == "n" or of in table.title.lower() else f", {of}")
     sight = _Sight(table, title, names, figure)
     if across:
         return _crossed(sight, across[0])
@@ -38,8 +48,9 @@ def chart_of(report: Report, table: Table, by: Sequence[str]) -> Chart | None:
 
 
 def title_of(table: Table, by: Sequence[str]) -> str:
-    """Return what a table shows, and by what."""
-    names = " and ".join(column.title.lower() for column in table.columns if _is_name(column, by))
+    """Return what a table shows, and by what its title does not say."""
+    keys = [column.title.lower() for column in table.columns if _is_name(column, by) and column.kind is not Kind.CLOCK]
+    names = " and ".join(key for key in keys if key not in table.title.lower())
     return f"{table.title} by {names}" if names and " by " not in table.title else table.title
 
 
@@ -58,7 +69,8 @@ class _Sight:
 
     def name(self, row: Row, but: int | None = None) -> str:
         """Return what a row is called, but for what stands in one place."""
-        return ", ".join(_name(self.table.columns[place], row[place]) for place in self.names if place != but)
+        places = [place for place in self.names if place != but]
+        return ", ".join(_name(self.table.columns[place], row[place], within=place != places[0]) for place in places)
 
 
 def _is_name(column: Column, by: Sequence[str]) -> bool:
@@ -104,12 +116,14 @@ def _bars(sight: _Sight) -> Chart | None:
     return Chart(Shape.BARS, sight.title, tuple(map(sight.name, rows)), (Strip("", values),), sight.kind)
 
 
-def _name(column: Column, cell: Cell) -> str:
+def _name(column: Column, cell: Cell, *, within: bool = False) -> str:
+    """Return what a cell is called; within a line, words of our own have no capital."""
     if cell is None:
         return f"no {column.title.lower()}"
     name = str(cell)
     if column.kind is Kind.CLOCK:
-        return ClockKind(name).label if name in set(ClockKind) else name.replace("_", " ").capitalize()
+        label = ClockKind(name).label if name in set(ClockKind) else name.replace("_", " ").capitalize()
+        return label.lower() if within else label
     return f"line {name}" if column.key == "line" else name
 
 

@@ -31,7 +31,7 @@ AGES = (
 )
 
 PARTS = tuple(key for key, _, _ in AGES)
-
+STANDING = True
 
 Held = tuple[Cell, ...]
 """What a ticket counts under, but for time."""

@@ -1,8 +1,9 @@
 """How sure a figure is, and how sure the difference of two: intervals that hold the truth 95 times in 100.
 
-A share has the interval of Wilson (1927). A median has that between two order statistics, by the binomial distribution
-of how many values lie below it, whatever they are distributed like. Two of either are joined alike, by their squares:
-for shares Newcombe (1998, method 10), for anything else Zou and Donner (2008).
+A share has the interval of Wilson (1927), a count of what comes by chance the like of it for the Poisson distribution
+(its score interval). A median has that between two order statistics, by the binomial distribution of how many values
+lie below it, whatever they are distributed like. Two of a kind are joined alike, by their squares: for shares Newcombe
+(1998, method 10), for anything else Zou and Donner (2008).
 """
 
 from math import comb, floor, hypot, sqrt
@@ -34,6 +35,12 @@ def share(part: int, whole: int) -> Estimate:
     width = Z * sqrt(part * (whole - part) / whole + Z * Z / 4)
     low, high = ((middle + side * width) / (whole + Z * Z) for side in (-1, 1))
     return Estimate(value, min(max(low, 0.0), value), max(min(high, 1.0), value))
+
+
+def count(number: int) -> Estimate:
+    """Return a count and its interval, as far as what is counted comes one by one and by chance."""
+    middle, width = number + Z * Z / 2, Z * sqrt(number + Z * Z / 4)
+    return Estimate(number, middle - width, middle + width)
 
 
 def median_rank(count: int) -> int:

@@ -37,6 +37,14 @@ from ticket
 where {scope} and ticket.undone = 0 and ticket.follow_up_at is not null
 """
 
+FIRST = """
+select ticket.created_at
+from ticket
+where {scope} and ticket.undone = 0
+order by ticket.created_at
+limit 1
+"""
+
 
 class Load(NamedTuple):
     """What an agent has open: how many tickets, how many of them old, when the first came, how many late and at risk.
@@ -67,6 +75,11 @@ def follow_ups(queue: Queue, scope: Scope) -> int:
     """Return to how many customers somebody is to get back, such as one who was not satisfied."""
     ((count,),) = _rows(queue, FOLLOW_UPS, scope, {})
     return int(count)
+
+
+def first_created(queue: Queue, scope: Scope) -> str | None:
+    """Return when the first of all tickets was created, or None where there is none."""
+    return next((str(stamp) for (stamp,) in _rows(queue, FIRST, scope, {})), None)
 
 
 def _rows(queue: Queue, statement: str, scope: Scope, more: Mapping[str, str]) -> list[Any]:

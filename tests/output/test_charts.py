@@ -94,7 +94,17 @@ def test_a_chart_is_never_wider_than_the_terminal(chart: Chart, width: int) -> N
 def test_a_chart_on_a_page_is_well_formed_and_stays_in_its_box_whatever_its_names(chart: Chart) -> None:
     root = ET.fromstring(svg.draw(chart, sheet(), "chart-1"))  # noqa: S314 - our own
 
-    assert {part.tag for part in root.iter()} <= {"svg", "title", "desc", "rect", "text", "tspan", "line", "path"}
+    assert {part.tag for part in root.iter()} <= {
+        "svg",
+        "title",
+        "desc",
+        "rect",
+        "circle",
+        "text",
+        "tspan",
+        "line",
+        "path",
+    }
     for rect in root.iter("rect"):
         left, wide = (float(rect.attrib[name].removesuffix("%")) for name in ("x", "width"))
         assert left >= 0
@@ -114,7 +124,20 @@ def test_a_chart_on_a_page_has_a_title_and_says_in_words_what_it_shows(chart: Ch
 
     assert [name in told for name in root.attrib["aria-labelledby"].split()] == [True, True]
     assert told["chart-1-title"] == chart.title
-    assert told["chart-1-desc"].startswith(f"{chart.marks[0]} to ")
+    first = {"2026-11-01": "1 Nov"}.get(chart.marks[0], chart.marks[0])
+    assert told["chart-1-desc"].startswith(f"{first} to ")
+
+
+@pytest.mark.parametrize(("strips", "is_shown"), [(1, True), (2, False)])
+def test_a_week_that_is_not_whole_is_said_and_never_ends_a_line(strips: int, is_shown: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    weeks = ("2026-W45", "2026-W46", "2026-W47")
+    chart = Chart(Shape.SERIES, "Flow", weeks, (Strip("Created", (30, 40, 2)),) * strips, cut=weeks[2:])
+    drawn, page = on_terminal(chart, sheet(width=80, terminal=True)), svg.draw(chart, sheet(), "chart-1")
+
+    assert drawn.count("2026-W47") == 1 + is_shown
+    assert f"2026-W47 is not whole{'' if is_shown else ' and not shown'}" in drawn
+    assert svg.remark(chart, sheet()) in drawn
+    assert ("2026-W47" in page) is is_shown
 
 
 def test_a_share_is_drawn_as_a_share_of_all() -> None:

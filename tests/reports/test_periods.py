@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supportq.reports._periods import PERIODS, ends_of, period_of, periods_between
+from supportq.reports._periods import PERIODS, cut_short, ends_of, period_of, periods_between
 from supportq.when import parse_range
 
 ZONES = [UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("America/St_Johns"), ZoneInfo("Pacific/Auckland")]
@@ -22,6 +22,19 @@ def test_a_period_is_spelt_as_since_reads_it(period: str, moment: datetime, zone
 
     assert start <= moment
     assert period_of(start, period, zone) == label
+
+
+def test_the_ends_of_a_span_that_begins_or_ends_within_a_period_are_not_whole() -> None:
+    berlin = ZONES[1]
+
+    def ends(since: str, until: str, period: str) -> set[str]:
+        edges = (datetime.fromisoformat(each).replace(tzinfo=berlin).astimezone(UTC) for each in (since, until))
+        return set(cut_short(*edges, period, berlin))
+
+    assert ends("2026-11-13", "2026-11-23T09:00", "week") == {"2026-W46", "2026-W48"}
+    assert ends("2026-11-09", "2026-11-23", "week") == set()
+    assert ends("2026-11-09", "2026-11-23", "month") == {"2026-11"}
+    assert ends("2026-10-25T02:00", "2026-10-25T03:30", "hour") == {"2026-10-25 03:00"}
 
 
 def test_the_second_of_an_hour_that_a_clock_change_repeats_bears_its_offset() -> None:

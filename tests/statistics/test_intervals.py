@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from supportq.statistics.intervals import FEWEST, Estimate, difference, median_rank, share
+from supportq.statistics.intervals import FEWEST, Estimate, count, difference, median_rank, share
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,13 @@ def test_the_difference_of_shares_is_that_of_the_published_table(
     found = difference(share(*now), share(*before))
 
     assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+@pytest.mark.parametrize(("number", "low", "high"), [(0, 0.0, 3.84), (10, 5.43, 18.41), (100, 82.23, 121.61)])
+def test_a_count_has_the_score_interval_of_the_poisson_distribution(number: int, low: float, high: float) -> None:
+    found = count(number)
+
+    assert (round(found.low, 2), round(found.high, 2)) == (low, high)
 
 
 @given(some.integers(0, 400), some.integers(1, 400))

@@ -5,6 +5,7 @@ letters never shrink. Colours are classes, which the page's style sheet fills in
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import accumulate, pairwise
 
 from markupsafe import Markup
@@ -12,8 +13,10 @@ from markupsafe import Markup
 from supportq.model.chart import Chart, Shape, Strip
 from supportq.model.table import Column, Kind
 from supportq.output.cells import writers_of_words
+from supportq.output.charts.remarks import told_cut
 from supportq.output.sheet import Sheet
 from supportq.values import dataclass
+from supportq.when.writing import format_days
 
 SHADES = 6
 """How many shades the parts of a stack and the cells of a heat map have."""
@@ -26,6 +29,13 @@ _MOST_COLUMNS = 62
 _WIDEST_COLUMN = 9.0
 _PLOT, _HEAD, _FOOT = 120, 20, 20
 _ROW, _CELL = 44, 22
+_STRIP, _COURSE = 72, 38
+"""How tall a line in a row of its own is with its name, and without."""
+
+_DOT, _LAST_DOT = 2.5, 4.0
+_ROOM_FOR_TICKS = 45
+"""How many letters the names below an axis may have together."""
+
 _ASIDE = 9.0
 """The part of the width, in percent, that the names beside a heat map get."""
 
@@ -45,6 +55,9 @@ _VALUE = Markup('<tspan class="strong">{value}</tspan> <tspan class="faint">{asi
 _RULE = Markup("""\
 <line class="rule" x1="0" x2="100%" y1="{y}" y2="{y}"/>
 """)
+_CIRCLE = Markup("""\
+<circle class="dot" cx="{x:.2f}%" cy="{y:.1f}" r="{radius}"><title>{told}</title></circle>
+""")
 _LINE = Markup("""\
 <svg y="{y}" width="100%" height="{height}" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
 <path class="line" d="{path}"/></svg>
@@ -52,20 +65,44 @@ _LINE = Markup("""\
 
 
 def draw(chart: Chart, sheet: Sheet, name: str) -> Markup:
-    """Return a chart as an SVG element; `name` tells it from the others of its page."""
+    """Return a chart as an SVG element; `name` tells it from the others of its page.
+
+    Lines leave out the periods of which the time holds only a part; columns of those are fainter.
+    """
+    chart = seen(chart)
     brush = _Brush(chart, sheet)
     return _CHART.format(
         shape=chart.shape.value,
         id=name,
-        height=_HEIGHTS[chart.shape](chart),
+        height=height(chart),
         title=sheet.words(chart.title),
         desc=describe(chart, sheet),
         body=Markup().join(_DRAWN[chart.shape](brush)),
     )
 
 
+def seen(chart: Chart) -> Chart:
+    """Return the chart as it is drawn: lines without what would look like a collapse."""
+    return chart if chart.shape is not Shape.SERIES or _is_columns(chart) else chart.whole
+
+
+def remark(chart: Chart, sheet: Sheet) -> str:
+    """Return what is to be said under a chart."""
+    return told_cut(seen(chart), chart, _Brush(chart, sheet).short) if chart.shape is Shape.SERIES else ""
+
+
+def height(chart: Chart) -> int:
+    """Return how tall a chart is drawn, in pixels."""
+    return _HEIGHTS[chart.shape](chart)
+
+
+def _is_columns(chart: Chart) -> bool:
+    return len(chart.strips) == 1 and chart.kind is Kind.NUMBER and len(chart.marks) <= _MOST_COLUMNS
+
+
 def describe(chart: Chart, sheet: Sheet) -> str:
     """Return what a chart shows, for those who hear it."""
+    chart = seen(chart)
     brush = _Brush(chart, sheet)
     spans = [brush.extent(strip) for strip in chart.strips[:MOST_STRIPS]]
     return f"{brush.short(chart.marks[0])} to {brush.short(chart.marks[-1])}. {'; '.join(spans)}."
@@ -85,7 +122,7 @@ class _Brush:
 
     def short(self, name: str) -> str:
         """Return a name that is harmless and not too long."""
-        name = self.sheet.words(name)
+        name = _day(self.sheet.words(name))
         return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + self.sheet.ellipsis
 
     def extent(self, strip: Strip) -> str:
@@ -108,10 +145,18 @@ class _Brush:
 
     def rect(self, strip: Strip, place: int, box: tuple[float, float, float, float], tone: str = "ink") -> Markup:
         """Return the box (x, y, width, height) that stands for a value and tells it to a mouse."""
+        x, y, width, tall = box
+        return _RECT.format(tone=tone, x=x, y=y, width=width, height=tall, told=self.told(strip, place))
+
+    def told(self, strip: Strip, place: int) -> str:
+        """Return a value with what it is that of."""
         names = (strip.name, self.chart.marks[place])
-        told = f"{', '.join(self.short(name) for name in names if name)}: {self.words(strip.values[place])}"
-        x, y, width, height = box
-        return _RECT.format(tone=tone, x=x, y=y, width=width, height=height, told=told)
+        return f"{', '.join(self.short(name) for name in names if name)}: {self.words(strip.values[place])}"
+
+    def dot(self, strip: Strip, place: int, x: float, y: float) -> Markup:
+        """Return the dot that stands for a value and tells it to a mouse; the last one is larger."""
+        radius = _LAST_DOT if place == len(strip.values) - 1 else _DOT
+        return _CIRCLE.format(x=x, y=y, radius=radius, told=self.told(strip, place))
 
     def text(self, x: float, y: int, text: str, tone: str = "faint") -> Markup:
         """Return words at a place; at the edges they stay inside, elsewhere they stand in the middle of it."""
@@ -126,10 +171,10 @@ def _series(brush: _Brush) -> Iterator[Markup]:
         yield from _rows(brush)
         return
     yield from _frame(brush)
-    if brush.chart.kind is Kind.NUMBER and len(brush.chart.marks) <= _MOST_COLUMNS:
+    if _is_columns(brush.chart):
         yield from _columns(brush, strips[0])
     else:
-        yield _line(brush, strips[0], _HEAD, _PLOT)
+        yield from _line(brush, strips[0], _HEAD, _PLOT)
     yield from _ends(brush, _HEAD + _PLOT + 15)
 
 
@@ -144,36 +189,47 @@ def _columns(brush: _Brush, strip: Strip) -> Iterator[Markup]:
     step = 100 / len(strip.values)
     for place, value in enumerate(strip.values):
         if value:
-            height = max(2, brush.part(value) * _PLOT)
+            tall = max(2, brush.part(value) * _PLOT)
             width = min(_WIDEST_COLUMN, step * 0.8)
-            box = (place * step + (step - width) / 2, _HEAD + _PLOT - height, width, height)
-            yield brush.rect(strip, place, box)
+            box = (place * step + (step - width) / 2, _HEAD + _PLOT - tall, width, tall)
+            yield brush.rect(strip, place, box, "ink cut" if brush.chart.marks[place] in brush.chart.cut else "ink")
 
 
-def _line(brush: _Brush, strip: Strip, top: int, height: int) -> Markup:
-    """Return a line through the values, broken where there are none; a value alone is a short dash."""
-    step = 100 / max(1, len(strip.values) - 1)
-    path: list[str] = []
-    for place, (before, value) in enumerate(pairwise((None, *strip.values))):
-        if value is None:
-            continue
-        x, y = place * step, 98 - brush.part(value, brush.chart.top_of(strip)) * 96
-        path.append(f"{'M' if before is None else 'L'}{x:.2f} {y:.2f}h0.01")
-    return _LINE.format(y=top, height=height, path="".join(path))
+def _line(brush: _Brush, strip: Strip, top: int, tall: int) -> Iterator[Markup]:
+    """Yield a line through the values, broken where there are none, and dots on it where there is room for them."""
+    places = [(place, value) for place, value in enumerate(strip.values) if value is not None]
+    step, parts = 100 / max(1, len(strip.values) - 1), brush.chart.top_of(strip)
+    path = (
+        f"{'M' if place == 0 or strip.values[place - 1] is None else 'L'}"
+        f"{place * step:.2f} {100 - brush.part(value, parts) * 100:.2f}h0.01"
+        for place, value in places
+    )
+    yield _LINE.format(y=top, height=tall, path="".join(path))
+    if len(strip.values) <= _MOST_COLUMNS:
+        for place, value in places:
+            yield brush.dot(strip, place, place * step, top + tall - brush.part(value, parts) * tall)
 
 
 def _ends(brush: _Brush, y: int) -> Iterator[Markup]:
-    marks = brush.chart.marks
+    """Yield the first and the last mark under an axis, and on a wide screen some between them."""
+    marks, is_columns = brush.chart.marks, _is_columns(brush.chart)
+    last = len(marks) - 1
+    count = max(1, min(last, 4, _ROOM_FOR_TICKS // max(1, len(brush.short(marks[0]))) - 1))
     yield brush.text(0, y, brush.short(marks[0]))
-    if len(marks) > 1:
+    for place in (round(last * tick / count) for tick in range(1, count)):
+        x = (place + 0.5) * 100 / len(marks) if is_columns else place * 100 / last
+        yield brush.text(x, y, brush.short(marks[place]), "faint wide")
+    if last:
         yield brush.text(100, y, brush.short(marks[-1]))
 
 
 def _rows(brush: _Brush) -> Iterator[Markup]:
     for row, strip in enumerate(brush.chart.strips[:MOST_STRIPS]):
-        yield from _named(brush, row * _ROW, strip.name, brush.words(strip.last), brush.range(strip))
-        yield _line(brush, strip, row * _ROW + 20, _ROW - 24)
-    yield from _ends(brush, _shown(brush.chart) * _ROW + 12)
+        y = row * _STRIP
+        yield from _named(brush, y, strip.name, brush.words(strip.last), brush.range(strip))
+        yield _RULE.format(y=y + 22 + _COURSE)
+        yield from _line(brush, strip, y + 22, _COURSE)
+    yield from _ends(brush, _shown(brush.chart) * _STRIP + 10)
 
 
 def _bars(brush: _Brush) -> Iterator[Markup]:
@@ -195,8 +251,8 @@ def _spread(brush: _Brush) -> Iterator[Markup]:
     yield from _columns(brush, strip)
     step = 100 / len(strip.values)
     for place, (mark, value) in enumerate(zip(brush.chart.marks, strip.values, strict=True)):
-        middle, height = (place + 0.5) * step, brush.part(value) * _PLOT
-        yield brush.text(middle, int(_HEAD + _PLOT - max(2, height)) - 5, brush.words(value), "strong")
+        middle, tall = (place + 0.5) * step, brush.part(value) * _PLOT
+        yield brush.text(middle, int(_HEAD + _PLOT - max(2, tall)) - 5, brush.words(value), "strong")
         yield brush.text(middle, _HEAD + _PLOT + 15, brush.short(mark))
 
 
@@ -238,13 +294,22 @@ def _density(brush: _Brush, value: float | None) -> int:
     return min(SHADES, int(brush.part(value) * SHADES) + 1) if value else 0
 
 
+def _day(name: str) -> str:
+    """Return a name, of a day without its year: the page says which that is."""
+    try:
+        day = datetime.strptime(name, "%Y-%m-%d").date()  # noqa: DTZ007 - a day without a time
+    except ValueError:
+        return name
+    return format_days(day, day).removesuffix(f" {day.year}")
+
+
 def _shown(chart: Chart) -> int:
     return min(MOST_STRIPS, len(chart.strips))
 
 
 _UPRIGHT = _HEAD + _PLOT + _FOOT
 _HEIGHTS: dict[Shape, Callable[[Chart], int]] = {
-    Shape.SERIES: lambda chart: _UPRIGHT if len(chart.strips) == 1 else _shown(chart) * _ROW + _FOOT,
+    Shape.SERIES: lambda chart: _UPRIGHT if len(chart.strips) == 1 else _shown(chart) * _STRIP + _FOOT,
     Shape.BARS: lambda chart: min(MOST_STRIPS, len(chart.marks)) * _ROW,
     Shape.SPREAD: lambda _: _UPRIGHT,
     Shape.STACK: lambda chart: _shown(chart) * _ROW,

@@ -9,6 +9,7 @@ from rich.text import Text
 from supportq.model.chart import Chart, Shape, Strip
 from supportq.model.table import Column, Kind
 from supportq.output.cells import writers_of_words
+from supportq.output.charts.remarks import told_cut
 from supportq.output.sheet import Sheet
 from supportq.values import dataclass
 
@@ -40,9 +41,11 @@ def draw(chart: Chart, sheet: Sheet) -> Iterator[Text]:
     if chart.is_empty:
         return
     strokes = _ASCII if sheet.ascii else _BLOCKS
-    pen = _Pen(chart, sheet, strokes, min(sheet.width or WIDEST, WIDEST))
+    seen = chart.whole if chart.shape is Shape.SERIES and len(chart.strips) > 1 else chart
+    pen = _Pen(seen, sheet, strokes, min(sheet.width or WIDEST, WIDEST))
     yield Text(sheet.words(chart.title), "bold")
-    for line in _DRAWN[chart.shape](pen):
+    remarks = filter(None, [told_cut(seen, chart, pen.short)])
+    for line in (*_DRAWN[chart.shape](pen), *(Text(remark, "dim") for remark in remarks)):
         line.truncate(pen.width)
         line.rstrip()
         yield line

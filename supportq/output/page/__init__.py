@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from supportq.model.chart import Chart
-from supportq.model.overview import Figure, Overview
+from supportq.model.overview import Figure, Overview, Section
 from supportq.model.table import Column, Row, Table
 from supportq.output.cells import TO_THE_RIGHT, writers_of_words
 from supportq.output.charts import svg
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _RIGHT, _WIDE = Markup(' class="right"'), Markup(' class="wide-cell"')
+_ACROSS = Markup(' class="across"')
+_UNEVEN = 1.6
 _NEWS = {1: "good", 0: "faint", -1: "bad"}
 
 
@@ -62,6 +64,16 @@ class _Drawing:
     def chart(self, chart: Chart) -> Markup:
         """Return a chart as SVG."""
         return svg.draw(chart, self.sheet, f"chart-{next(self._numbers)}")
+
+    def remark(self, chart: Chart) -> str:
+        """Return what is to be said under a chart."""
+        return svg.remark(chart, self.sheet)
+
+    def across(self, section: Section) -> Markup:
+        """Return how the charts of a section stand: beside each other, but for those of very different heights."""
+        charts = (each.chart for each in section.exhibits)
+        heights = [svg.height(svg.seen(chart)) for chart in charts if chart and not chart.is_empty]
+        return _ACROSS if heights and max(heights) > _UNEVEN * min(heights) else Markup()
 
     def legend(self, chart: Chart) -> Iterator[tuple[int, str, str]]:
         """Yield the shade of each part of a stack, what it is called and, of a single stack, how much it is."""
