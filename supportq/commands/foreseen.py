@@ -152,7 +152,7 @@ def _ticket(sample: Sample, habits: Habits | None, desk: Desk, source: str) -> R
 _THEN = 5
 _LEFT = 5
 _COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))
-_REJECTS = (Column("line", "Line", Kind.NUMBER), Column("reason", "Reason", wide=True))
+_REJECTS = (Column("line", "Line", Kind.NUMBER), Column("reason", "Reason", wide=True, whole=True))
 _TICKET = (
     Column("subject", "Subject"),
     Column("customer", "Customer"),

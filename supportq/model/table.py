@@ -54,7 +54,8 @@ class Amount:
 class Column:
     """One column: the key that machines use, the title that people read, and how it may be drawn.
 
-    A signed one holds differences, whose plus is written for people as well. What is `absent` they read as that.
+    A signed one holds differences, whose plus is written for people as well. What is `absent` they read as that. One
+    that is read `whole` is never cut: it goes on in further lines.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Column:
     faint: bool = False
     signed: bool = False
     absent: str = ""
+    whole: bool = False
 
     @property
     def field(self) -> str:

@@ -27,7 +27,8 @@ def deliver(
         streams.say(*outcome.notes)
         remains = "nothing was changed" if outcome.touched is None else "what the command did in the queue is done"
         raise SupportqError(f"can't write to stdout: {error.strerror or error}", remains) from error
-    streams.say(*outcome.notes)
+    is_under_page = outcome.page and outcome.notes and streams.is_one_screen
+    streams.say(*([""] if is_under_page else []), *outcome.notes)
     if outcome.afterwards:
         outcome.afterwards()
     return outcome.exit_code

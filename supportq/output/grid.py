@@ -1,8 +1,9 @@
 """A table laid out for the eye: what each cell says, in which colour, and how much room it gets."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
 from supportq.model.table import Cell, Column, Kind, Row, Table
@@ -11,6 +12,7 @@ from supportq.output.layout import GAP, Wish, fit, total
 from supportq.output.sheet import Sheet
 from supportq.values import dataclass
 
+_MOST_LINES = 12
 _TONES = {"late": "red", "missed": "red", "at_risk": "yellow"}
 
 
@@ -50,21 +52,22 @@ def lay_out(table: Table, rows: Sequence[Row], sheet: Sheet) -> Grid:
 def draw(grid: Grid, sheet: Sheet) -> Iterator[Text]:
     """Yield the header over its rule, then each group of rows under its heading."""
     if sheet.header:
-        yield _line(grid, [Text(sheet.words(column.title), "bold") for column in grid.columns], sheet)
+        yield from _lines(grid, [Text(sheet.words(column.title), "bold") for column in grid.columns], sheet)
         yield Text(("-" if sheet.ascii else "─") * total(grid.widths), "dim")
     for order, (heading, numbers) in enumerate(grid.groups.items()):
         if heading:
             yield Text.assemble(
                 "\n" if order else "", (heading, "bold"), (f"  {len(numbers)}" * grid.is_counted, "dim")
             )
-        yield from (_line(grid, grid.cells[number], sheet) for number in numbers)
+        for number in numbers:
+            yield from _lines(grid, grid.cells[number], sheet)
 
 
 def _strip(table: Table, column: Column, rows: Sequence[Row], sheet: Sheet) -> list[Text]:
     """Return one column's cells, none much longer than the sheet could show."""
     place = table.columns.index(column)
     (write,) = writers_of_words([column], sheet)
-    longest = None if sheet.width is None else 4 * sheet.width
+    longest = None if sheet.width is None else (_MOST_LINES if column.whole else 4) * sheet.width
     alarms = _alarms(table, column, rows)
     return [
         Text(write(row[place])[:longest], _tone(column, row[place], alarm, sheet))
@@ -110,15 +113,42 @@ def _are_tickets(table: Table, rows: Sequence[Row]) -> bool:
     return place is not None and len({row[place] for row in rows}) == len(rows)
 
 
-def _line(grid: Grid, cells: Sequence[Text], sheet: Sheet) -> Text:
+def _lines(grid: Grid, cells: Sequence[Text], sheet: Sheet) -> Iterator[Text]:
+    """Yield the line of a row, and more where a cell goes on below."""
+    fitted = [
+        _fitted(cell, column, width, sheet)
+        for column, cell, width in zip(grid.columns, cells, grid.widths, strict=True)
+    ]
+    for pieces in zip_longest(*fitted, fillvalue=Text()):
+        yield _line(grid, pieces)
+
+
+def _fitted(cell: Text, column: Column, width: int, sheet: Sheet) -> list[Text]:
+    """Return a cell as it fits into a column: cut, or in as many lines as it takes."""
+    if sheet.width is None:
+        return [cell]
+    return _folded(cell, width) if column.whole and width else [_clipped(cell, width, sheet)]
+
+
+def _folded(text: Text, width: int) -> list[Text]:
+    lines = [""]
+    for word in text.plain.split():
+        line = f"{lines[-1]} {word}".lstrip()
+        if cell_len(line) <= width:
+            lines[-1] = line
+        else:
+            lines += chop_cells(word, width)
+    return [Text(line, text.style) for line in lines if line] or [text]
+
+
+def _line(grid: Grid, pieces: Sequence[Text]) -> Text:
     line = Text()
-    for column, cell, width in zip(grid.columns, cells, grid.widths, strict=True):
+    for column, piece, width in zip(grid.columns, pieces, grid.widths, strict=True):
         if not width:
             continue
-        whole = cell if sheet.width is None else _clipped(cell, width, sheet)
-        padding = " " * (width - whole.cell_len)
+        padding = " " * (width - piece.cell_len)
         gap = " " * GAP if line else ""
-        parts = (gap, padding, whole) if column.kind in TO_THE_RIGHT else (gap, whole, padding)
+        parts = (gap, padding, piece) if column.kind in TO_THE_RIGHT else (gap, piece, padding)
         line = Text.assemble(line, *parts)
     line.rstrip()
     return line

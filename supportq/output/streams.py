@@ -75,6 +75,11 @@ class Streams:
         return is_terminal(self.stdin) and is_terminal(self.stderr)
 
     @property
+    def is_one_screen(self) -> bool:
+        """Tell whether data and notes stand below each other before the same eyes."""
+        return is_terminal(self.stdout) and is_terminal(self.stderr)
+
+    @property
     def is_dumb(self) -> bool:
         """Tell whether the terminal can't move its cursor, or can't be known to."""
         return self.environment.get("TERM", "dumb") in ("", "dumb")

@@ -52,6 +52,14 @@ def test_json_is_the_same_on_a_terminal_and_in_a_pipe() -> None:
     assert delivered(LIST, screen(), format="json") == delivered(LIST, format="json")
 
 
+def test_notes_stand_apart_from_a_page_on_one_screen_and_nowhere_else() -> None:
+    both, pipes = screen(), pipe()
+    for streams in (both, pipes):
+        delivered(Outcome(page=PAGE, notes=("done",)), streams)
+
+    assert [streams.stderr.getvalue() for streams in (both, pipes)] == ["\ndone\n", "done\n"]  # type: ignore[attr-defined]
+
+
 def test_columns_stand_in_the_order_they_were_asked_for() -> None:
     assert delivered(LIST, columns="priority,id").splitlines()[:2] == ["priority\tid", "urgent\t7"]
 

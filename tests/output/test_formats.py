@@ -138,6 +138,18 @@ def test_a_drawn_table_never_leaves_the_screen(width: int) -> None:
     assert max(map(cell_len, drawn)) <= width
 
 
+def test_what_is_to_be_read_whole_goes_on_in_further_lines() -> None:
+    columns = (Column("line", "Line", Kind.NUMBER), Column("reason", "Reason", wide=True, whole=True))
+    rows = [(2, "no status; one of: new open"), (3, "織" * 12)]
+
+    assert written("table", Table(columns, rows), sheet(width=20)).splitlines()[2:] == [
+        "   2  no status; one",
+        "      of: new open",
+        f"   3  {'織' * 7}",
+        f"      {'織' * 5}",
+    ]
+
+
 def test_a_table_past_its_cap_says_how_many_rows_it_left_out() -> None:
     table = replace(TABLE, rows=islice(endless(TABLE), MOST_ROWS + 1234))
 
