@@ -86,7 +86,7 @@ def _counts(batch: Batch, tallies: Sequence[Tally], rejects: Sequence[RejectFile
 def _count(tally: Tally, rejects: RejectFile, unit: str) -> str:
     counts = (
         (tally.imported, "imported"),
-        (tally.threaded, "added to earlier tickets"),
+        (tally.threaded, "added to their tickets"),
         (tally.updated, "updated"),
         (tally.unchanged, "unchanged"),
         (tally.differing, "not taken, since they are known with other words"),

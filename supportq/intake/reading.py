@@ -82,8 +82,8 @@ class Reading:
 
     @property
     def unit(self) -> str:
-        """Return what one of the things that are read is called."""
-        return "row"
+        """Return what one of the things that are read is called: what is said of a ticket in several is a message."""
+        return "message" if self.recognised.profile.is_foreign and self.columns.of(Field.THREAD) else "row"
 
     @property
     def goes_on(self) -> bool:

@@ -258,7 +258,7 @@ def test_an_mbox_of_ours_comes_back_as_what_it_was_and_adds_nothing_to_its_own_q
     there = run("import", str(box), "--as", "kim", queue=copy)
 
     assert again.err == "4 mails: 4 unchanged.\n"
-    assert there.err.startswith("4 mails: 2 imported, 2 added to earlier tickets.\n")
+    assert there.err.startswith("4 mails: 2 imported, 2 added to their tickets.\n")
     both = [lines_of(run("list", "-f", "jsonl", "-c", _KEPT, "-s", "id", queue=each).out) for each in (queue, copy)]
     assert both[0] == both[1]
     assert [(row["status"], row["customer"]) for row in both[1]] == [

@@ -98,7 +98,7 @@ def test_a_thread_goes_on_with_its_ticket_in_the_same_file_and_in_a_later_one(de
     later = LOOM.replace("L-1,2026-11-02", "L-3,2026-11-04").replace("It creaks,", "It stopped,L-1")
     imported(desk, LOOM, more)
 
-    assert "1 added to earlier tickets" in imported(desk, later).err
+    assert "1 added to their tickets" in imported(desk, later).err
     assert facts(desk, "select body from message_view where ticket_id = 1 order by at") == [
         ("It creaks",),
         ("It still creaks",),

@@ -76,7 +76,7 @@ def test_a_conversation_is_one_ticket_with_all_that_was_said(desk: Path) -> None
 
     assert "read as Zendesk, JSON export or API" in done.err
     assert "to have it: supportq config set agents.ann.email ann@desk.example\n" in done.err
-    assert "10 rows: 3 imported, 7 added to earlier tickets." in done.err
+    assert "10 messages: 3 imported, 7 added to their tickets." in done.err
     assert facts(desk, TOLD) == [
         ("in", "It creaks"),
         ("note", "Fjord again"),
@@ -131,7 +131,7 @@ def test_an_answer_whose_question_is_missing_is_a_ticket_of_its_own(desk: Path) 
 def test_articles_in_a_file_of_their_own_find_their_tickets(desk: Path) -> None:
     imported(desk, "zammad_json")
 
-    assert "2 added to earlier tickets" in imported(desk, "zammad_articles").err
+    assert "2 added to their tickets" in imported(desk, "zammad_articles").err
     assert facts(desk, "select count(*) from ticket") == [("2",)]
 
 
@@ -402,7 +402,7 @@ def test_a_view_first_and_the_export_afterwards_are_what_the_export_alone_is(des
 
     done = imported(desk, "zendesk_json")
 
-    assert "10 rows: 1 imported, 7 added to earlier tickets, 2 updated." in done.err
+    assert "10 messages: 1 imported, 7 added to their tickets, 2 updated." in done.err
     assert facts(desk, TOLD) == [("in", "It creaks"), ("note", "Fjord again"), ("out", "Oil it"), ("in", "(loom.png)")]
     assert facts(desk, "select status, rating, reopen_count, reply_count from ticket where id = 1") == [
         ("resolved", "5", "0", "1")
@@ -476,7 +476,7 @@ def test_an_export_of_front_tells_who_wrote_whatever_columns_were_left_out(desk:
 def test_messages_of_front_in_a_file_of_their_own_find_their_conversations(desk: Path) -> None:
     imported(desk, "front_json")
 
-    assert "2 added to earlier tickets" in imported(desk, "front_messages").err
+    assert "2 added to their tickets" in imported(desk, "front_messages").err
 
 
 def test_what_was_put_off_there_waits_here_until_then_and_is_open_afterwards(desk: Path) -> None:

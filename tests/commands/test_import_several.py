@@ -58,7 +58,7 @@ def test_messages_find_the_tickets_that_come_along_whichever_is_named_first(desk
 
     assert done.code == ExitCode.DONE
     assert "tickets.csv: 2 rows: 2 imported." in done.err
-    assert "said.csv: 2 rows: 2 added to earlier tickets." in done.err
+    assert "said.csv: 2 messages: 2 added to their tickets." in done.err
     assert said_of(desk, 1) == ["", "We look at it", "Thanks"]
 
 
@@ -67,7 +67,7 @@ def test_messages_that_come_later_alone_find_them_too(desk: Path) -> None:
 
     (said,) = written(desk, said=SAID + LATER)
 
-    assert "1 added to earlier tickets, 2 unchanged" in imported(desk, said).err
+    assert "1 added to their tickets, 2 unchanged" in imported(desk, said).err
     assert "Still creaks" in said_of(desk, 1)
 
 
@@ -162,4 +162,4 @@ def test_standard_input_is_one_of_several_files_but_only_once(desk: Path) -> Non
     files = written(desk, tickets=zendesk())
 
     assert imported(desk, "-", "-").code == ExitCode.USAGE
-    assert "standard input: 2 rows" in run("import", *files, "-", queue=desk, stdin=SAID).err
+    assert "standard input: 2 messages" in run("import", *files, "-", queue=desk, stdin=SAID).err

@@ -66,7 +66,7 @@ def test_the_mails_of_the_examples_become_tickets_with_what_came_along(tmp_path:
 
     taken = supportq("import", str(EXAMPLES / "mail"), folder=tmp_path)
 
-    assert "7 mails: 6 imported, 1 added to earlier tickets." in taken.stderr
+    assert "7 mails: 6 imported, 1 added to their tickets." in taken.stderr
     subjects = supportq("list", "status:any", "-T", "{subject}", folder=tmp_path).stdout.splitlines()
     assert {"Где мой заказ?", "織機の部品について", "Uszkodzona paczka", "Schaft klemmt"} < set(subjects)
     assert "zdjęcie paczki.png" in supportq("attachment", "list", folder=tmp_path).stdout
