@@ -170,7 +170,7 @@ def test_an_answer_goes_to_the_ticket_of_the_mail_that_it_names(desk: Path) -> N
 def test_mails_of_one_mailbox_find_each_other(desk: Path, tmp_path: Path) -> None:
     file = box(tmp_path / "box", mail(1), mail(2, In_Reply_To="<1@example.com>"))
 
-    assert "1 imported, 1 added to earlier tickets" in run("import", str(file), queue=desk).err
+    assert "1 imported, 1 added to their tickets" in run("import", str(file), queue=desk).err
 
 
 def test_a_mailbox_that_begins_with_its_newest_mail_is_read_from_its_end(desk: Path, tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_mailbox_that_begins_with_its_newest_mail_is_read_from_its_end(desk: P
     later = [each.replace(b"10:00:00", b"11:00:00") for each in answers]
     file = box(tmp_path / "box", *later, *(mail(number) for number in range(2, 1202, 2)))
 
-    assert "600 imported, 600 added to earlier tickets" in run("import", str(file), queue=desk).err
+    assert "600 imported, 600 added to their tickets" in run("import", str(file), queue=desk).err
     assert facts(desk, "select count(*) from ticket where created_at = '2026-11-20T09:00:00Z'") == [("600",)]
 
 
@@ -201,7 +201,7 @@ def test_the_mails_of_a_folder_find_each_other_in_any_order(desk: Path, tmp_path
 
     done = run("import", str(folder(tmp_path / "mails", later, mail(2))), queue=desk)
 
-    assert "1 imported, 1 added to earlier tickets" in done.err
+    assert "1 imported, 1 added to their tickets" in done.err
 
 
 def test_a_stranger_who_names_a_ticket_gets_one_of_their_own_that_is_tied_to_it(desk: Path) -> None:
