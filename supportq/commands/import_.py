@@ -178,4 +178,4 @@ def _beside(file: str, table: "Table") -> Path:
 
 
 def _suffix(table: "Table") -> str:
-    return ".csv" if table.delimiter else ".jsonl"
+    return {"": ".jsonl", "\t": ".tsv"}.get(table.delimiter, ".csv")

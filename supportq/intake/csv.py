@@ -3,15 +3,19 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from supportq.errors import SupportqError, UsageError
 from supportq.intake.source import Source
 from supportq.intake.table import Row, Table
-from supportq.intake.text import encoding_of, open_text
+from supportq.intake.text import EndlessLine, encoding_of, open_text
 
-LARGEST_CELL = 64 << 20
+LARGEST_CELL = 16 << 20
+"""Characters, of which the csv module holds each in four bytes."""
+_CELLS_OF_A_LINE = 2
+"""So many of the largest cells may stand in one line, which is held as a whole."""
 _DELIMITERS = ",;\t|"
 _NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _QUOTED = re.compile(r'"(?:[^"]|"")*(?:"|$)')
@@ -47,8 +51,11 @@ def _delimiter_named(text: str) -> str:
 
 
 def _sniffed(source: Source, encoding: str) -> str:
-    with open_text(source, encoding) as lines:
-        first = next((line for line in lines if line.strip()), "")
+    with _open_lines(source, encoding) as lines:
+        try:
+            first = next((line for line in lines if line.strip()), "")
+        except EndlessLine:
+            raise _too_large(source, 1) from None
     if declared := _DECLARED.fullmatch(first):
         return declared[1]
     return max(_DELIMITERS, key=_QUOTED.sub("", first).count)
@@ -92,7 +99,7 @@ def _iter_rows(source: Source, encoding: str, delimiter: str, form: _Form = _HEA
     width, skipped, is_ended = form
     ended: list[bool] = []
     line = 1
-    with open_text(source, encoding) as lines:
+    with _open_lines(source, encoding) as lines:
         reader = csv.reader(chain(lines, _end(ended)), delimiter=delimiter)
         try:
             for cells in reader:
@@ -106,8 +113,12 @@ def _iter_rows(source: Source, encoding: str, delimiter: str, form: _Form = _HEA
                         del cells[-1]
                     yield Row(line, cells, "" if len(cells) == width else _ragged(len(cells), width))
                 line = reader.line_num + 1
-        except csv.Error:
+        except (csv.Error, EndlessLine):
             raise _too_large(source, line) from None
+
+
+def _open_lines(source: Source, encoding: str) -> AbstractContextManager[TextIO]:
+    return open_text(source, encoding, longest=_CELLS_OF_A_LINE * LARGEST_CELL)
 
 
 def _ragged(count: int, width: int) -> str:

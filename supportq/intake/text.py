@@ -4,7 +4,7 @@ import codecs
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import IO, TextIO
 
 from supportq.errors import NeedsPackages, SupportqError, UsageError
 from supportq.intake.source import Source
@@ -71,11 +71,38 @@ def _codec(named: str) -> str:
         raise UsageError(f'no encoding "{named}"', f"for example: {_COMMON}") from None
 
 
+class EndlessLine(Exception):
+    """A line of more bytes than whoever reads it wants to hold."""
+
+
+class _Watched(io.BufferedIOBase):
+    """The bytes of a stream as they are, until a line among them is too long."""
+
+    def __init__(self, stream: IO[bytes], longest: int) -> None:
+        self._stream = stream
+        self._longest = longest
+        self._begun = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read1(self, size: int = -1, /) -> bytes:
+        chunk = self._stream.read(size)
+        end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        self._begun = len(chunk) - end - 1 + (self._begun if end < 0 else 0)
+        if self._begun > self._longest:
+            raise EndlessLine
+        return chunk
+
+
 @contextmanager
-def open_text(source: Source, encoding: str) -> Iterator[TextIO]:
-    """Give the lines from the first to the last, their ends as they are; bytes that can't be decoded are an error."""
+def open_text(source: Source, encoding: str, *, longest: int | None = None) -> Iterator[TextIO]:
+    """Give the lines from the first to the last, their ends as they are; bytes that can't be decoded are an error.
+
+    Raises EndlessLine while it reads a line of more bytes than the longest.
+    """
     source.stream.seek(0)
-    text = io.TextIOWrapper(source.stream, encoding, newline="")
+    text = io.TextIOWrapper(_Watched(source.stream, longest) if longest else source.stream, encoding, newline="")
     try:
         yield text
     except UnicodeError:

@@ -244,6 +244,16 @@ def test_rejects_are_kept_with_line_and_reason_and_tell_the_exit_code(desk: Path
     assert kept[1].startswith('3,"no channel ""pigeon""')
 
 
+def test_rejects_of_cells_between_tabs_are_called_so_and_come_back(desk: Path) -> None:
+    file = desk.parent / "rows.csv"
+    file.write_text("mail\tbody\nida@example.com\tIt creaks\tx\n")
+    run("import", str(file), queue=desk)
+    mended = desk.parent / "rows.rejects.tsv"
+    mended.write_text(mended.read_text(encoding="utf-8").replace("\tx", ""), encoding="utf-8")
+
+    assert "1 imported" in run("import", str(mended), queue=desk).err
+
+
 def test_quiet_imports_tell_rejects_and_nothing_else(desk: Path) -> None:
     assert imported(desk, LOOM, words=("-q",)).err == ""
     assert imported(desk, LOOM.replace("email", "pigeon"), words=("-q",)).err == (

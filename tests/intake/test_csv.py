@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from imports import inquiries, reading, rejects, rows
 
 from supportq.errors import SupportqError, UsageError
+from supportq.intake.csv import open_csv
 from supportq.intake.inquiry import Entry, Reject
+from supportq.intake.source import Source
 
 HEADER = "ref,email,subject,message\n"
 ROW = "1,ann@example.com,Zamówienie,Gdzie jest?\n"
@@ -118,11 +120,21 @@ def test_a_cell_of_ten_megabytes_is_taken() -> None:
     assert len(inquiries(HEADER + f"1,ann@example.com,long,{'x' * 10_000_000}\n")[0].body) == 10_000_000
 
 
-def test_a_cell_past_the_largest_is_refused_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("cell", ["x\n" * 1_000_000, "x" * 3_000_000])
+def test_a_cell_past_the_largest_is_refused_by_line(monkeypatch: pytest.MonkeyPatch, cell: str) -> None:
     monkeypatch.setattr("supportq.intake.csv.LARGEST_CELL", 1 << 20)
 
     with pytest.raises(SupportqError, match="line 3: a cell of more than 1 MB"):
-        rows(HEADER + ROW + '2,bob@example.com,"' + "x\n" * 1_000_000)
+        rows(HEADER + ROW + f'2,bob@example.com,"{cell}')
+
+
+def test_a_line_without_an_end_is_noticed_before_it_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("supportq.intake.csv.LARGEST_CELL", 1 << 20)
+    source = Source("a.csv", io.BytesIO((HEADER + "x" * 50_000_000).encode()))
+
+    with pytest.raises(SupportqError, match="line 2: a cell of more than 1 MB"):
+        list(open_csv(source).rows())
+    assert source.stream.tell() < 4_000_000
 
 
 @pytest.mark.parametrize("data", ["", "\n \n", "\ufeff"])
