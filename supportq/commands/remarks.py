@@ -48,8 +48,8 @@ def _form(reading: Opened) -> Iterator[str]:
         without = f", though without {first_few(missing, between=', ')}" if missing else ""
         yield f"read as {profile.title}{without} (why: --explain)"
     elif like := resembled(reading.headers):
-        missing = first_few(like.profile.missing(reading.headers), between=", ")
-        yield f"read as any table, but it looks like {like.profile.title}, without {missing}"
+        lacking = first_few(like.profile.missing(reading.headers), between=", ")
+        yield f"read as any table, but it looks like {like.profile.title}, without {lacking}"
         yield f"  if it is that, its tickets are only known again as such: --profile {like.name} (once imported, undo first)"
 
 

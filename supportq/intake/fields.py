@@ -19,6 +19,7 @@ class Field(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     CUSTOMER = "customer"
+    COPIED = "copied"
     ORGANISATION = "organisation"
     LANGUAGE = "language"
     SUBJECT = "subject"
@@ -46,7 +47,7 @@ MOMENTS = frozenset({Field.AT, Field.ANSWERED_AT, Field.RESOLVED_AT, Field.WAKE_
 COUNTED = frozenset({Field.ANSWERED_AT, Field.RESOLVED_AT})
 """Moments that may be told as the time since the inquiry came in."""
 
-REPEATABLE = frozenset({Field.BODY, Field.TAGS, Field.PHONE, Field.FACT})
+REPEATABLE = frozenset({Field.BODY, Field.TAGS, Field.PHONE, Field.COPIED, Field.FACT})
 WHO = frozenset({Field.CUSTOMER, Field.NAME, Field.EMAIL, Field.PHONE, Field.AUTHOR})
 WHAT = frozenset({Field.SUBJECT, Field.BODY})
 
@@ -64,6 +65,7 @@ _HEADERS = {
     ),
     Field.PHONE: "phone, phone number, telephone, mobile, customer phone, contact phone, tel, telefon, telefonnummer",
     Field.CUSTOMER: "customer, from, requester, reporter, sender, contact, kunde, klient",
+    Field.COPIED: "copied",
     Field.ORGANISATION: (
         "organisation, organization, organisation name, organization name, customer organisation, "
         "customer organization, company, company name, account, firma"

@@ -19,6 +19,7 @@ from supportq.intake.table import Row
 from supportq.intake.times import Times, names_zone
 from supportq.intake.ways import Told, Way, told
 from supportq.intake.words import Vocabulary, Words, is_nothing
+from supportq.model.customer import Person, parse_person
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Direction
 from supportq.model.ticket import WAITING
@@ -56,6 +57,7 @@ class Interpreter:
         places = {column.target.field: column.index for column in columns}
         self._pick = itemgetter(*(places.get(Field(name), -1) for name in Given._fields))
         self._bodies = [column.index for column in columns.of(Field.BODY)]
+        self._copied = [column.index for column in columns.of(Field.COPIED)]
         self._tags = [(column.index, _BETWEEN[column.target.words]) for column in columns.of(Field.TAGS)]
         self._phones = sorted(columns.of(Field.PHONE), key=lambda column: column.rank)
         self._is_foreign = words.channels.is_lenient
@@ -167,6 +169,7 @@ class Interpreter:
             category=words.categories[given.category],
             language=person.language,
             tags=tuple(dict.fromkeys(self._iter_tags(said))) if self._tags else (),
+            copied=tuple(self._iter_copied(said)) if self._copied else (),
             fields=tuple(self._iter_fields(said)) if self._custom else (),
             answered_at=answered_at,
             resolved_at=resolved_at,
@@ -206,6 +209,11 @@ class Interpreter:
 
     def _body(self, said: tuple[str, ...]) -> str:
         return "\n\n".join(said[index] for index in self._bodies if said[index].strip())
+
+    def _iter_copied(self, said: tuple[str, ...]) -> Iterator[Person]:
+        """Yield who else takes part."""
+        for index in self._copied:
+            yield from map(parse_person, filter(None, map(str.strip, said[index].split(","))))
 
     def _iter_tags(self, said: tuple[str, ...]) -> Iterator[str]:
         for index, between in self._tags:

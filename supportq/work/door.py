@@ -107,6 +107,13 @@ class Door:
         self._keep(arrived, inquiry, digest)
         return arrived
 
+    def join(self, number: int, persons: Iterable[Person], at: datetime) -> set[int]:
+        """Let people have part in a ticket besides its customer, and return who they are."""
+        owner = self.change.customer(number)
+        found = {self.people.customer(person).id for person in persons} - {owner.id if owner else 0}
+        self.happenings.extend((at, number, Kind.JOINED, {"customer": other}) for other in sorted(found))
+        return found
+
     def begin(self, inquiry: Inquiry) -> Arrived:
         """Open a ticket with a first word of ours, which is all that the inquiry says."""
         at = inquiry.at or self.change.now

@@ -342,6 +342,9 @@ def _arrived(change: Change, source: str, entries: Sequence[Entry], manner: Mann
         return take_mails(change, entries, manner.habits, is_live=False)
     inquiries = [entry.inquiry for entry in entries]
     door = Door.open(change, inquiries, source=source, habits=manner.habits, refers_to=manner.refers_to)
-    arrived = [door.take(entry.inquiry, digest=entry.digest) for entry in entries]
+    arrived = [door.take(inquiry, digest=entry.digest) for entry, inquiry in zip(entries, inquiries, strict=True)]
+    for each, inquiry in zip(arrived, inquiries, strict=True):
+        if each.is_new and inquiry.copied:
+            door.join(each.ticket, inquiry.copied, inquiry.at or change.now)
     door.shut()
     return arrived

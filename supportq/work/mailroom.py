@@ -105,7 +105,8 @@ class Mailroom:
         self._note_double(arrived.ticket, mail, at)
         self._return(mail, at)
         if arrived.is_new:
-            self._join(arrived.ticket, inquiry.copied, customer, at)
+            joined = self.door.join(arrived.ticket, inquiry.copied, at)
+            self.joined.setdefault(arrived.ticket, set()).update(joined)
         self._remember(arrived, mail, customer, inquiry.direction)
         return arrived
 
@@ -175,12 +176,6 @@ class Mailroom:
     def _note(self, number: int, text: str, at: datetime) -> None:
         note = self.change.say(number, Saying(Direction.NOTE, Author.SYSTEM, Channel.EMAIL, text, at))
         self.door.happenings.append((at, number, Kind.NOTED, {"message": note}))
-
-    def _join(self, number: int, copied: Sequence[Person], customer: Customer | None, at: datetime) -> None:
-        """Let those who got a copy of what opens a ticket have part in it."""
-        found = {self.door.people.customer(person).id for person in copied} - {customer.id if customer else 0}
-        self.joined.setdefault(number, set()).update(found)
-        self.door.happenings.extend((at, number, Kind.JOINED, {"customer": other}) for other in sorted(found))
 
     def _return(self, mail: Mail, at: datetime) -> None:
         """Mark the reply that a bounce returns for good as not delivered."""

@@ -378,6 +378,12 @@ def test_a_form_of_which_a_file_has_nothing_is_refused(desk: Path) -> None:
     assert "it has not message_id, message_body" in refused.err
 
 
+def test_further_requestors_take_part_in_a_ticket(desk: Path) -> None:
+    imported(desk, "rt")
+
+    assert "bo@example.com (participant)" in run("show", "1", queue=desk).out.replace("<", "").replace(">", "")
+
+
 def test_a_bot_answers_nobody(desk: Path) -> None:
     imported(desk, "intercom")
 

@@ -69,6 +69,7 @@ PAGE = (
             ("tags:words", "Tags with a space between them."),
             ("channel, language", "How it came in, in which language."),
             ("customer, name, email, phone", "Who wrote; any one of them is enough."),
+            ("copied", "Who else takes part, with commas between."),
             ("organisation", "Whom they wrote for."),
             ("subject, body", "What was said; one of them is enough."),
             ("status, priority, team, assignee", "Where the ticket stands."),

@@ -7,9 +7,10 @@ from supportq.intake.record import Record
 
 
 def _unfold(row: Record) -> Iterable[Cells]:
-    """Take the first requestor as the customer, and `Not set` as nothing."""
+    """Take the first requestor as the customer, whom the others are with, and `Not set` as nothing."""
+    first, _, others = row.text("Requestors").partition(",")
     cells = {header: "" if cell == "Not set" else cell for header, cell in row.cells().items()}
-    yield cells | {"customer": row.text("Requestors").partition(",")[0]}
+    yield cells | {"customer": first, "others": others}
 
 
 PROFILE = Profile(
@@ -21,6 +22,7 @@ PROFILE = Profile(
         "id": "key",
         "Created": "at",
         "customer": "customer",
+        "others": "copied",
         "Subject": "subject",
         "Status": "status",
         "Queue": "team",
