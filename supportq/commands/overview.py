@@ -18,13 +18,13 @@ from supportq.output.outcome import Facts, Outcome
 from supportq.output.sheet import Sheet
 from supportq.output.streams import is_terminal
 from supportq.reports import Question
-from supportq.reports._overview import figures, movements, sections
+from supportq.reports._overview import beginning, figures, movements, rank, sections
 from supportq.values import dataclass
 
 if TYPE_CHECKING:
     from supportq.store.breaches import Lookout
 
-MOST_ON_PAGE = 20
+MOST_ON_PAGE = 10
 MOST_IN_DIGEST = 5
 
 Deeper = TypeVar("Deeper", Figure, Section)
@@ -53,20 +53,43 @@ class Sight:
         return Sheet(self.desk.now, self.desk.zone, kept=True)
 
     def overview(self, sections: Sequence[Section] = ()) -> Overview:
-        """Return the main figures, and these sections below them."""
-        name, queue = self.desk.settings.name, self.desk.queue
-        main = [self.narrowed(figure) for figure in figures(queue, self.question, self.before)]
+        """Return how the desk stands now, the main figures of the period, and these sections below them."""
         asked = self.question
         return Overview(
-            name,
+            self.desk.settings.name,
             _days(asked),
             _days(self.before),
             self.desk.now,
-            tuple(main),
+            tuple(self.narrowed(figure) for figure in figures(self.desk.queue, asked, self.before)),
             tuple(sections),
             asked.zone_name,
             asked.where,
+            self.now(),
+            self.remark(),
+            self.surely,
         )
+
+    def now(self) -> tuple[Figure, ...]:
+        """Return how the desk stands now: what is late, and who waits."""
+        unanswered, longest, to_follow_up = self._waiting()
+        return (
+            Figure("Late promises", self.late_count(), None, good=-1),
+            Figure("Unanswered", unanswered, None),
+            Figure("Longest wait", longest.total_seconds() if longest else None, None, Kind.DURATION),
+            Figure("To follow up", to_follow_up, None),
+        )
+
+    def remark(self) -> str:
+        """Return what the period before lacks: the days before the first of these tickets."""
+        began = beginning(self.desk.queue, self.question)
+        if began is None or began >= self.before.until:
+            return "when there was no ticket yet"
+        first = began.astimezone(self.question.zone).date()
+        if first <= self.before.since.astimezone(self.question.zone).date():
+            return ""
+        from supportq.when.writing import format_days
+
+        return f"where the first ticket is of {format_days(first, first)}"
 
     def narrowed(self, told: Deeper) -> Deeper:
         """Return what was told, with a command behind it that asks about the same time and tickets."""
@@ -123,13 +146,16 @@ class Sight:
 
     def waiting(self) -> Facts:
         """Return how many customers wait now for an answer, since when, and how many should hear from us again."""
+        return Facts(_WAITING, self._waiting())
+
+    def _waiting(self) -> tuple[int, timedelta | None, int]:
         from supportq.store import standing
         from supportq.when import parse_stamp
 
         queue, scope = self.desk.queue, self.question.scope
         count, since = standing.unanswered(queue, scope)
         longest = self.desk.now - parse_stamp(since) if since else None
-        return Facts(_WAITING, (count, longest, standing.follow_ups(queue, scope)))
+        return count, longest, standing.follow_ups(queue, scope)
 
     def oldest(self, most: int) -> Table:
         """Return the open tickets that came in first."""
@@ -147,13 +173,13 @@ def page(sight: Sight, output: Path | None) -> Outcome:
         raise UsageError("the page is written as HTML alone", "rows are in the reports: supportq report volume -f csv")
     if output is None and is_terminal(sight.desk.streams.stdout):
         raise UsageError("the page is HTML for a browser", "write it to a file: supportq report page -o report.html")
+    late, oldest = sight.late(MOST_ON_PAGE), sight.oldest(MOST_ON_PAGE)
     tickets = (
-        _tickets("late", "Late now", sight.late(MOST_ON_PAGE), "supportq breaches"),
-        _tickets("oldest", "Open the longest", sight.oldest(MOST_ON_PAGE), "supportq list -s created"),
+        _tickets("late", "Late now", late, f"longest overdue of {sight.late_count():,}", "supportq breaches"),
+        _tickets("oldest", "Open the longest", oldest, f"oldest of {sight.open_count():,}", "supportq list -s created"),
     )
     reports = map(sight.narrowed, sections(sight.desk.queue, sight.question))
-    told = sorted((*reports, *tickets), key=lambda section: section.is_folded)
-    overview = sight.overview(told)
+    overview = sight.overview(sorted((*reports, *tickets), key=lambda section: rank(section.name)))
     return answered(sight.desk, Outcome(text=write(overview, sight.sheet)), output)
 
 
@@ -214,5 +240,11 @@ def _told(table: Table, keys: tuple[str, ...]) -> Table:
     return replace(chosen, rows=list(chosen.rows))
 
 
-def _tickets(name: str, title: str, table: Table, deeper: str) -> Section:
-    return Section(name, title, "", (Exhibit(replace(table, title=title)),), deeper=deeper)
+def _tickets(name: str, title: str, table: Table, which: str, deeper: str) -> Section:
+    """Return some tickets, the subject where a narrow screen shows it: right after the number and the age."""
+    keys = [column.key for column in table.columns]
+    keys = sorted(keys, key=lambda key: (keys.index(key) > 1, key != "subject"))
+    told = replace(table.choose(keys), title=title)
+    rows = list(told.rows)
+    about = f"The {len(rows)} {which}." if len(rows) == MOST_ON_PAGE else ""
+    return Section(name, title, about, (Exhibit(replace(told, rows=rows)),), deeper=deeper)

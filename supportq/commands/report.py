@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,6 +39,7 @@ supportq report volume --by team --sql | sqlite3 -box supportq.db
 
 _USUAL = "30d", "now"
 _MOST_PERIODS = 10_000
+_MONTH = timedelta(days=30)
 
 
 class Earlier(StrEnum):
@@ -149,7 +150,10 @@ def _definition(kind: str) -> str:
 
 
 def _whole(desk: Desk, kind: str, span: tuple[str, str], where: str, compare: Earlier, output: Path | None) -> Outcome:
-    """Return the page or the digest; that one is about last week, and of a named week or month tells the whole."""
+    """Return the page or the digest; this one is about last week, and of a named week or month tells the whole.
+
+    A page of the last 30 days begins with a whole one.
+    """
     from supportq.commands import overview
     from supportq.store.scope import criteria_of
     from supportq.when.periods import PERIOD_WORDS
@@ -158,6 +162,8 @@ def _whole(desk: Desk, kind: str, span: tuple[str, str], where: str, compare: Ea
     if kind == "digest":
         since = "last-week" if span == _USUAL else since
         until = since if until == "now" and since in PERIOD_WORDS else until
+    elif since == _USUAL[0]:
+        since = str(desk.now.astimezone(desk.zone).date() - _MONTH)
     asked = period(desk, since, until)
     question = replace(_question(desk, (), asked, "", where, calendar=False), kept=True)
     earlier = _earlier(asked, compare, desk, question.by)
@@ -182,8 +188,6 @@ def _question(desk: Desk, known: Sequence[str], asked: "Range", by: str, where: 
 
 def _check_size(question: Question) -> None:
     """Refuse more periods than anybody would read, and than could be told in a second."""
-    from datetime import timedelta
-
     for key, longest in ("hour", timedelta(hours=_MOST_PERIODS)), ("day", timedelta(days=_MOST_PERIODS)):
         if key in question.by and question.until - question.since > longest:
             raise UsageError(
@@ -200,8 +204,6 @@ def _soon(chosen: Report, question: Question, within: str) -> Question:
 
 
 def _just_after(moment: datetime) -> datetime:
-    from datetime import timedelta
-
     return moment + timedelta(seconds=1)
 
 

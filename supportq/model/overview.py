@@ -11,8 +11,9 @@ from supportq.values import dataclass
 class Figure:
     """A main figure with what it was in the period before, and the words that dig deeper.
 
-    More of it is good news where `good` is 1, bad news where it is -1, and no news where it is 0. What is `counted` is
-    of how many tickets or clocks it tells: a number tells of itself.
+    More of it is good news where `good` is 1, bad news where it is -1, and no news where it is 0, or where it is not
+    sure that chance alone has not changed it. What is `counted` is of how many tickets or clocks it tells: a number
+    tells of itself.
     """
 
     title: str
@@ -23,6 +24,7 @@ class Figure:
     counted: int | None = None
     counted_before: int | None = None
     deeper: str = ""
+    is_sure: bool = False
 
     @property
     def of(self) -> int | None:
@@ -43,7 +45,7 @@ class Figure:
     def news(self) -> int:
         """Return 1 for good news, -1 for bad news, 0 for none."""
         change = self.change or 0
-        return self.good * ((change > 0) - (change < 0))
+        return self.good * ((change > 0) - (change < 0)) if self.is_sure else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A desk in a period, beside the one before, when that was looked at, in which zone, and at which tickets alone."""
+    """A desk in a period, beside the one before, when that was looked at, in which zone, and at which tickets alone.
+
+    `waiting` is how it stands now. `remark` says what the period before lacks; `surely` is the command that says how
+    sure the changes are.
+    """
 
     desk: str
     period: str
@@ -82,6 +88,9 @@ class Overview:
     sections: tuple[Section, ...]
     zone: str = "UTC"
     where: str = ""
+    waiting: tuple[Figure, ...] = ()
+    remark: str = ""
+    surely: str = ""
 
     @property
     def title(self) -> str:

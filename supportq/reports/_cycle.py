@@ -107,9 +107,10 @@ def verdict(measure: Measure, now: Measured, before: Measured, change: Estimate 
 
 
 def of_count(number: int, per: float = 1) -> Measured:
-    """Return how many came, or how many of them in each of so many days; n is how many in all."""
+    """Return how many came by chance, or how many of them in each of so many days; n is how many in all."""
     found = count(number)
-    return Measured(number / per, number, Estimate(number / per, found.low / per, found.high / per))
+    value = number / per if per != 1 else number
+    return Measured(value, number, Estimate(value, found.low / per, found.high / per))
 
 
 def of_share(part: int, whole: int) -> Measured:

@@ -2,22 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from supportq.model.overview import Exhibit, Figure, Section
 from supportq.model.table import Cell, Column, Kind, Row, Table
-from supportq.reports import Question, Report, find_report, names
-from supportq.reports._pictures import chart_of, title_of
+from supportq.reports import Question, Report, find_report, names, resolution, response
+from supportq.reports._cycle import Measured, of_count, of_median, of_share
+from supportq.reports._pictures import seen, title_of
+from supportq.reports._trimmed import trimmed, without_idle_lines
+from supportq.statistics.intervals import difference
 from supportq.store.queue import Queue
+from supportq.store.standing import first_created
 from supportq.values import dataclass
+from supportq.when import parse_stamp
 
 TIME = "time"
 """Stands for days, weeks or months, whichever there are enough of and not too many."""
 
 MOST_ROWS = 60
 
-_FIRST = ("volume", "flow", "backlog", "response", "waits", "sla", "seasonality", "csat")
-"""What people look at first; other reports follow by name, folded."""
+_FIRST = ("late", "sla", "flow", "volume", "backlog", "oldest", "response", "waits", "csat", "seasonality")
+"""What people look at first."""
+
+_THEN = ("resolution", "agents", "channels", "answered", "ignored", "fcr", "reopens", "lines", "handovers")
+"""What they look at when they have a question, folded; other reports follow by name."""
+
+_A_DAY = timedelta(days=1)
+_LASTING = {"response": response.lasting, "resolution": resolution.lasting}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +92,44 @@ _MOVED = (
 )
 
 
+def beginning(queue: Queue, question: Question) -> datetime | None:
+    """Return when the first of the tickets that are meant was created, in whatever time."""
+    stamp = first_created(queue, question.scope)
+    return parse_stamp(stamp) if stamp else None
+
+
 def figures(queue: Queue, question: Question, before: Question) -> tuple[Figure, ...]:
-    """Return the main figures of a period, each beside what it was in an earlier one."""
-    answers = {
-        name: [find_report(name).build(queue, each) for each in (question, before)]
-        for name in dict.fromkeys(lead.report for lead in LEADS)
-        if name in names()
-    }
-    return tuple(
-        figure for lead in LEADS if lead.report in answers and (figure := _figure(lead, *answers[lead.report]))
-    )
+    """Return the main figures of a period, each beside what it was in an earlier one, if there were tickets then.
+
+    A change is sure where chance alone would do it less than once in twenty times, as the report cycle has it; for
+    that the tickets go back to the first day of the earlier period. Counts, that of what is open too, are taken as
+    what comes one by one.
+    """
+    began = beginning(queue, question)
+    earlier = before if began and began < before.until else None
+    is_whole = bool(began and began < before.since + _A_DAY)
+    return tuple(_figure(lead, queue, question, earlier, is_whole=is_whole) for lead in LEADS)
 
 
 def sections(queue: Queue, question: Question) -> Iterator[Section]:
     """Yield what each report says of a period, in the order in which people look."""
-    for name in sorted(names(), key=_rank):
+    for name in sorted(names(), key=rank):
         report = find_report(name)
         groupings = [_settled(by, report, question) for by in report.on_page if set(by) <= {TIME, *report.keys}]
-        tables = [(report.build(queue, replace(question, by=by)), by) for by in groupings]
+        asked = [replace(question, by=by) for by in groupings]
+        tables = [report.build(queue, each) for each in asked]
         if tables:
-            exhibits = _telling([_exhibit(report, table, by) for table, by in tables])
+            exhibits = _telling([_exhibit(report, *each) for each in zip(tables, asked, strict=True)])
             about, *definition = (" ".join(each.split()) for each in report.definition.split("\n\n"))
-            title = tables[0][0].title
+            title = tables[0].title
             folded = name not in _FIRST
             yield Section(name, title, about, exhibits, tuple(definition), f"supportq report {name}", folded)
+
+
+def rank(name: str) -> tuple[int, str]:
+    """Return what the sections of a page are sorted by: those that are looked at first, then the others by name."""
+    order = (*_FIRST, *_THEN)
+    return (order.index(name) if name in order else len(order)), name
 
 
 def movements(queue: Queue, question: Question, before: Question) -> Table:
@@ -125,16 +150,26 @@ def _counts(table: Table) -> dict[str, int]:
     return {str(row[0]): int(_number(row[place]) or 0) for row in table.rows if row[0]} if place else {}
 
 
-def _figure(lead: Lead, now: Table, before: Table) -> Figure | None:
-    place = now.find(lead.column)
-    if place is None:
-        return None
-    kind = now.columns[place].kind
-    counted = place if kind is Kind.NUMBER else now.find("n")
-    rows = [_row_of(table, lead.row) for table in (now, before)]
-    value, was = (_number(row[place]) for row in rows)
-    n, n_before = (None if counted is None else int(_number(row[counted]) or 0) for row in rows)
-    return Figure(lead.title, value, was, kind, lead.good, n, n_before, lead.deeper)
+def _figure(lead: Lead, queue: Queue, question: Question, earlier: Question | None, *, is_whole: bool) -> Figure:
+    kind, now = _measured(lead, queue, question)
+    _, before = _measured(lead, queue, earlier) if earlier else (kind, Measured(None))
+    change = difference(now.estimate, before.estimate) if now.estimate and before.estimate else None
+    is_sure = is_whole and change is not None and not change.low <= 0 <= change.high
+    return Figure(lead.title, now.value, before.value, kind, lead.good, now.n, before.n, lead.deeper, is_sure)
+
+
+def _measured(lead: Lead, queue: Queue, question: Question) -> tuple[Kind, Measured]:
+    """Return a main figure of a period, and of what kind it is."""
+    if lead.report in _LASTING:
+        found = _LASTING[lead.report](queue, question)
+        return Kind.DURATION, of_median((found.calendar if question.calendar else found.business)[(), lead.row])
+    table = find_report(lead.report).build(queue, question)
+    told = dict(zip((column.key for column in table.columns), _row_of(table, lead.row), strict=True))
+    value, n = _number(told[lead.column]), _number(told["n"])
+    kind = next(column.kind for column in table.columns if column.key == lead.column)
+    if kind is Kind.RATE:
+        return kind, of_share(round((value or 0) * (n or 0)), int(n or 0))
+    return kind, of_count(int(value or 0))
 
 
 def _row_of(table: Table, name: str) -> Row:
@@ -150,10 +185,6 @@ def _number(cell: Cell) -> float | None:
     return cell if isinstance(cell, int | float) else None
 
 
-def _rank(name: str) -> tuple[int, str]:
-    return (_FIRST.index(name) if name in _FIRST else len(_FIRST)), name
-
-
 def _settled(by: Sequence[str], report: Report, question: Question) -> tuple[str, ...]:
     """Return what to group by, with a period in the place of time: a rate needs more in each than a count does."""
     days = (question.until - question.since).days
@@ -162,18 +193,19 @@ def _settled(by: Sequence[str], report: Report, question: Question) -> tuple[str
     return tuple(period if key == TIME else key for key in by)
 
 
-def _exhibit(report: Report, table: Table, by: Sequence[str]) -> Exhibit:
-    rows = list(table.rows)
-    whole = replace(table, rows=rows, title=title_of(table, by))
-    return Exhibit(_cut(whole, len(rows)), chart_of(report, replace(table, rows=rows), by))
+def _exhibit(report: Report, table: Table, question: Question) -> Exhibit:
+    whole = replace(table, rows=list(table.rows), title=title_of(table, question.by))
+    return Exhibit(_cut(trimmed(whole)), seen(report, without_idle_lines(replace(whole, title=table.title)), question))
 
 
 def _telling(exhibits: Sequence[Exhibit]) -> tuple[Exhibit, ...]:
-    """Return the exhibits without those that show one thing alone, beside others that say as much."""
-    return tuple(each for each in exhibits if each.chart or len(list(each.table.rows)) > 1) or tuple(exhibits[:1])
+    """Return the exhibits without those that show nothing, or one thing alone, beside others that say as much."""
+    told = (each for each in exhibits if (not each.chart.is_empty if each.chart else len(list(each.table.rows)) > 1))
+    return tuple(told) or tuple(exhibits[:1])
 
 
-def _cut(table: Table, count: int) -> Table:
+def _cut(table: Table) -> Table:
+    count = len(list(table.rows))
     if count <= MOST_ROWS:
         return table
     caption = f"the first {MOST_ROWS} of {count:,} rows; {table.caption}"

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from desks import a_friday_desk
 from exhibits import sheet
-from queues import new_queue
+from queues import NOW, a_queue, ago, new_queue
 from reports.asked import november
 
 from supportq.model.overview import Figure
@@ -30,7 +31,7 @@ def test_every_report_has_its_place_on_the_page_or_says_that_it_has_none(tmp_pat
     queue.close()
 
     assert {section.name for section in told} == {name for name in names() if find_report(name).on_page}
-    assert [section.name for section in told][:3] == ["volume", "flow", "backlog"]
+    assert [section.name for section in told][:3] == ["sla", "flow", "volume"]
     assert all(section.about.endswith(".") and section.exhibits for section in told)
     assert all(len(list(each.table.rows)) <= MOST_ROWS for section in told for each in section.exhibits)
 
@@ -62,4 +63,25 @@ def test_a_change_is_told_in_words(figure: Figure, value: str, change: str) -> N
 
 @pytest.mark.parametrize(("good", "news"), [(1, -1), (0, 0), (-1, 1)])
 def test_less_is_bad_news_only_of_what_is_good(good: int, news: int) -> None:
-    assert Figure("Any", 3, 5, good=good).news == news
+    assert Figure("Any", 3, 5, good=good, is_sure=True).news == news
+    assert Figure("Any", 3, 5, good=good).news == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told", "is_sure"),
+    [(2, 5, 2, False), (2, 20, 2, True), (0, 20, None, False)],
+    ids=["chance", "much more", "nothing before"],
+)
+def test_a_change_is_sure_beyond_chance_and_told_where_there_was_a_period_before(
+    before: int, now: int, told: int | None, *, is_sure: bool, tmp_path: Path
+) -> None:
+    with a_queue(tmp_path) as bench:
+        for days in [50] * before + [5] * now:
+            bench.ask("Order not here", ago(days=days))
+        queue = open_queue(bench.queue.path, write=False)
+    later = replace(november(), since=ago(days=20), until=NOW)
+    earlier = replace(later, since=ago(days=50, hours=1), until=later.since)
+    (came,) = (figure for figure in figures(queue, later, earlier) if figure.title == "Came in")
+    queue.close()
+
+    assert (came.value, came.before, came.is_sure) == (now, told, is_sure)

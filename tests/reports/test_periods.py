@@ -28,8 +28,8 @@ def test_the_ends_of_a_span_that_begins_or_ends_within_a_period_are_not_whole() 
     berlin = ZONES[1]
 
     def ends(since: str, until: str, period: str) -> set[str]:
-        edges = (datetime.fromisoformat(each).replace(tzinfo=berlin).astimezone(UTC) for each in (since, until))
-        return set(cut_short(*edges, period, berlin))
+        start, end = (datetime.fromisoformat(each).replace(tzinfo=berlin).astimezone(UTC) for each in (since, until))
+        return set(cut_short(start, end, period, berlin))
 
     assert ends("2026-11-13", "2026-11-23T09:00", "week") == {"2026-W46", "2026-W48"}
     assert ends("2026-11-09", "2026-11-23", "week") == set()

@@ -29,8 +29,8 @@ _MOST_COLUMNS = 62
 _WIDEST_COLUMN = 9.0
 _PLOT, _HEAD, _FOOT = 120, 20, 20
 _ROW, _CELL = 44, 22
-_STRIP, _COURSE = 72, 38
-"""How tall a line in a row of its own is with its name, and without."""
+_STRIP, _COURSE, _ABOVE = 84, 46, 26
+"""How tall a line in a row of its own is with its name, and without, and how far below the top of the row it begins."""
 
 _DOT, _LAST_DOT = 2.5, 4.0
 _ROOM_FOR_TICKS = 45
@@ -227,8 +227,8 @@ def _rows(brush: _Brush) -> Iterator[Markup]:
     for row, strip in enumerate(brush.chart.strips[:MOST_STRIPS]):
         y = row * _STRIP
         yield from _named(brush, y, strip.name, brush.words(strip.last), brush.range(strip))
-        yield _RULE.format(y=y + 22 + _COURSE)
-        yield from _line(brush, strip, y + 22, _COURSE)
+        yield _RULE.format(y=y + _ABOVE + _COURSE)
+        yield from _line(brush, strip, y + _ABOVE, _COURSE)
     yield from _ends(brush, _shown(brush.chart) * _STRIP + 10)
 
 

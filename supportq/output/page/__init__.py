@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _RIGHT, _WIDE = Markup(' class="right"'), Markup(' class="wide-cell"')
 _ACROSS = Markup(' class="across"')
+_ALARM = Markup(' class="bad"')
 _UNEVEN = 1.6
 _NEWS = {1: "good", 0: "faint", -1: "bad"}
 
@@ -102,6 +103,14 @@ class _Drawing:
     def tone(self, figure: Figure) -> str:
         """Return whether that is good news."""
         return _NEWS[figure.news]
+
+    def alarm(self, figure: Figure) -> Markup:
+        """Return how a figure of now stands that should be none at all."""
+        return _ALARM if figure.value and figure.good < 0 else Markup()
+
+    def first_folded(self, overview: Overview) -> list[Section]:
+        """Return the first of the sections that are there for those who ask, if there are any."""
+        return [section for section in overview.sections if section.is_folded][:1]
 
     def columns(self, table: Table) -> list[Column]:
         """Return the columns to show; the one that heads groups of rows is none of them."""
