@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from supportq.store import migrations
 
@@ -108,6 +109,29 @@ def broken_references(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield rows that name a row which is not there, as `table 12 -> other table`."""
     for table, row, parent, _ in connection.execute("pragma foreign_key_check").fetchmany(10):
         yield f"{table} {row} -> {parent}"
+
+
+class Missing(NamedTuple):
+    """What a row names and is not there: of which table the row is, by which column, and the table and id it names."""
+
+    table: str
+    column: str
+    parent: str
+    id: int | str
+
+
+def find_missing(connection: sqlite3.Connection) -> Missing | None:
+    """Return the first thing that a row names and that is not there."""
+    broken = connection.execute("pragma foreign_key_check").fetchone()
+    if broken is None:
+        return None
+    table, _, parent, number = broken
+    keys = connection.execute(
+        'select "from", coalesce("to", \'id\') from pragma_foreign_key_list(?) where id = ?', (table, number)
+    )
+    column, key = keys.fetchone()
+    lacking = f"select {column} from {table} where {column} not in (select {key} from {parent}) limit 1"
+    return Missing(table, column, parent, connection.execute(lacking).fetchone()[0])
 
 
 def orphans(connection: sqlite3.Connection) -> Iterator[str]:

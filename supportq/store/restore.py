@@ -2,11 +2,13 @@
 
 import base64
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from supportq.errors import SupportqError
+from supportq.model.title import cut
 from supportq.store import check, migrations, versions
 from supportq.store.export import PARTS, Part, Record, is_export
 from supportq.store.queue import Queue
@@ -106,14 +108,23 @@ def load(queue: Queue, header: Header, lines: Iterable[bytes], report: Report) -
     return int(connection.execute(COUNT_TICKETS).fetchone()[0])
 
 
-def check_whole(connection: sqlite3.Connection) -> None:
-    """Raise SupportqError for rows that name what isn't there."""
-    problem = next(check.broken_references(connection), None) or next(check.orphans(connection), None)
-    if problem:
-        raise SupportqError(
-            f"the export names what it does not hold: {problem}",
-            "some tickets can't stand alone; export all of them: supportq export -o all.jsonl",
-        )
+def check_whole(connection: sqlite3.Connection, lines: Iterable[bytes]) -> None:
+    """Raise SupportqError for rows that name what isn't there, with their line among those of the export."""
+    if missing := check.find_missing(connection):
+        what = f"{missing.parent.replace('_', ' ')} {missing.id}"
+        raise SupportqError(f"{_place(missing, lines)} names {what}, which it does not hold", *_NOT_ALONE)
+    if problem := next(check.orphans(connection), None):
+        raise SupportqError(f"the export names what it does not hold: {problem}", *_NOT_ALONE)
+
+
+def _place(missing: check.Missing, lines: Iterable[bytes]) -> str:
+    """Return the line that names what is missing; what follows from several lines has none."""
+    for number, raw in enumerate(lines, 1):
+        record = _record(number, raw)
+        part = _PARTS.get(str(record.get("record")))
+        if part and part.table == missing.table and str(record.get(missing.column)) == str(missing.id):
+            return f"line {number:,} of the export"
+    return "the export"
 
 
 def _rows_of(lines: Iterable[bytes]) -> Iterator[Line]:
@@ -169,7 +180,25 @@ def _insert(connection: sqlite3.Connection, batch: Sequence[Line]) -> None:
         try:
             connection.execute(statement, [_cell(name, line.record[name], part) for name in names])
         except _NOT_STORABLE as fault:
-            raise BrokenExport(line.number, f"it can't be stored: {fault}") from fault
+            raise BrokenExport(line.number, _why(fault, line.record)) from fault
+
+
+def _why(fault: Exception, record: Record) -> str:
+    """Say what is wrong with a record, by the column that SQLite names."""
+    told = str(fault)
+    columns = [
+        word for word in re.findall(r"\w+", told.partition(" column ")[2] or told.partition(": ")[2]) if word in record
+    ]
+    if "datatype mismatch" in told:
+        columns = ["id"]
+    if not columns:
+        return "it can't be stored: a value in it is none that a queue holds"
+    if told.startswith("UNIQUE"):
+        return f"another line has the same {' and '.join(columns)}"
+    value = record.get(columns[0])
+    return (
+        f"its {columns[0]} is missing" if value is None else f"its {columns[0]} can't be {cut(_write(value), _SHOWN)}"
+    )
 
 
 def _part(line: Line) -> Part:
@@ -192,6 +221,8 @@ def _give_out_no_id_again(connection: sqlite3.Connection, last_ids: Mapping[str,
     connection.executemany(SET_LAST_ID, rows)
 
 
+_NOT_ALONE = ("some tickets can't stand alone; export all of them: supportq export -o all.jsonl",)
+_SHOWN = 40
 _NOT_STORABLE = (
     sqlite3.IntegrityError,
     sqlite3.InterfaceError,

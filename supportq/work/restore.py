@@ -25,7 +25,8 @@ def restore(path: Path, source: Source, group: str | None, report: Report) -> in
     header = rows.read_header(next(islice(source.stream, 1), b""))
     with complete_or_not_at_all(path) as partial, new_queue(partial, group, STEPS[: header.schema]) as queue:
         count = rows.load(queue, header, source.stream, report)
-        rows.check_whole(queue.connection)
+        source.stream.seek(0)
+        rows.check_whole(queue.connection, source.stream)
         with queue.writing() as connection:
             give_key(connection, new_key())
             forget_homes(connection)

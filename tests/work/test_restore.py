@@ -126,7 +126,18 @@ BREAKAGES: dict[str, tuple[Callable[[list[str]], list[str]], str]] = {
     "a strange record": (lambda lines: [lines[0], changed(lines[1], record="pet"), *lines[2:]], '"pet"'),
     "a strange column": (lambda lines: [lines[0], changed(lines[1], **{"x) --": 1}), *lines[2:]], "has no x) --"),
     "a value of another kind": (lambda lines: [lines[0], changed(lines[1], value=[1]), *lines[2:]], "can't be stored"),
-    "a row that is there twice": (lambda lines: [*lines[:2], *lines[1:]], "can't be stored"),
+    "a row that is there twice": (
+        lambda lines: [*lines[:2], *lines[1:]],
+        "line 3 of the export: another line has the same",
+    ),
+    "a word of no meaning": (
+        lambda lines: [changed(line, status="odd") if '"record":"ticket"' in line else line for line in lines],
+        'of the export: its status can\'t be "odd"',
+    ),
+    "a message of nobody": (
+        lambda lines: [changed(line, customer_id=99) if '"record":"message"' in line else line for line in lines],
+        "of the export names customer 99, which it does not hold",
+    ),
     "no export": (lambda lines: lines[1:], "no export of a queue"),
     "a newer form": (lambda lines: [changed(lines[0], schema=999), *lines[1:]], "has schema 999"),
     "nothing in it": (lambda lines: [lines[0], '{"record":"end","lines":0}'], "no settings"),
