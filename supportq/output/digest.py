@@ -11,6 +11,10 @@ from supportq.output.outcome import Block, Facts, Page
 from supportq.output.sheet import Sheet
 from supportq.values import dataclass
 
+WIDTH = 78
+"""What a mail shows of a line before it breaks it."""
+
+_STAR = "*"
 _FIGURES = (
     Column("figure", "Figure"),
     Column("value", "Value"),
@@ -42,22 +46,38 @@ def digest_page(overview: Overview, news: News, sheet: Sheet) -> Page:
     """Return what changed since the period before, where it did, what is late and what is old."""
     late = _told(news.late, "Nothing else is late." if news.quiet_count else "Nothing is late.")
     blocks = (
-        Block(aside=f"beside {overview.before}, {overview.zone}", body=_figures(overview, sheet)),
-        Block("Came in", "where most has changed", _told(news.moved, "Nothing has changed much.")),
+        Block(aside=_beside_figures(overview), body=_figures(overview, sheet)),
+        Block("Came in", "where most has changed", _told(news.moved, _still(overview))),
         Block("Waiting now", body=news.waiting),
         Block("Late now", _beside_late(news), late),
         Block("Open the longest", _beside_oldest(news), _told(news.oldest, "Nothing is open.")),
         Block("More", body=_deeper(overview, news)),
     )
-    return Page(overview.title, blocks, _record(overview, news))
+    return Page(overview.title, blocks, _record(overview, news), WIDTH)
+
+
+def _beside_figures(overview: Overview) -> str:
+    told = (f"beside {overview.before}", overview.remark, overview.zone)
+    starred = f"; {_STAR} is surer than chance" if any(figure.is_sure for figure in overview.figures) else ""
+    return ", ".join(filter(None, told)) + starred
+
+
+def _still(overview: Overview) -> str:
+    """Say why no change is told: there was nothing before, or it was much the same."""
+    has_been = any(figure.before is not None for figure in overview.figures)
+    return "Nothing has changed much." if has_been else "There was nothing before."
 
 
 def _figures(overview: Overview, sheet: Sheet) -> Table:
-    figures = overview.figures
     rows = [
-        (each.title, told_value(each, sheet), told_change(each, sheet), each.of, each.of_before) for each in figures
+        (each.title, told_value(each, sheet), _change(each, sheet), each.of, each.of_before)
+        for each in overview.figures
     ]
     return Table(_FIGURES, rows)
+
+
+def _change(figure: Figure, sheet: Sheet) -> str:
+    return told_change(figure, sheet) + (f" {_STAR}" if figure.is_sure else "")
 
 
 def _beside_late(news: News) -> str:
@@ -110,6 +130,7 @@ def _record_of(figure: Figure) -> dict[str, Any]:
         "kind": figure.kind,
         "value": figure.value,
         "before": figure.before,
+        "is_sure": figure.is_sure,
         "n": figure.counted,
         "n_before": figure.counted_before,
         "deeper": figure.deeper,

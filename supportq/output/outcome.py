@@ -32,11 +32,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Something to read from top to bottom, and the same as one record (or a list of them) for programs."""
+    """Something to read from top to bottom, and the same as one record (or a list of them) for programs.
+
+    Where no screen tells how wide its text may be, `width` does, if it is set: that of a mail.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     record: Record | Sequence[Record]
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

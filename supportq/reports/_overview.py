@@ -133,7 +133,10 @@ def rank(name: str) -> tuple[int, str]:
 
 
 def movements(queue: Queue, question: Question, before: Question) -> Table:
-    """Return where arrivals changed most: channels, categories and teams."""
+    """Return where arrivals changed most: channels, categories and teams; nothing where none came before."""
+    began = beginning(queue, question)
+    if began is None or began >= before.until:
+        return Table(_MOVED, [])
     volume = find_report("volume")
     rows: list[tuple[str, int, int, int]] = []
     for key in _MOVING:

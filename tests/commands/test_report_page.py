@@ -127,6 +127,39 @@ def test_a_page_of_some_tickets_shows_no_others(tmp_path: Path) -> None:
     assert "Order 12" not in text
 
 
+def test_a_page_begins_with_what_is_late_and_who_waits(tmp_path: Path) -> None:
+    text = run("report", "page", queue=a_friday_desk(tmp_path)).out
+    told = (
+        "Late promises",
+        "Unanswered",
+        "Longest wait",
+        "Came in",
+        'href="#late"',
+        'id="late"',
+        'id="sla"',
+        'id="flow"',
+    )
+
+    assert [text.index(each) for each in told] == sorted(text.index(each) for each in told)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [((5,), "when there was no ticket yet"), ((5, 40), "where the first ticket is of 11 Oct 2026"), ((5, 70), "")],
+)
+def test_a_young_desk_is_compared_with_no_time_before_its_first_ticket(
+    days: tuple[int, ...], said: str, tmp_path: Path
+) -> None:
+    with a_queue(tmp_path) as bench:
+        for each in days:
+            bench.ask("Order not here", ago(days=each))
+        queue = bench.queue.path
+    text = run("report", "page", queue=queue).out
+
+    assert f"beside 20 Sep to 20 Oct 2026{', ' if said else ''}{said}</span>" in text
+    assert ("as before" in text or "up 1 from 0" in text) is (len(days) > 1)
+
+
 def digested(queue: Path, *words: str) -> Any:
     return json.loads(run("report", "digest", *words, "--json", queue=queue).out)
 
@@ -161,7 +194,9 @@ def test_a_digest_says_of_how_many_it_tells_now_and_before_and_who_waits(tmp_pat
     assert told["waiting"] == {"unanswered": 2, "longest_wait_s": 13 * 86_400, "to_follow_up": 0}
     assert (told["late_count"], told["open_count"]) == (4, 2)
     shown = run("report", "digest", queue=queue).out
-    assert "supportq report cycle --before 2026-11-02..2026-11-08 --after 2026-11-09..2026-11-15" in shown
+    assert "supportq report cycle --before 2026-11-02..2026-11-08 --after 2026-11-09..2026-11-15" in " ".join(
+        shown.split()
+    )
 
 
 @pytest.mark.parametrize("name", ["digest", "page"])
@@ -219,6 +254,7 @@ def test_a_digest_is_text_for_a_pipe_markdown_for_a_wiki_and_html_for_a_mail(tmp
     )
 
     assert text == plain
+    assert max(map(len, text.splitlines())) <= 78
     assert text.startswith("Loom support: 9 to 15 Nov 2026\n")
     assert markdown.startswith("# Loom support: 9 to 15 Nov 2026\n")
     assert html.startswith("<!DOCTYPE html>")

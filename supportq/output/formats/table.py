@@ -1,6 +1,7 @@
 """Tables and pages for people: a thin rule, quiet secondary text, red only for what is late."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from rich.text import Text
@@ -25,6 +26,7 @@ def write(table: Table, sheet: Sheet) -> Iterator[str]:
 
 def write_page(page: Page, sheet: Sheet) -> Iterator[str]:
     """Yield a page: its title, then each block under its heading."""
+    sheet = replace(sheet, width=sheet.width or page.width)
     yield printed([Text(sheet.words(page.title), "bold")], sheet)
     for block in page.blocks:
         yield "\n" + printed(_heading(block, sheet), sheet)
