@@ -23,7 +23,7 @@ ON_PAGE = ((),)
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count what agents have open, and what they did in the period; they stand by name, since pace alone tells little.
+    """What agents have open, and what they did in the period; they stand by name, since pace alone tells little.
 
     Open is what they had at the end of the period, with the age of the oldest, in calendar time. n is how many tickets
     they wrote a reply or a note on, replies how many they gave, each dated by when it was. Resolved counts every

@@ -17,7 +17,7 @@ MAIN = ("rate",)
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Divide the inquiries that a person answered within an hour of calendar time, weekends too, by all of them.
+    """The share of inquiries that a person answered within an hour of calendar time, weekends included.
 
     --within asks for another span. An inquiry is a ticket that a customer opened; it is dated by its creation and
     counts where it stands now. Those that may still be answered in time are left out and counted apart (too early),

@@ -49,7 +49,7 @@ class Stay:
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count the tickets that were not resolved, closed, spam or merged at a moment, from the history.
+    """Tickets that were open at a moment: not resolved, closed, spam or merged then, as their history tells.
 
     n is how many there were at the end of the period (or of each hour, day, week, month ... where grouped by one), at
     the latest now; the ages are those of the tickets at that moment, in calendar time since they were created. They

@@ -24,7 +24,7 @@ ON_PAGE = ((),)
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count the tickets that were created in the period by channel, with first responses and ratings in the period.
+    """Tickets created in the period by channel, with first responses and ratings in the period.
 
     The median of the first responses is dated by the reply; live answers are not among them. Satisfied is the share of
     4 and 5 of all ratings, dated by when they were given. By several is the share of the customers who opened one of

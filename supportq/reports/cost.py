@@ -21,7 +21,7 @@ MAIN = ("cost", "per_ticket")
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Multiply the work that was recorded in the period (`--spent`) by what an hour costs on the line of who did it.
+    """The cost of the work recorded in the period (`--spent`), at the hourly price of the line of who did it.
 
     What an hour costs stands in the settings (`[cost]`): those in force when the work was recorded count, and before
     any said so the first that did. n is how many tickets were worked on, per ticket the mean of these. Work without a

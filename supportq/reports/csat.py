@@ -16,7 +16,7 @@ MAIN = ("rate", "mean")
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Divide the ratings of 4 and 5 by all of 1 to 5 that were given in the period, and tell their mean.
+    """The share of ratings of 4 and 5 among all of 1 to 5 that were given in the period, and their mean.
 
     Of a ticket that was rated again the last rating counts. It is dated by when it was given, and the ticket counts
     where it stands now. The response rate is the share of the tickets first resolved in the period that have been

@@ -14,7 +14,7 @@ MAIN = ("contact_rate",)
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Divide the tickets that were created in the period by their customers.
+    """Tickets created in the period for each customer who had any.
 
     Repeat contacts are those of these tickets before which the same customer had opened another one in the same
     category, within 7 and within 30 days; of tickets without any category, another one without. A ticket counts where

@@ -14,7 +14,7 @@ MAIN = ("rate",)
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Divide the tickets that were resolved in the first contact by all that were resolved and answered.
+    """The share of tickets resolved in the first contact among all that were resolved and answered.
 
     First contact: resolved with every message of ours before any second one of the customer's, not reopened, and no
     other ticket of the same customer in the same category, all until the window closed in which the customer could

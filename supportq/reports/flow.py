@@ -19,7 +19,7 @@ EVENTS = ("created", "resolved", "reopened", "done", "undated")
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count the tickets that were created, resolved for the first time and reopened in the period, and the net.
+    """Tickets created, resolved for the first time and reopened in the period, and the net.
 
     Done are all other ends: resolved again, closed, or marked as spam. Of those that were undated when they came from
     another desk nobody knows the moment: they count as over when they came in. Net is created plus reopened, less all

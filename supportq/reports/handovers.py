@@ -14,7 +14,7 @@ MAIN = ("per_ticket",)
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count how often the tickets that were first resolved in the period changed their agent, team and line before.
+    """How often the tickets that were first resolved in the period changed their agent, team and line before.
 
     Only a change from one to another counts: what nobody held before was handed over by nobody. Per ticket is the sum
     of the three, divided by n. A ticket is dated by its first resolve, and counts under the team, agent and priority

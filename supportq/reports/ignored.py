@@ -17,7 +17,7 @@ MAIN = ("rate",)
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Divide the inquiries that nobody answered by those that somebody answered or should have by now.
+    """The share of inquiries that nobody answered among those that somebody answered or should have by now.
 
     Ignored: never answered by a human and past due, or resolved or closed unanswered. Not yet due are left out and
     counted apart, and so are those that need no reply (no need: dismissed by somebody, or opened by ourselves), those

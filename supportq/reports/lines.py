@@ -22,7 +22,7 @@ LINES = (0, 1, 2, 3)
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count the tickets that were first resolved in the period by the line of support that resolved them.
+    """Tickets first resolved in the period, by the line of support that resolved them.
 
     Resolved is the part of each line in all of them; handed over counts how often these tickets had gone from line to
     line before. Stays counts the tickets that were on a line, wherever they were resolved, and median and p90 (nearest

@@ -14,7 +14,7 @@ MAIN = ("rate",)
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Divide the tickets that were opened again by all that were first resolved in the period.
+    """The share of tickets that were opened again among all that were first resolved in the period.
 
     Both are the same tickets: those first resolved then, whenever they were opened again. Apart from that, all their
     reopenings are divided by all their resolves. Undecided are those whose customers can still open them again by an

@@ -21,7 +21,7 @@ REASONS = (
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Measure from the creation of a ticket until it was resolved, and who waited for whom until then.
+    """The time from the creation of a ticket until it was resolved, and who waited for whom until then.
 
     First is until the first resolve. All others are until the last one, without the time between a resolve and a
     reopening: total, and net of the pauses that the policy grants; customer_wait in new, open and on hold; agent_work

@@ -26,7 +26,7 @@ REASONS = (
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Measure from a customer's message until a person answered: the first time, and each time after that.
+    """The time from a customer's message until a person answered: the first time, and each time after that.
 
     Median, p90 and p95 are nearest ranks: v[ceil(p*n)-1] of the n waits in order. Time is that of the hours of the
     policy in force for the promise; with --calendar nights and weekends count too. A wait is dated by the reply and

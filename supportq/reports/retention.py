@@ -20,7 +20,7 @@ PROMISES = ("kept", "missed")
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Divide the customers who came back by all with a ticket that was first resolved in the period.
+    """The share of customers who came back among all with a ticket that was first resolved in the period.
 
     A customer has come back who opened another ticket within so many days of the resolve, on which the custom field
     that the settings name (`[retention]`, such as an order number) holds another value than on this one. Missed are the

@@ -24,7 +24,7 @@ _AN_HOUR = 3600
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count the tickets that were created, by the local hour and the day of the week.
+    """Tickets created, by the local hour and the day of the week.
 
     n is how many arrived in all such hours of the period, per_hour how many in one of them: an hour that a clock change
     leaves out is none, one that it repeats is two. The caption names the busiest. Merged, spam and automatic tickets

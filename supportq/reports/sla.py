@@ -28,7 +28,7 @@ _ALWAYS_TOLD = tuple(kind.value for kind in ClockKind if kind is not ClockKind.U
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Divide the promises that were met by those that were met or missed, for each kind of clock.
+    """The share of promises met among those that were met or missed, for each kind of clock.
 
     n is met plus missed, and a running clock that is past due counts as missed. Missed ones are told apart by cause:
     late, where time went by, and moved (retarget), where a change moved the due moment into the past. A clock is dated

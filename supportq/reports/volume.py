@@ -16,7 +16,7 @@ KEYS = _groups.KEYS
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count the tickets that were created in the period.
+    """Tickets created in the period, by whichever side they were opened.
 
     n is how many arrived, share their part of all that did: by tag, the parts of several may come to more. Merged, spam
     and automatic tickets are left out of n and counted apart. A ticket counts where it stands now: under its present

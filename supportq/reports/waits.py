@@ -32,7 +32,7 @@ ON_PAGE = ((), ("team",))
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count the waits for an answer by how long they were: the first time, and each time after that.
+    """Waits for an answer by how long they were: the first time, and each time after that.
 
     They are the waits of the report `response`, in the same time and with the same left out; n is how many there were.
     A wait of just an hour counts among those of one to four.

@@ -22,7 +22,7 @@ _A_DAY = 86_400
 
 
 def build(queue: Queue, question: Question) -> Table:
-    """Count the tickets that were created, by ISO week of the year, the same week of several years together.
+    """Tickets created, by ISO week of the year, the same week of several years together.
 
     n is how many arrived in it, per_day how many a day. The caption names the busiest week. Merged, spam and automatic
     tickets are left out and counted apart. A ticket counts where it stands now.
