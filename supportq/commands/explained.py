@@ -8,6 +8,7 @@ from supportq.commands.foreseen import left
 from supportq.commands.remarks import naming
 from supportq.errors import ExitCode
 from supportq.intake.columns import Column as FileColumn
+from supportq.intake.columns import Why
 from supportq.intake.fields import Field
 from supportq.intake.glossary import Entry, glossary
 from supportq.intake.opening import Batch, Opened
@@ -61,7 +62,7 @@ def _part(reading: Opened) -> tuple[tuple[Block, ...], dict[str, Any]]:
     file = _file(reading)
     columns = list(_columns(reading))
     words = [_word(entry) for entry in glossary(reading.table, reading.columns, reading.words)]
-    blocks = [Block("File", body=Facts(_FILE, file)), Block("Columns", body=Table(_COLUMNS, columns))]
+    blocks = [Block("File", body=Facts(_FILE, file)), *_told(columns)]
     blocks += [Block("Words", body=Table(_WORDS, words))] if words else []
     record = _record(_FILE, file) | {"columns": _records(_COLUMNS, columns), "words": _records(_WORDS, words)}
     record["fault"] = reading.fault.cause if reading.fault else None
@@ -118,6 +119,13 @@ def _columns(reading: Reading) -> Iterator[Row]:
         yield written.get(column.header, column.header), str(column.target), told
     for header in (header for header in written if header not in read):
         yield written[header], "", _USED
+
+
+def _told(columns: Sequence[Row]) -> Iterator[Block]:
+    """Yield the columns for people: those that are read, and the names of the others."""
+    yield Block("Columns", body=Table(_COLUMNS, [cells for cells in columns if cells[-1] != Why.UNKNOWN]))
+    if facts := [str(header) for header, _, why in columns if why == Why.UNKNOWN]:
+        yield Block("Kept as facts", body=", ".join(facts))
 
 
 def _order(reading: Reading, column: FileColumn) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from supportq.commands.remarks import doubts, remarks
 from supportq.desk import Desk
 from supportq.errors import ExitCode
+from supportq.intake.columns import Why
 from supportq.intake.opening import Batch, Opened
 from supportq.model.customer import Customer
 from supportq.model.table import Cell, Column, Kind, Row, Table
@@ -27,14 +28,16 @@ def planned(desk: Desk, batch: Batch, manner: Manner) -> Outcome:
         _ticket(sample, manner.habits, desk, source) for sample, source in zip(plans[0].samples, sources, strict=True)
     ]
     blocks = [_columns(reading, batch) for reading in batch.readings if reading.columns]
-    blocks += [Block(f"Ticket {place}", body=Facts(_TICKET, cells)) for place, cells in enumerate(tickets, 1)]
+    blocks += [
+        Block(f"Ticket {place}", body=Facts(_TICKET, _in_brief(cells))) for place, cells in enumerate(tickets, 1)
+    ]
     blocks += [_rejects(reading, plan, batch) for reading, plan in parts if plan.rejects]
     files = [_file(reading, plan) for reading, plan in parts]
     samples = {"samples": [_record(_TICKET, cells) for cells in tickets]}
     is_short = any(plan.rejected or plan.outdated or (manner.is_held and plan.differing) for plan in plans)
     return Outcome(
         page=Page(
-            f"What importing {' and '.join(reading.name for reading in batch.readings)} would do",
+            f"What importing {_names(batch)} would do",
             tuple(blocks),
             files[0] | samples if len(files) == 1 else {"files": files} | samples,
         ),
@@ -48,6 +51,13 @@ def planned(desk: Desk, batch: Batch, manner: Manner) -> Outcome:
     )
 
 
+def _names(batch: Batch) -> str:
+    if len(batch.readings) > _NAMED:
+        return f"{len(batch.readings):,} files"
+    *others, last = [reading.name for reading in batch.readings]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def left(batch: Batch) -> Iterator[str]:
     """Yield what lay beside the tables of an archive or a folder, and why it was not read."""
     yield from (f"not read: {name}: {reason}" for name, reason in batch.left[:_LEFT])
@@ -57,7 +67,9 @@ def left(batch: Batch) -> Iterator[str]:
 
 def _columns(reading: Opened, batch: Batch) -> Block:
     heading = f"Columns of {reading.name}" if len(batch.readings) > 1 else "Columns"
-    return Block(heading, body=Table(_COLUMNS, _columns_of(reading)))
+    read = [(header, target, why) for header, target, why in _columns_of(reading) if why != Why.UNKNOWN]
+    others = len(_columns_of(reading)) - len(read)
+    return Block(heading, f"{others:,} more are kept as facts: --explain" if others else "", Table(_COLUMNS, read))
 
 
 def _columns_of(reading: Opened) -> list[Row]:
@@ -149,7 +161,20 @@ def _ticket(sample: Sample, habits: Habits | None, desk: Desk, source: str) -> R
     )
 
 
+def _in_brief(cells: Row) -> Row:
+    """Return a ticket with no more of its fields than a person looks at."""
+    return tuple(_first(cell) if column.key == "fields" else cell for column, cell in zip(_TICKET, cells, strict=True))
+
+
+def _first(told: Cell) -> Cell:
+    if not isinstance(told, tuple) or len(told) <= _FIELDS:
+        return told
+    return (*map(str, told[:_FIELDS]), f"and {len(told) - _FIELDS:,} more")
+
+
 _THEN = 5
+_FIELDS = 6
+_NAMED = 3
 _LEFT = 5
 _COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))
 _REJECTS = (Column("line", "Line", Kind.NUMBER), Column("reason", "Reason", wide=True, whole=True))

@@ -4,7 +4,7 @@ import codecs
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, TextIO
+from typing import IO, TextIO, cast
 
 from supportq.errors import NeedsPackages, SupportqError, UsageError
 from supportq.intake.source import Source
@@ -102,7 +102,8 @@ def open_text(source: Source, encoding: str, *, longest: int | None = None) -> I
     Raises EndlessLine while it reads a line of more bytes than the longest.
     """
     source.stream.seek(0)
-    text = io.TextIOWrapper(_Watched(source.stream, longest) if longest else source.stream, encoding, newline="")
+    stream = cast(IO[bytes], _Watched(source.stream, longest)) if longest else source.stream
+    text = io.TextIOWrapper(stream, encoding, newline="")
     try:
         yield text
     except UnicodeError:
