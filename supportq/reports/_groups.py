@@ -54,6 +54,14 @@ def caption(question: Question, *more: str) -> str:
     return "; ".join(filter(None, (question.period, *question.seen, *more, twice)))
 
 
+def of_nobody_told(question: Question, groups: Iterable[Group]) -> str:
+    """Say whose tickets count under no agent, where there are any: who answers a ticket does not get it by that."""
+    if "agent" not in question.by:
+        return ""
+    place = question.by.index("agent")
+    return "no agent: assigned to nobody, whoever answered" if any(group[place] is None for group in groups) else ""
+
+
 def _column(key: str) -> Column:
     return Column(key, key.title(), Kind.NUMBER if key == "line" else Kind.TEXT, wide=key in _LONG, absent=f"no {key}")
 

@@ -66,7 +66,8 @@ def agents(found: Figures, answers: Iterable[Told], waiting: Table, question: Qu
         )
 
     told = table(question, found, (*_FIRST, *columns(question, "median"), *_LAST), cells, "Workload")
-    return replace(told, caption=_groups.caption(question, "resolved: what was theirs, whoever did it"))
+    nobody = _groups.of_nobody_told(question, (row[: len(question.by)] for row in told.rows))
+    return replace(told, caption=_groups.caption(question, "resolved: what was theirs, whoever did it", nobody))
 
 
 def _standing(waiting: Table, width: int) -> dict[Group, tuple[Cell, Cell]]:

@@ -46,7 +46,10 @@ def csat(found: Figures, question: Question) -> Table:
             given["outside"],
         )
 
-    caption = _groups.caption(question, "said: supportq list has:rating -c id,comment")
+    nobody = _groups.of_nobody_told(
+        question, (group for group, given in found.items() if given["n"] or given["resolved"])
+    )
+    caption = _groups.caption(question, "said: supportq list has:rating -c id,comment", nobody)
     return replace(table(question, found, _COLUMNS, cells, "Satisfaction"), caption=caption)
 
 

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from queues import NOW, Bench
+from queues import NOW, Bench, a_queue, ago
 from reports import loops
 from reports.history import REOPEN_DAYS, Story, recorded, stories
 from reports.loops import End, Group
 from reports.test_history import Happened, build, every_question, now_held, told, under
+from running import run
 
 from supportq.model.event import Kind
 from supportq.model.table import Row
 from supportq.reports import Question, find_report
 from supportq.store.opening import open_queue
 from supportq.store.queue import Queue
+from supportq.work.resolve import resolve
 
 
 @cache
@@ -394,3 +396,18 @@ def _told(rows: Iterable[Row], names: Sequence[str], keys: Sequence[str], figure
     """Return these cells of the rows in which anything was counted, whatever their order."""
     found = (dict(zip(names, row, strict=True)) for row in rows)
     return sorted(str([row[key] or 0 for key in keys]) for row in found if any(row[key] for key in figures))
+
+
+@pytest.mark.parametrize("words", [("agents",), ("csat", "--by", "agent")])
+def test_who_answers_what_is_assigned_to_nobody_reads_why_it_is_not_credited(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    with a_queue(tmp_path) as bench:
+        ticket = bench.ask("Order not here", ago(hours=5))
+        bench.reply(ticket, ago(hours=4))
+        resolve(bench.writer(ago(hours=3)), [ticket])
+        queue = bench.queue.path
+    told, by_team = (run("report", *each, "-f", "table", queue=queue).out for each in (words, ("csat", "--by", "team")))
+
+    assert "no agent: assigned to nobody, whoever answered" in told
+    assert "whoever answered" not in by_team
