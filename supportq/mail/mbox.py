@@ -1,16 +1,12 @@
 """Mails in one file, one behind the other, as every mail program reads them: an mbox of the dialect mboxrd."""
 
 import re
-from base64 import encodebytes
-from collections.abc import Iterable
 from datetime import datetime
-from email.header import Header
-from email.utils import encode_rfc2231, format_datetime, formataddr
-from hashlib import blake2b
+from email.utils import format_datetime
 from quopri import encodestring
 from time import asctime
 
-from supportq.mail.writing import header_line
+from supportq.mail.composing import fields, file_part, named, together, words
 from supportq.model.mail import Enclosure, Mailbox
 from supportq.values import dataclass
 
@@ -30,12 +26,8 @@ _BEGINS_LIKE_A_MAIL = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:")
 _MISTAKABLE = re.compile(rb"^>*From ", re.MULTILINE)
 _ENVELOPE = re.compile(rb"\AFrom [^\n]*\n")
 _PLAIN_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
-_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 _LONGEST_LINE = 900
 """Bytes; a mail allows some more."""
-_SHORT = 60
-"""Letters that need no second line in any header."""
-
 _NOT_LOCAL = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -90,14 +82,16 @@ def write_post(post: Post) -> bytes:
     header = [
         ("From", _address(post.sender)),
         ("To", _address(post.to)),
-        ("Subject", _unstructured(post.subject)),
+        ("Subject", words(post.subject)),
         ("Date", format_datetime(post.at)),
         ("Message-ID", post.message_id),
         *([("In-Reply-To", post.answers[-1]), ("References", " ".join(post.answers))] if post.answers else []),
-        *((name, _unstructured(value)) for name, value in post.marks),
+        *((name, words(value)) for name, value in post.marks),
         ("MIME-Version", "1.0"),
     ]
-    return _fields(header) + (_together(post) if post.enclosures else _text(post.body))
+    return fields(header) + (
+        together([_text(post.body), *map(file_part, post.enclosures)]) if post.enclosures else _text(post.body)
+    )
 
 
 def entry(mail: bytes, at: datetime) -> bytes:
@@ -107,20 +101,9 @@ def entry(mail: bytes, at: datetime) -> bytes:
     return b"From supportq %b\n%b%b" % (asctime(at.utctimetuple()).encode(), lines, end)
 
 
-def _fields(fields: Iterable[tuple[str, str]]) -> bytes:
-    return "".join(f"{name}: {value}\n" for name, value in fields).encode("ascii")
-
-
-def _unstructured(text: str) -> str:
-    """Return words for a header, in encoded pieces and on several lines where it must be."""
-    words = header_line(text)
-    is_plain = words.isascii() and len(words) < _LONGEST_LINE
-    return words if is_plain and len(words) < _SHORT else Header(words, "ascii" if is_plain else "utf-8").encode()
-
-
 def _address(mailbox: Mailbox) -> str:
     """Return an address for a header; where it could not be one, that of somebody who has none."""
-    return formataddr((header_line(mailbox.name), _deliverable(mailbox.address) or nowhere(mailbox.address, "mail")))
+    return named(mailbox.name, _deliverable(mailbox.address) or nowhere(mailbox.address, "mail"))
 
 
 def _deliverable(address: str) -> str:
@@ -138,24 +121,4 @@ def _text(body: str) -> bytes:
     is_plain = b"\0" not in data and max(map(len, data.split(b"\n"))) < _LONGEST_LINE
     kind = ("Content-Type", "text/plain; charset=utf-8")
     encoding = ("Content-Transfer-Encoding", "8bit" if is_plain else "quoted-printable")
-    return _fields([kind, encoding]) + b"\n" + (data if is_plain else encodestring(data))
-
-
-def _together(post: Post) -> bytes:
-    """Return a text and the files that go with it as the content of a mail."""
-    parts = [_text(post.body), *map(_file, post.enclosures)]
-    boundary = blake2b(b"".join(parts), digest_size=16).hexdigest()
-    kind = _fields([("Content-Type", f'multipart/mixed; boundary="{boundary}"')])
-    line = f"\n--{boundary}".encode()
-    return kind + b"".join(line + b"\n" + part for part in parts) + line + b"--\n"
-
-
-def _file(enclosure: Enclosure) -> bytes:
-    kind = enclosure.content_type if _MEDIA_TYPE.fullmatch(enclosure.content_type) else "application/octet-stream"
-    name = encode_rfc2231(header_line(enclosure.name), "utf-8")
-    fields = [
-        ("Content-Type", kind),
-        ("Content-Disposition", f"attachment; filename*={name}"),
-        ("Content-Transfer-Encoding", "base64"),
-    ]
-    return _fields(fields) + b"\n" + encodebytes(enclosure.data)
+    return fields([kind, encoding]) + b"\n" + (data if is_plain else encodestring(data))

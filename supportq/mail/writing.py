@@ -1,21 +1,22 @@
 """Write a reply as a mail that is ready to send: every header is built from parts, so none can be smuggled in."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
-from email.policy import SMTP
+from email.policy import default
 from email.utils import format_datetime, getaddresses
 from html import escape
 
 from supportq.errors import SupportqError
+from supportq.mail.composing import fields, file_part, header_line, named, together, words
 from supportq.mail.signs import LOOP
 from supportq.model.mail import Enclosure, Mailbox
 from supportq.values import dataclass
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _PREFIX = re.compile(r"[^\W\d_]{1,5}(?:\[\d+\]|\^\d+)?\s?[:\uff1a]")
 """What mailers put before the subject of an answer, in any language: Re: AW: Odp: Atb: SV[2]:"""
 
@@ -23,7 +24,9 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
 
 _MOST_REFERENCES = 20
 
-_POLICY = SMTP.clone(cte_type="7bit")
+_LONGEST_ADDRESS = 320
+
+_POLICY = default.clone(cte_type="7bit")
 """Bytes that every server can take, since they are fixed before it is known which one gets them."""
 
 
@@ -58,37 +61,46 @@ class Letter:
 
 def write_letter(letter: Letter) -> bytes:
     """Return the letter as the bytes of a mail; raise SupportqError for an address that no mail can carry."""
-    mail = EmailMessage(policy=_POLICY)
-    mail["From"] = _address(letter.sender)
-    if letter.reply_to:
-        mail["Reply-To"] = _address(letter.reply_to)
-    mail["To"] = _address(letter.to)
-    if letter.cc:
-        mail["Cc"] = [_address(mailbox) for mailbox in letter.cc]
-    mail["Subject"] = subject_line(letter.subject, letter.ticket)
-    mail["Date"] = format_datetime(letter.at)
-    for name, value in _warnings(letter).items():
-        mail[name] = value
-    words = _signed(letter)
-    mail.set_content(words)
-    if letter.html:
-        mail.add_alternative(as_html(words), subtype="html")
-    for enclosure in letter.enclosures:
-        main, _, sub = enclosure.content_type.partition("/")
-        mail.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=header_line(enclosure.name))
-    return _names(letter) + mail.as_bytes()
-
-
-def _warnings(letter: Letter) -> dict[str, str]:
-    """Return the headers by which machines know that a machine wrote, or one mail to many."""
-    headers = {
-        "Auto-Submitted": letter.auto_submitted,
-        "X-Auto-Response-Suppress": "All" if letter.auto_submitted else "",
-        LOOP: letter.loop,
-        "Precedence": "bulk" if letter.unsubscribe else "",
-        "List-Unsubscribe": letter.unsubscribe and f"<mailto:{spec_of(letter.unsubscribe)}?subject=unsubscribe>",
+    boxes = {
+        "From": [letter.sender],
+        "Reply-To": [letter.reply_to] if letter.reply_to else [],
+        "To": [letter.to],
+        "Cc": letter.cc,
     }
-    return {name: header_line(value) for name, value in headers.items() if value}
+    header = [
+        *_names(letter),
+        *((name, ",\n ".join(map(_address, found))) for name, found in boxes.items() if found),
+        ("Subject", words(subject_line(letter.subject, letter.ticket))),
+        ("Date", format_datetime(letter.at)),
+        *_warnings(letter),
+        ("MIME-Version", "1.0"),
+    ]
+    parts = [_said(letter), *map(file_part, letter.enclosures)]
+    mail = fields(header) + (together(parts) if letter.enclosures else parts[0])
+    return mail.replace(b"\n", b"\r\n")
+
+
+def _said(letter: Letter) -> bytes:
+    """Return what a letter says as a part of a mail, in one form or in two."""
+    part = EmailMessage(policy=_POLICY)
+    text = _signed(letter)
+    part.set_content(text)
+    if letter.html:
+        part.add_alternative(as_html(text), subtype="html")
+    del part["MIME-Version"]
+    return part.as_bytes()
+
+
+def _warnings(letter: Letter) -> Iterator[tuple[str, str]]:
+    """Yield the headers by which machines know that a machine wrote, or one mail to many."""
+    if letter.auto_submitted:
+        yield "Auto-Submitted", words(letter.auto_submitted)
+        yield "X-Auto-Response-Suppress", "All"
+    if letter.loop:
+        yield LOOP, words(letter.loop)
+    if letter.unsubscribe:
+        yield "Precedence", "bulk"
+        yield "List-Unsubscribe", f"<mailto:{spec_of(letter.unsubscribe)}?subject=unsubscribe>"
 
 
 def recipients_of(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -99,14 +111,13 @@ def recipients_of(data: bytes) -> tuple[str, tuple[str, ...]]:
     return sender, tuple(dict.fromkeys(whom))
 
 
-def _names(letter: Letter) -> bytes:
-    """Return the headers that hold Message-IDs, one on each line: the standard library would encode long ones."""
-    named = [name for name in letter.thread if _MESSAGE_ID.fullmatch(name)]
-    chain = dict.fromkeys([*named[:1], *named[1:][1 - _MOST_REFERENCES :]])
+def _names(letter: Letter) -> Iterator[tuple[str, str]]:
+    """Yield the headers that hold Message-IDs, one on each line: no mail program finds one that is encoded."""
+    known = [name for name in letter.thread if _MESSAGE_ID.fullmatch(name)]
+    chain = dict.fromkeys([*known[:1], *known[1:][1 - _MOST_REFERENCES :]])
     answers = letter.answers if _MESSAGE_ID.fullmatch(letter.answers) else next(reversed(chain), "")
     headers = {"Message-ID": [letter.message_id], "In-Reply-To": [answers], "References": chain or [answers]}
-    lines = [f"{name}: " + "\r\n ".join(names) + "\r\n" for name, names in headers.items() if any(names)]
-    return "".join(lines).encode("ascii")
+    yield from ((name, "\n ".join(ids)) for name, ids in headers.items() if any(ids))
 
 
 def _signed(letter: Letter) -> str:
@@ -123,8 +134,8 @@ def as_html(text: str) -> str:
 
 def subject_line(subject: str, ticket: int) -> str:
     """Return the subject of an answer, with the mark by which what comes back finds its ticket."""
-    words = header_line(subject) or "your inquiry"
-    reply = words if _PREFIX.match(words) else f"Re: {words}"
+    line = header_line(subject) or "your inquiry"
+    reply = line if _PREFIX.match(line) else f"Re: {line}"
     return f"{reply} [#{ticket}]"
 
 
@@ -134,15 +145,10 @@ def spec_of(address: str) -> str:
     try:
         spec = f"{local}{at}{domain.encode('idna').decode('ascii')}"
         spec.encode("ascii")
-        return Address(addr_spec=spec).addr_spec
+        return Address(addr_spec="" if "=?" in spec or len(spec) > _LONGEST_ADDRESS else spec).addr_spec
     except (MessageError, ValueError, IndexError) as error:
         raise SupportqError(f'"{address}" is no address that a mail can go to', "correct it first") from error
 
 
-def _address(mailbox: Mailbox) -> Address:
-    return Address(display_name=header_line(mailbox.name), addr_spec=spec_of(mailbox.address))
-
-
-def header_line(text: str) -> str:
-    """Return a text without anything that could end a header."""
-    return " ".join(_CONTROLS.sub(" ", text).split())
+def _address(mailbox: Mailbox) -> str:
+    return named(mailbox.name, spec_of(mailbox.address))

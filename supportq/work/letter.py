@@ -9,7 +9,7 @@ from typing import Protocol
 from supportq.errors import SupportqError
 from supportq.mail.account import Account
 from supportq.mail.threading import signed_id, token, without_mark
-from supportq.mail.writing import Letter
+from supportq.mail.writing import Letter, spec_of
 from supportq.model.customer import AddressKind, Customer, Person
 from supportq.model.mail import Enclosure, Mail, Mailbox
 from supportq.model.ticket import Ticket
@@ -113,7 +113,8 @@ def _message_id(clerk: Clerk, ticket: Ticket, said: Sequence[str], sender: Mailb
     """Name a mail: no other reply of this or any queue has the same name, and an answer to it proves to be one."""
     unique = f"{desk.queue_id(clerk.queue.connection)} {ticket.id} {' '.join(said)}"
     name = blake2b(unique.encode(), digest_size=12).digest()
-    return signed_id(signing_key(clerk.queue.connection), ticket.id, name, sender.address.rpartition("@")[2])
+    domain = spec_of(sender.address).rpartition("@")[2]
+    return signed_id(signing_key(clerk.queue.connection), ticket.id, name, domain)
 
 
 def _own_address(clerk: Clerk, ticket: Ticket, account: Account | None, sender: Mailbox) -> Mailbox | None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from email import message_from_bytes
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import default
 from itertools import count
@@ -103,6 +104,27 @@ def test_the_customer_hears_by_when_somebody_answers(
 def test_no_time_is_named_that_is_past(desk: Path) -> None:
     late = mail(Received="from a by b; Fri, 13 Nov 2026 09:00:00 +0100")
     assert deliver(desk, late) == "We have it, Ida Berg."
+
+
+def test_nobody_else_hears_whatever_a_customer_writes_into_name_and_subject(desk: Path, clerk: Clerk) -> None:
+    hidden = "=?utf-8?q?=0D=0ACc=3A_eve@example.com=0D=0A?="
+    twice = Header(hidden, "utf-8").encode()
+    deliver(desk, f"From: {twice} <ida@example.com>\nSubject: {twice}\nMessage-ID: <1@example.com>\n\nHi\n".encode())
+    run("send", queue=desk, now="2026-11-20T15:01:00Z")
+
+    (taken,) = clerk.taken
+    assert taken.recipients == ("ida@example.com",)
+    assert message_from_bytes(taken.data)["Cc"] is None
+
+
+def test_a_desk_whose_domain_has_letters_of_its_own_writes_as_mail_wants_it(desk: Path, clerk: Clerk) -> None:
+    run("config", "set", "mail.accounts.desk.address", "desk@bücher.example", "--yes", queue=desk)
+    deliver(desk, mail())
+    run("send", queue=desk, now="2026-11-20T15:01:00Z")
+
+    (taken,) = clerk.taken
+    assert taken.sender == "desk@xn--bcher-kva.example"
+    assert message_from_bytes(taken.data)["Message-ID"].endswith("@xn--bcher-kva.example>")
 
 
 def test_who_has_no_name_is_acknowledged_all_the_same(desk: Path) -> None:

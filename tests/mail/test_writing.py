@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportq.errors import SupportqError
-from supportq.mail.writing import Letter, recipients_of, write_letter
+from supportq.mail.reading import read_mail
+from supportq.mail.writing import Letter, recipients_of, subject_line, write_letter
 from supportq.model.mail import Enclosure, Mailbox
 
 LETTER = Letter(
@@ -27,6 +28,11 @@ HEADERS = {
     *("From", "To", "Subject", "Date", "Message-ID", "MIME-Version"),
     *("Content-Type", "Content-Transfer-Encoding", "In-Reply-To", "References", "Cc", "Reply-To"),
 }
+
+
+def hexed(text: str) -> str:
+    """Return a text as encoded words hold it."""
+    return "".join(f"={code:02X}" for code in text.encode())
 
 
 def read(letter: Letter) -> EmailMessage:
@@ -46,27 +52,53 @@ def test_a_letter_says_who_writes_to_whom_about_what() -> None:
     assert mail.get_content().split() == ["We", "are", "sorry.", "Ann"]
 
 
-@given(st.text(max_size=60), st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+BREAK = "\r\nBcc: evil@example.com, eve@example.com\r\n\r\nbody"
+HOSTILE = st.lists(
+    st.sampled_from([BREAK, f"=?utf-8?q?{hexed(BREAK)}?=", "=?", '"', ", <eve@example.com>", "@", "ü", "x" * 90, " "])
+    | st.text(max_size=20),
+    max_size=6,
+).map("".join)
+
+
+@given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
 def test_no_text_gets_into_a_header_of_its_own(subject: str, name: str, answers: str, file: str) -> None:
-    hostile = "\r\nBcc: evil@example.com\r\n\r\nbody"
     letter = replace(
         LETTER,
-        subject=subject + hostile,
-        sender=Mailbox(hostile + name, "desk@loom.example"),
-        reply_to=Mailbox(name + hostile, "desk+7.abc@loom.example"),
-        to=Mailbox(name + hostile, "ida@example.com"),
-        answers=answers + hostile,
-        thread=(answers, f"<1{hostile}@example.com>", answers + hostile),
-        signature=name + hostile,
-        enclosures=(Enclosure(file + hostile, "text/plain", b"x"),),
+        subject=subject,
+        sender=Mailbox(name, "desk@loom.example"),
+        reply_to=Mailbox(name, "desk+7.abc@loom.example"),
+        to=Mailbox(name, "ida@example.com"),
+        cc=(Mailbox(subject, "bo@example.com"), Mailbox(name, "cy@example.com")),
+        answers=answers,
+        thread=(answers, f"<1{answers}@example.com>"),
+        enclosures=(Enclosure(file, "text/plain", b"x"),),
     )
 
-    mail = read(letter)
+    mail, said = read(letter), read_mail(write_letter(letter))
 
     assert set(mail.keys()) <= HEADERS
-    assert recipients_of(write_letter(letter)) == ("desk@loom.example", ("ida@example.com",))
-    assert mail["To"].addresses[0].addr_spec == "ida@example.com"
-    assert len(mail["To"].addresses) == 1
+    assert len(mail.keys()) == len(set(mail.keys()))
+    assert recipients_of(write_letter(letter)) == (
+        "desk@loom.example",
+        ("ida@example.com", "bo@example.com", "cy@example.com"),
+    )
+    assert said.subject == subject_line(subject, 7)
+    assert [box.address for box in (*said.to, *said.cc)] == ["ida@example.com", "bo@example.com", "cy@example.com"]
+    (part,) = mail.iter_attachments()
+    assert set(part.keys()) == {"Content-Type", "Content-Disposition", "Content-Transfer-Encoding"}
+    assert part.get_content() == "x"
+
+
+def test_a_header_that_holds_the_end_of_a_line_is_never_written() -> None:
+    with pytest.raises(ValueError, match="the end of a line"):
+        write_letter(replace(LETTER, message_id="<7@loom.example>\nBcc: evil@example.com"))
+
+
+def test_a_mail_that_is_sent_as_a_file_comes_back_byte_for_byte() -> None:
+    mail = read(replace(LETTER, enclosures=(Enclosure("theirs.eml", "message/rfc822", b"Subject: x\n\ny\n"),)))
+
+    (part,) = mail.iter_attachments()
+    assert (part.get_filename(), part.get_content()) == ("theirs.eml", b"Subject: x\n\ny\n")
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=2000))

@@ -100,13 +100,11 @@ def check_teams(draft: Draft, teams: Mapping[str, Team], accounts: Mapping[str, 
 def _account(draft: Draft, name: str, raw: Mapping[str, Any]) -> Account:
     path: Path = (*PATH, name)
     table = draft.table(AccountTable, raw, path)
-    if table.address:
-        _check_address(draft, (*path, "address"), table.address)
     if not (table.smtp or table.imap):
         draft.fault(path, "neither sends nor fetches", 'such as smtp = { host = "smtp.example.com", user = "desk" }')
     return Account(
         name,
-        table.address,
+        _spec(draft, (*path, "address"), table.address),
         _smtp(draft, path, table) if table.smtp else None,
         _imap(draft, path, table) if table.imap else None,
         table.plus,
@@ -168,8 +166,10 @@ def _check_templates(draft: Draft, path: Path, sender: str, signature: str) -> N
     check_template(draft, (*path, "signature"), signature)
 
 
-def _check_address(draft: Draft, path: Path, address: str) -> None:
+def _spec(draft: Draft, path: Path, address: str) -> str:
+    """Return an address as mails carry it, note one that none can."""
     try:
-        spec_of(address)
+        return spec_of(address) if address else ""
     except SupportqError as error:
         draft.refuse(path, error)
+        return address
