@@ -173,7 +173,15 @@ def test_a_heat_map_of_long_names_says_which_hours_and_how_many() -> None:
     )
 
     assert drawn.splitlines()[1].split() == [str(hour) for hour in range(0, 24, 2)]
-    assert drawn.splitlines()[-1] == "█ is 23"
+    assert drawn.splitlines()[-1].startswith("about: ░ 5.")
+    assert drawn.splitlines()[-1].endswith("  █ 23.0")
+
+
+def test_a_heat_map_of_parts_says_what_its_shades_are_and_rounds_none_of_them() -> None:
+    strip = Strip("Mon", (0.0, 0.2, 0.4, 0.8) * 6)
+    drawn = on_terminal(Chart(Shape.HEAT, HOURS.title, HOURS.marks, (strip,)), sheet(width=80, terminal=True))
+
+    assert drawn.splitlines()[2:] == ["Mon " + "   ░░░▒▒▒███" * 6, "about: ░ 0.2  ▒ 0.4  ▓ 0.6  █ 0.8"]
 
 
 def test_a_large_number_in_a_heat_map_stands_for_tens_and_more() -> None:

@@ -19,6 +19,8 @@ _HEIGHT = 5
 _WIDEST_CELL = 6
 _LEAST_FOR_NUMBERS = 3
 _WIDEST_NAME = 24
+_CLEAR = 10
+"""From so many on a rounded number tells enough of what has parts."""
 _INK = "cyan"
 
 
@@ -212,19 +214,31 @@ def _divided(values: Sequence[float], top: float, room: int) -> list[int]:
 
 
 def _heat(pen: _Pen) -> Iterator[Text]:
-    """Each cell has a shade, and a number where there is room; larger numbers stand for tens or hundreds."""
+    """Each cell has a shade, and a number where there is room; larger numbers stand for tens or hundreds.
+
+    Where numbers can't be told, for want of room or because they are parts of one, a legend tells what shades are.
+    """
     strips, marks = pen.chart.strips, pen.chart.marks
     unit = _unit(pen.chart.top)
     names = pen.names([strip.name for strip in strips])
     wide = max(1, min(_WIDEST_CELL, (pen.width - cell_len(names[0]) - 1) // len(marks)))
     yield Text(" " * (cell_len(names[0]) + 1) + _heads([pen.short(mark) for mark in marks], wide), "dim")
+    is_told = wide >= _LEAST_FOR_NUMBERS and (pen.chart.top >= _CLEAR or not _has_parts(strips))
     for name, strip in zip(names, strips, strict=True):
-        cells = (_cell(pen, value or 0, unit, wide) for value in strip.values)
+        cells = (_cell(pen, value or 0, unit if is_told else None, wide) for value in strip.values)
         yield Text.assemble(name, " ", *cells)
-    if wide < _LEAST_FOR_NUMBERS:
-        yield Text(f"{pen.strokes.shades[-1]} is {pen.words(pen.chart.top)}", "dim")
+    if not is_told:
+        shades = pen.strokes.shades[1:]
+        legend = (
+            f"{shade} {pen.words(pen.chart.top * place / len(shades))}" for place, shade in enumerate(shades, start=1)
+        )
+        yield Text(f"about: {'  '.join(legend)}", "dim")
     elif unit > 1:
         yield Text(f"numbers are {_UNITS[unit]}", "dim")
+
+
+def _has_parts(strips: Sequence[Strip]) -> bool:
+    return any(value % 1 for strip in strips for value in strip.known)
 
 
 def _heads(marks: Sequence[str], wide: int) -> str:
@@ -236,15 +250,12 @@ def _heads(marks: Sequence[str], wide: int) -> str:
     return "".join(set_cell_size(mark, wide * step) for mark in marks[::step])
 
 
-def _cell(pen: _Pen, value: float, unit: int, wide: int) -> tuple[str, str]:
-    """Return a shade and a number, and how brightly they are drawn."""
+def _cell(pen: _Pen, value: float, unit: int | None, wide: int) -> tuple[str, str]:
+    """Return a shade and how many units it stands for, or without a unit the shade alone, and how brightly."""
     shade = pen.stroke(value / pen.chart.top, pen.strokes.shades)
-    number = (
-        str(round(value / unit))
-        if value >= unit / 2 and wide >= _LEAST_FOR_NUMBERS
-        else shade * (wide < _LEAST_FOR_NUMBERS)
-    )
-    return shade + number.rjust(wide - 1)[: wide - 1], _TONES[pen.strokes.shades.index(shade)]
+    number = str(round(value / unit)) if unit and value >= unit / 2 else ""
+    cell = shade + number.rjust(wide - 1)[: wide - 1] if unit else shade * wide
+    return cell, _TONES[pen.strokes.shades.index(shade)]
 
 
 def _unit(top: float) -> int:
