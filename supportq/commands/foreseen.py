@@ -60,7 +60,9 @@ def _names(batch: Batch) -> str:
 
 def left(batch: Batch) -> Iterator[str]:
     """Yield what lay beside the tables of an archive or a folder, and why it was not read."""
-    yield from (f"not read: {name}: {reason}" for name, reason in batch.left[:_LEFT])
+    for each in batch.left[:_LEFT]:
+        yield f"not read: {each.name}: {each.reason}"
+        yield from (f"  {cure}" for cure in each.cures)
     if len(batch.left) > _LEFT:
         yield f"not read: {len(batch.left) - _LEFT:,} more files"
 

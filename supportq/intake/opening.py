@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from supportq.errors import SupportqError, UsageError, first_few
 from supportq.intake.lexicon import Lexicon
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 Opened: TypeAlias = "Reading | Mails"
 
 
+class Left(NamedTuple):
+    """A file that is not read: its name, why, and what can be done about it."""
+
+    name: str
+    reason: str
+    cures: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The files of one import in the order in which they are read, and what lay beside them, each with a reason."""
 
     readings: tuple[Opened, ...]
-    left: tuple[tuple[str, str], ...] = ()
+    left: tuple[Left, ...] = ()
 
 
 @contextmanager
@@ -36,16 +44,16 @@ def open_batch(sources: Sequence[Source], options: ImportOptions, lexicon: Lexic
     file does; what lies in one beside others is left.
     """
     readings: list[Opened] = []
-    left: list[tuple[str, str]] = []
+    left: list[Left] = []
     with ExitStack() as stack:
         for source in sources:
             if _holds_tables(source, options.format):
                 members, others = stack.enter_context(spread(source, whatever=bool(options.format)))
                 found, unread = _of_members(members, options, lexicon)
-                left += [*((name, "it is no table and no mail") for name in others), *unread]
+                left += [*(Left(name, "it is no table and no mail") for name in others), *unread]
                 if not found:
-                    told = first_few([f"{name}: {reason}" for name, reason in left], between="; ")
-                    raise SupportqError(f"{source.name} holds nothing that can be imported: {told}")
+                    told = first_few([f"{each.name}: {each.reason}" for each in left], between="; ")
+                    raise SupportqError(f"{source.name} holds nothing that can be imported: {told}", *_cures_of(left))
                 readings += found
             else:
                 readings.append(_opened(source, options, lexicon, is_one_of_many=len(sources) > 1))
@@ -61,6 +69,10 @@ def open_import(source: Source, options: ImportOptions, lexicon: Lexicon) -> Ope
     return open_inquiries(source, options, lexicon)
 
 
+def _cures_of(left: Sequence[Left]) -> tuple[str, ...]:
+    return next((each.cures for each in left if each.cures), ())
+
+
 def _opened(source: Source, options: ImportOptions, lexicon: Lexicon, *, is_one_of_many: bool) -> Opened:
     try:
         return open_import(source, options, lexicon)
@@ -70,9 +82,7 @@ def _opened(source: Source, options: ImportOptions, lexicon: Lexicon, *, is_one_
         raise
 
 
-def _of_members(
-    members: Iterable[Source], options: ImportOptions, lexicon: Lexicon
-) -> tuple[list[Opened], list[tuple[str, str]]]:
+def _of_members(members: Iterable[Source], options: ImportOptions, lexicon: Lexicon) -> tuple[list[Opened], list[Left]]:
     readings, left = [], []
     for member in members:
         try:
@@ -80,7 +90,7 @@ def _of_members(
         except UsageError:
             raise
         except SupportqError as fault:
-            left.append((member.name, fault.cause))
+            left.append(Left(member.name, fault.cause, fault.cures))
     return readings, left
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from importlib import import_module
 from pathlib import Path
 from zipfile import ZipFile
@@ -140,7 +141,7 @@ def test_tables_in_an_archive_or_a_folder_come_in_and_what_is_none_is_named(desk
 
     assert done.code == ExitCode.REJECTED
     assert "logo.png: it is no table and no mail" in done.err
-    assert "users.csv: no column says what somebody wants" in done.err
+    assert re.search(r"users.csv: no column says what somebody wants: .*\n  say which is which: --map", done.err)
     assert said_of(desk, 1) == ["", "We look at it", "Thanks"]
 
 
