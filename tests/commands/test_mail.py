@@ -192,7 +192,7 @@ def test_a_question_that_comes_in_after_its_answer_joins_it(desk: Path) -> None:
         ("1", "nothing in it names an earlier one"),
         ("1", "a mail there answers it, and came in before"),
         ("2", "nothing in it names an earlier one"),
-        ("3", "nothing in it names an earlier one"),
+        ("3", "its sender has no part in ticket 2, though a mail there answers it, and came in before"),
     ]
 
 
