@@ -72,12 +72,15 @@ DEFINITIONS = {
     "digest": """Tell in brief how the desk did, beside the period before.
 
 It is about last week, and about any other time with --since and --until. The figures are those of the reports that
-stand under More. Came in tells which channels, categories and teams had at least two tickets more or less than
-before, the five that changed most. Who waits, what is late and what is open longest is as of now.""",
+stand under More; a star marks a change that chance alone would make less than once in 20 times. Came in tells which
+channels, categories and teams had at least two tickets more or less than before, the five that changed most. Who
+waits, what is late and what is open longest is as of now.""",
     "page": """Show the whole desk with charts, as one file of HTML.
 
 Each section is one of the reports, with its own definition; the main figures are those of these reports beside the
-period before. What is late and what is open longest is as of now.""",
+period before. Green and red are changes that chance alone would make less than once in 20 times, as the report cycle
+tells them; a time before the first ticket is no period to compare with. Lines leave out days and weeks that are not
+whole. Who waits, what is late and what is open longest is as of now.""",
 }
 """What the digest and the page tell."""
 

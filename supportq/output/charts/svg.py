@@ -5,24 +5,20 @@ letters never shrink. Colours are classes, which the page's style sheet fills in
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from itertools import accumulate, pairwise
 
 from markupsafe import Markup
 
 from supportq.model.chart import Chart, Shape, Strip
-from supportq.model.table import Column, Kind
-from supportq.output.cells import writers_of_words
+from supportq.model.table import Kind
+from supportq.output.charts.brush import Brush
 from supportq.output.charts.remarks import told_cut
 from supportq.output.sheet import Sheet
-from supportq.values import dataclass
-from supportq.when.writing import format_days
 
 SHADES = 6
 """How many shades the parts of a stack and the cells of a heat map have."""
 
 MOST_STRIPS = 24
-_LONGEST_NAME = 32
 _MOST_COLUMNS = 62
 """More values than this are drawn as a line, since columns would be too thin to see."""
 
@@ -32,7 +28,6 @@ _ROW, _CELL = 44, 22
 _STRIP, _COURSE, _ABOVE = 84, 46, 26
 """How tall a line in a row of its own is with its name, and without, and how far below the top of the row it begins."""
 
-_DOT, _LAST_DOT = 2.5, 4.0
 _ROOM_FOR_TICKS = 45
 """How many letters the names below an axis may have together."""
 
@@ -45,18 +40,9 @@ _CHART = Markup("""\
 <desc id="{id}-desc">{desc}</desc>
 {body}</svg>
 """)
-_RECT = Markup("""\
-<rect class="{tone}" x="{x:.3f}%" y="{y:.1f}" width="{width:.3f}%" height="{height:.1f}"><title>{told}</title></rect>
-""")
-_TEXT = Markup("""\
-<text class="{tone}" x="{x:.2f}%" y="{y}" text-anchor="{anchor}">{text}</text>
-""")
 _VALUE = Markup('<tspan class="strong">{value}</tspan> <tspan class="faint">{aside}</tspan>')
 _RULE = Markup("""\
 <line class="rule" x1="0" x2="100%" y1="{y}" y2="{y}"/>
-""")
-_CIRCLE = Markup("""\
-<circle class="dot" cx="{x:.2f}%" cy="{y:.1f}" r="{radius}"><title>{told}</title></circle>
 """)
 _LINE = Markup("""\
 <svg y="{y}" width="100%" height="{height}" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
@@ -70,7 +56,7 @@ def draw(chart: Chart, sheet: Sheet, name: str) -> Markup:
     Lines leave out the periods of which the time holds only a part; columns of those are fainter.
     """
     chart = seen(chart)
-    brush = _Brush(chart, sheet)
+    brush = Brush(chart, sheet)
     return _CHART.format(
         shape=chart.shape.value,
         id=name,
@@ -88,7 +74,7 @@ def seen(chart: Chart) -> Chart:
 
 def remark(chart: Chart, sheet: Sheet) -> str:
     """Return what is to be said under a chart."""
-    return told_cut(seen(chart), chart, _Brush(chart, sheet).short) if chart.shape is Shape.SERIES else ""
+    return told_cut(seen(chart), chart, Brush(chart, sheet).short) if chart.shape is Shape.SERIES else ""
 
 
 def height(chart: Chart) -> int:
@@ -103,68 +89,12 @@ def _is_columns(chart: Chart) -> bool:
 def describe(chart: Chart, sheet: Sheet) -> str:
     """Return what a chart shows, for those who hear it."""
     chart = seen(chart)
-    brush = _Brush(chart, sheet)
+    brush = Brush(chart, sheet)
     spans = [brush.extent(strip) for strip in chart.strips[:MOST_STRIPS]]
     return f"{brush.short(chart.marks[0])} to {brush.short(chart.marks[-1])}. {'; '.join(spans)}."
 
 
-@dataclass(frozen=True, slots=True)
-class _Brush:
-    """A chart and the sheet it is drawn on."""
-
-    chart: Chart
-    sheet: Sheet
-
-    def words(self, value: float | None) -> str:
-        """Return a value as people write it."""
-        (write,) = writers_of_words([Column("", "", self.chart.kind)], self.sheet)
-        return "none" if value is None else write(value)
-
-    def short(self, name: str) -> str:
-        """Return a name that is harmless and not too long."""
-        name = _day(self.sheet.words(name))
-        return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + self.sheet.ellipsis
-
-    def extent(self, strip: Strip) -> str:
-        """Say between what the values of a strip lie, and where the greatest is."""
-        if not strip.known:
-            return f"{self.short(strip.name)} nothing".strip()
-        most = max(strip.known)
-        where = self.short(self.chart.marks[strip.values.index(most)])
-        span = f"{self.words(min(strip.known))} to {self.words(most)}, the most at {where}"
-        return f"{self.short(strip.name)}: {span}" if strip.name else span
-
-    def range(self, strip: Strip) -> str:
-        """Return between what the values of a strip lie, where they differ."""
-        least, most = (self.words(edge(strip.known, default=None)) for edge in (min, max))
-        return f"({least} to {most})" if least != most else ""
-
-    def part(self, value: float | None, top: float | None = None) -> float:
-        """Return how much of the full measure a value is."""
-        return max(0.0, min(1.0, (value or 0) / (top or self.chart.top)))
-
-    def rect(self, strip: Strip, place: int, box: tuple[float, float, float, float], tone: str = "ink") -> Markup:
-        """Return the box (x, y, width, height) that stands for a value and tells it to a mouse."""
-        x, y, width, tall = box
-        return _RECT.format(tone=tone, x=x, y=y, width=width, height=tall, told=self.told(strip, place))
-
-    def told(self, strip: Strip, place: int) -> str:
-        """Return a value with what it is that of."""
-        names = (strip.name, self.chart.marks[place])
-        return f"{', '.join(self.short(name) for name in names if name)}: {self.words(strip.values[place])}"
-
-    def dot(self, strip: Strip, place: int, x: float, y: float) -> Markup:
-        """Return the dot that stands for a value and tells it to a mouse; the last one is larger."""
-        radius = _LAST_DOT if place == len(strip.values) - 1 else _DOT
-        return _CIRCLE.format(x=x, y=y, radius=radius, told=self.told(strip, place))
-
-    def text(self, x: float, y: int, text: str, tone: str = "faint") -> Markup:
-        """Return words at a place; at the edges they stay inside, elsewhere they stand in the middle of it."""
-        anchor = {0.0: "start", 100.0: "end"}.get(x, "middle")
-        return _TEXT.format(tone=tone, x=x, y=y, anchor=anchor, text=text)
-
-
-def _series(brush: _Brush) -> Iterator[Markup]:
+def _series(brush: Brush) -> Iterator[Markup]:
     """One strip stands over an axis, several lie in a row each."""
     strips = brush.chart.strips
     if len(strips) > 1:
@@ -178,14 +108,14 @@ def _series(brush: _Brush) -> Iterator[Markup]:
     yield from _ends(brush, _HEAD + _PLOT + 15)
 
 
-def _frame(brush: _Brush) -> Iterator[Markup]:
+def _frame(brush: Brush) -> Iterator[Markup]:
     yield brush.text(0, _HEAD - 6, brush.words(brush.chart.top))
     yield _RULE.format(y=_HEAD)
     yield _RULE.format(y=_HEAD + _PLOT // 2)
     yield _RULE.format(y=_HEAD + _PLOT)
 
 
-def _columns(brush: _Brush, strip: Strip) -> Iterator[Markup]:
+def _columns(brush: Brush, strip: Strip) -> Iterator[Markup]:
     step = 100 / len(strip.values)
     for place, value in enumerate(strip.values):
         if value:
@@ -195,7 +125,7 @@ def _columns(brush: _Brush, strip: Strip) -> Iterator[Markup]:
             yield brush.rect(strip, place, box, "ink cut" if brush.chart.marks[place] in brush.chart.cut else "ink")
 
 
-def _line(brush: _Brush, strip: Strip, top: int, tall: int) -> Iterator[Markup]:
+def _line(brush: Brush, strip: Strip, top: int, tall: int) -> Iterator[Markup]:
     """Yield a line through the values, broken where there are none, and dots on it where there is room for them."""
     places = [(place, value) for place, value in enumerate(strip.values) if value is not None]
     step, parts = 100 / max(1, len(strip.values) - 1), brush.chart.top_of(strip)
@@ -210,7 +140,7 @@ def _line(brush: _Brush, strip: Strip, top: int, tall: int) -> Iterator[Markup]:
             yield brush.dot(strip, place, place * step, top + tall - brush.part(value, parts) * tall)
 
 
-def _ends(brush: _Brush, y: int) -> Iterator[Markup]:
+def _ends(brush: Brush, y: int) -> Iterator[Markup]:
     """Yield the first and the last mark under an axis, and on a wide screen some between them."""
     marks, is_columns = brush.chart.marks, _is_columns(brush.chart)
     last = len(marks) - 1
@@ -223,7 +153,7 @@ def _ends(brush: _Brush, y: int) -> Iterator[Markup]:
         yield brush.text(100, y, brush.short(marks[-1]))
 
 
-def _rows(brush: _Brush) -> Iterator[Markup]:
+def _rows(brush: Brush) -> Iterator[Markup]:
     for row, strip in enumerate(brush.chart.strips[:MOST_STRIPS]):
         y = row * _STRIP
         yield from _named(brush, y, strip.name, brush.words(strip.last), brush.range(strip))
@@ -232,7 +162,7 @@ def _rows(brush: _Brush) -> Iterator[Markup]:
     yield from _ends(brush, _shown(brush.chart) * _STRIP + 10)
 
 
-def _bars(brush: _Brush) -> Iterator[Markup]:
+def _bars(brush: Brush) -> Iterator[Markup]:
     (strip,) = brush.chart.strips
     for row, (mark, value) in enumerate(zip(brush.chart.marks[:MOST_STRIPS], strip.values, strict=False)):
         yield from _named(brush, row * _ROW, mark, brush.words(value))
@@ -240,12 +170,12 @@ def _bars(brush: _Brush) -> Iterator[Markup]:
         yield brush.rect(strip, row, (0, row * _ROW + 21, brush.part(value) * 100, 10))
 
 
-def _named(brush: _Brush, y: int, name: str, value: str, aside: str = "") -> Iterator[Markup]:
+def _named(brush: Brush, y: int, name: str, value: str, aside: str = "") -> Iterator[Markup]:
     yield brush.text(0, y + 14, brush.short(name), "")
     yield brush.text(100, y + 14, _VALUE.format(value=value, aside=aside), "")
 
 
-def _spread(brush: _Brush) -> Iterator[Markup]:
+def _spread(brush: Brush) -> Iterator[Markup]:
     (strip,) = brush.chart.strips
     yield _RULE.format(y=_HEAD + _PLOT)
     yield from _columns(brush, strip)
@@ -256,7 +186,7 @@ def _spread(brush: _Brush) -> Iterator[Markup]:
         yield brush.text(middle, _HEAD + _PLOT + 15, brush.short(mark))
 
 
-def _stack(brush: _Brush) -> Iterator[Markup]:
+def _stack(brush: Brush) -> Iterator[Markup]:
     strips = brush.chart.strips[:MOST_STRIPS]
     for row, strip in enumerate(strips):
         y = row * _ROW
@@ -274,7 +204,7 @@ def shade_of(place: int, chart: Chart) -> int:
     return 1 + place * (SHADES - 1) // max(1, len(chart.marks) - 1)
 
 
-def _heat(brush: _Brush) -> Iterator[Markup]:
+def _heat(brush: Brush) -> Iterator[Markup]:
     step = (100 - _ASIDE) / len(brush.chart.marks)
     for place, mark in enumerate(brush.chart.marks):
         tone = "faint" if place % 6 == 0 else "faint wide"
@@ -289,18 +219,9 @@ def _heat(brush: _Brush) -> Iterator[Markup]:
                 yield brush.text(left + step / 2, y + 15, brush.words(value), f"wide on-{shade}")
 
 
-def _density(brush: _Brush, value: float | None) -> int:
+def _density(brush: Brush, value: float | None) -> int:
     """Return the shade of a cell, 0 for nothing."""
     return min(SHADES, int(brush.part(value) * SHADES) + 1) if value else 0
-
-
-def _day(name: str) -> str:
-    """Return a name, of a day without its year: the page says which that is."""
-    try:
-        day = datetime.strptime(name, "%Y-%m-%d").date()  # noqa: DTZ007 - a day without a time
-    except ValueError:
-        return name
-    return format_days(day, day).removesuffix(f" {day.year}")
 
 
 def _shown(chart: Chart) -> int:
@@ -315,7 +236,7 @@ _HEIGHTS: dict[Shape, Callable[[Chart], int]] = {
     Shape.STACK: lambda chart: _shown(chart) * _ROW,
     Shape.HEAT: lambda chart: _HEAD + _shown(chart) * _CELL,
 }
-_DRAWN: dict[Shape, Callable[[_Brush], Iterator[Markup]]] = {
+_DRAWN: dict[Shape, Callable[[Brush], Iterator[Markup]]] = {
     Shape.SERIES: _series,
     Shape.BARS: _bars,
     Shape.SPREAD: _spread,
