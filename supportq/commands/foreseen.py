@@ -7,9 +7,11 @@ from supportq.commands.remarks import doubts, remarks
 from supportq.desk import Desk
 from supportq.errors import ExitCode
 from supportq.intake.columns import Why
+from supportq.intake.mailfiles import SOURCE as MAIL
 from supportq.intake.opening import Batch, Opened
 from supportq.model.customer import Customer
 from supportq.model.table import Cell, Column, Kind, Row, Table
+from supportq.model.title import cut
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.work.habits import Habits, changes_of
 from supportq.work.import_ import Manner
@@ -29,7 +31,8 @@ def planned(desk: Desk, batch: Batch, manner: Manner) -> Outcome:
     ]
     blocks = [_columns(reading, batch) for reading in batch.readings if reading.columns]
     blocks += [
-        Block(f"Ticket {place}", body=Facts(_TICKET, _in_brief(cells))) for place, cells in enumerate(tickets, 1)
+        Block(f"{'Mail' if source == MAIL else 'Ticket'} {place}", body=Facts(_TICKET, _in_brief(cells)))
+        for place, (cells, source) in enumerate(zip(tickets, sources, strict=False), 1)
     ]
     blocks += [_rejects(reading, plan, batch) for reading, plan in parts if plan.rejects]
     files = [_file(reading, plan) for reading, plan in parts]
@@ -104,15 +107,17 @@ def _file(reading: Opened, plan: Plan) -> dict[str, Any]:
 
 def _expected(parts: Sequence[tuple[Opened, Plan]]) -> Iterator[str]:
     if len(parts) == 1:
-        yield f"dry run: {_said_of(parts[0][1])}; nothing was changed"
+        yield f"dry run: {_said_of(*parts[0])}; nothing was changed"
         return
-    yield from (f"dry run: {reading.name}: {_said_of(plan)}" for reading, plan in parts)
+    yield from (f"dry run: {reading.name}: {_said_of(reading, plan)}" for reading, plan in parts)
     yield "dry run: nothing was changed"
 
 
-def _said_of(plan: Plan) -> str:
+def _said_of(reading: Opened, plan: Plan) -> str:
+    is_mail = reading.source == MAIL
     counts = (
-        (plan.new, "would be imported"),
+        (plan.new - plan.threaded, f"would be imported{_MAILED * is_mail}"),
+        (plan.threaded, "would be added to their tickets"),
         (plan.updated, "would be updated"),
         (plan.differing, "known with other words (another source: --source; newer: --on-duplicate update)"),
         (plan.outdated, "older than what an earlier file said"),
@@ -164,18 +169,23 @@ def _ticket(sample: Sample, habits: Habits | None, desk: Desk, source: str) -> R
 
 
 def _in_brief(cells: Row) -> Row:
-    """Return a ticket with no more of its fields than a person looks at."""
-    return tuple(_first(cell) if column.key == "fields" else cell for column, cell in zip(_TICKET, cells, strict=True))
+    """Return a ticket with no more of its fields and words than a person looks at."""
+    return tuple(_first(cell) if column.key in _LONG else cell for column, cell in zip(_TICKET, cells, strict=True))
 
 
 def _first(told: Cell) -> Cell:
+    if isinstance(told, str):
+        return cut(told, _LETTERS)
     if not isinstance(told, tuple) or len(told) <= _FIELDS:
         return told
-    return (*map(str, told[:_FIELDS]), f"and {len(told) - _FIELDS:,} more")
+    return (*(cut(str(each), _LETTERS) for each in told[:_FIELDS]), f"and {len(told) - _FIELDS:,} more")
 
 
+_MAILED = ", each to the ticket that it answers or to one of its own"
 _THEN = 5
 _FIELDS = 6
+_LETTERS = 300
+_LONG = frozenset({"fields", "body"})
 _NAMED = 3
 _LEFT = 5
 _COLUMNS = (Column("column", "Column"), Column("field", "Read as"), Column("why", "Why"))

@@ -45,8 +45,12 @@ def _wide(source: Source, line: bytes) -> str:
         if 2 * zero.count(0) > len(zero) and 0 not in letter:
             return encoding
     if 0 in line:
-        raise SupportqError(f"{source.name} is no text", "save it as CSV, or name what it is: --from FORMAT")
+        raise _no_text(source)
     return ""
+
+
+def _no_text(source: Source) -> SupportqError:
+    return SupportqError(f"{source.name} is no text", "save it as CSV, or name what it is: --from FORMAT")
 
 
 def _guessed(source: Source) -> str:
@@ -114,6 +118,8 @@ def open_text(source: Source, encoding: str, *, longest: int | None = None) -> I
 
 
 def _undecodable(source: Source, encoding: str) -> SupportqError:
+    if encoding.startswith("utf-8") and b"\0" in source.head(_CHUNK):
+        return _no_text(source)
     return SupportqError(
         f"{source.name}: byte {_first_bad_byte(source, encoding):,} can't be read as {encoding.removesuffix('-sig')}",
         f"name the encoding: --encoding cp1252 (or another: {_COMMON})",

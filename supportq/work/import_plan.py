@@ -29,9 +29,13 @@ class Sample:
 
 @dataclass(slots=True, eq=False)
 class Plan:
-    """What would become of the rows of a file: counts, the first few tickets that are new, the first few rejects."""
+    """What would become of the rows of a file: counts, the first few tickets that are new, the first few rejects.
+
+    Of the rows that are `new`, those that are `threaded` name an earlier one with which they go on.
+    """
 
     new: int = 0
+    threaded: int = 0
     unsure: int = 0
     updated: int = 0
     differing: int = 0
@@ -96,5 +100,6 @@ def _look_up(queue: Queue, source: str, entries: Sequence[Entry], plan: Plan, on
             plan.reject(strayed(entry))
         else:
             plan.new += 1
+            plan.threaded += bool(entry.inquiry.thread)
             plan.unsure += entry.inquiry.is_unsure
             plan.sample(entry.inquiry)

@@ -244,6 +244,13 @@ def test_rejects_are_kept_with_line_and_reason_and_tell_the_exit_code(desk: Path
     assert kept[1].startswith('3,"no channel ""pigeon""')
 
 
+def test_a_rehearsal_shows_the_beginning_of_a_long_message(desk: Path) -> None:
+    shown = imported(desk, f"ida@example.com,{'word ' * 10_000}", header="mail,body", words=("-n",)).out
+
+    assert "Message   word word" in shown
+    assert len(shown) < 2_000
+
+
 def test_rejects_of_cells_between_tabs_are_called_so_and_come_back(desk: Path) -> None:
     file = desk.parent / "rows.csv"
     file.write_text("mail\tbody\nida@example.com\tIt creaks\tx\n")

@@ -152,6 +152,7 @@ def test_a_rehearsal_and_an_explanation_tell_of_each_file_in_the_order_of_readin
     told = json.loads(imported(desk, said, tickets, "--explain", "-f", "json").out)
 
     assert [(file["file"], file["new"]) for file in plan["files"]] == [(tickets, 2), (said, 2)]
+    assert f"dry run: {said}: 2 would be added to their tickets\n" in imported(desk, said, tickets, "--dry-run").err
     assert [(file["file"], file["profile"], file["refers_to"]) for file in told] == [
         (tickets, "zendesk", ""),
         (said, "messages", "zendesk"),

@@ -143,6 +143,11 @@ def test_an_empty_file_is_an_error(data: str) -> None:
         rows(data)
 
 
+def test_a_picture_is_said_to_be_no_text() -> None:
+    with pytest.raises(SupportqError, match="is no text"):
+        rows(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.png")
+
+
 def test_a_header_without_rows_is_no_error() -> None:
     assert rows(HEADER) == []
 
