@@ -6,7 +6,7 @@ PAGE = (
     Section(
         "Forms",
         rows=(
-            ("jsonl", "Everything, without loss, as JSON lines: the default."),
+            ("jsonl", "Everything, without loss, as JSON lines: the default, unless the ending of -o is another form."),
             ("csv, tsv, json", "A row for each ticket, for spreadsheets; add --spreadsheet to disarm formulas."),
             (
                 "mbox",
