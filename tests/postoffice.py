@@ -91,11 +91,19 @@ def may_sign_in(_server: SMTP, _session: Session, _envelope: Envelope, _mechanis
 def rude_server(last_word: str, reached: threading.Event | None = None) -> Iterator[int]:
     """Lend the port of a server that hangs up instead of answering a word, or in the midst of a mail (`body`).
 
-    With `reached` it says that it got so far, and then nothing any more until the caller is gone.
+    With `reached` it says that the first caller got so far, and nothing any more to that one until it is gone.
     """
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=_hang_up_on_everybody, args=(listening, last_word, reached), daemon=True)
         thread.start()
+        yield int(listening.getsockname()[1])
+
+
+@contextmanager
+def muttering_server(last_words: bytes) -> Iterator[int]:
+    """Lend the port of a server that takes a mail, says this at its end, and hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=_hang_up_on_everybody, args=(listening, "end", None, last_words), daemon=True).start()
         yield int(listening.getsockname()[1])
 
 
@@ -119,7 +127,9 @@ def _talk_to_everybody(listening: socket.socket, greeting: bytes, line: bytes) -
                 caller.sendall(line * 100)
 
 
-def _hang_up_on_everybody(listening: socket.socket, last_word: str, reached: threading.Event | None) -> None:
+def _hang_up_on_everybody(
+    listening: socket.socket, last_word: str, reached: threading.Event | None, last_words: bytes = b""
+) -> None:
     while True:
         try:
             caller, _ = listening.accept()
@@ -127,7 +137,8 @@ def _hang_up_on_everybody(listening: socket.socket, last_word: str, reached: thr
             return
         with caller, caller.makefile("rb") as lines, suppress(OSError):
             _talk(caller, lines, last_word)
-            if reached is not None:
+            caller.sendall(last_words)
+            if reached is not None and not reached.is_set():
                 reached.set()
                 caller.recv(1)
 

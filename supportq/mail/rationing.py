@@ -50,7 +50,9 @@ _ANSWER = 1 << 20
 
 
 class RationedSMTP(smtplib.SMTP):
-    """Speaks SMTP, and hangs up on a server whose answer has no end."""
+    """Speaks SMTP, and hangs up on a server whose answer has no end; `said` is the last line of an answer."""
+
+    said = b""
 
     def getreply(self) -> tuple[int, bytes]:
         """Return an answer; raise EndlessAnswer."""
@@ -61,13 +63,14 @@ class RationedSMTP(smtplib.SMTP):
         if self.file is None:
             self.file = self.sock.makefile("rb")
         whole = self.file
-        self.file = _Rationed(whole, ration)
+        self.file = answer = _Rationed(whole, ration)
         try:
             return super().getreply()
         except _Cut as cut:
             self.close()
             raise EndlessAnswer(str(cut)) from cut
         finally:
+            self.said = answer.last
             if self.file is not None:
                 self.file = whole
 
@@ -85,9 +88,10 @@ class _Rationed:
 
     def __init__(self, file: IO[bytes], ration: Ration) -> None:
         self._file, self._ration = file, ration
+        self.last = b""
 
     def readline(self, limit: int = -1) -> bytes:
-        line = self._file.readline(limit)
+        self.last = line = self._file.readline(limit)
         try:
             self._ration.take(len(line))
         except EndlessAnswer as endless:

@@ -71,7 +71,7 @@ class Post:
     ) -> None:
         self._server, self._password, self._trust, self._name = server, password, trust, name
         self._patience = patience
-        self._smtp: smtplib.SMTP | None = None
+        self._smtp: RationedSMTP | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +82,17 @@ class Post:
                 self._smtp.quit()
             self._smtp.close()
 
+    def try_out(self, sender: str) -> str:
+        """Connect, see whether the server takes mail from this address, and send none; raise Unreachable."""
+        privacy = self.connect()
+        smtp = self._open
+        with in_one_line(self._server):
+            code, words = smtp.mail(sender)
+            smtp.rset()
+        if code // 100 != 2:
+            raise Unreachable(self._server, f"it takes no mail from {sender}: {_answer(code, words)}", *_wanted(code))
+        return privacy
+
     def connect(self) -> str:
         """Connect and sign in, unless that is done, and return how it is kept private; raise Unreachable."""
         if self._smtp is None or self._smtp.sock is None:
@@ -90,9 +101,7 @@ class Post:
 
     def send(self, parcel: Parcel) -> Outcome:
         """Hand a mail over; where the server is gone when it has all of it, nobody knows whether it was kept."""
-        smtp = self._smtp
-        if smtp is None:
-            raise ValueError("connect first")
+        smtp = self._open
         try:
             left_out = _announced(smtp, parcel)
             smtp.send(_framed(parcel.data))
@@ -102,11 +111,17 @@ class Post:
             return refused.outcome
         except OSError as error:
             smtp.close()
-            return Outcome(Fate.LATER, f"the connection was lost: {one_line(str(error))}")
+            return Outcome(Fate.LATER, f"the connection was lost: {_loss(error)}")
         return self._ended(smtp, left_out)
 
-    def _ended(self, smtp: smtplib.SMTP, left_out: tuple[str, ...]) -> Outcome:
-        """End a mail: from now on only the server's answer tells whether it was kept."""
+    @property
+    def _open(self) -> RationedSMTP:
+        if self._smtp is None:
+            raise ValueError("connect first")
+        return self._smtp
+
+    def _ended(self, smtp: RationedSMTP, left_out: tuple[str, ...]) -> Outcome:
+        """End a mail: from now on only the server's answer tells whether it was kept, and only where it is one."""
         try:
             _wait(smtp, self._patience.keep_s)
             smtp.send(b".\r\n")
@@ -114,10 +129,17 @@ class Post:
             _wait(smtp, self._patience.answer_s)
         except OSError as error:
             smtp.close()
-            return Outcome(Fate.UNKNOWN, f"the server had all of it and then said nothing: {one_line(str(error))}")
-        return Outcome(Fate.TAKEN, left_out=left_out) if code // 100 == 2 else _refusal(code, words)
+            return Outcome(Fate.UNKNOWN, f"the server may have all of it, and didn't say so: {_loss(error)}")
+        match code // 100:
+            case 2:
+                return Outcome(Fate.TAKEN, left_out=left_out)
+            case 4 | 5:
+                return _refusal(code, words)
+        smtp.close()
+        why = f'the server has all of it, and what it answered says neither yes nor no: "{one_line(smtp.said)}"'
+        return Outcome(Fate.UNKNOWN, why)
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> RationedSMTP:
         server = self._server
         with in_one_line(server):
             try:
@@ -131,7 +153,7 @@ class Post:
             except UnicodeEncodeError as error:
                 raise Unreachable(server, "SMTP can't carry a letter of the user or the password") from error
 
-    def _signed_in(self, server: Server) -> smtplib.SMTP:
+    def _signed_in(self, server: Server) -> RationedSMTP:
         smtp = self._greeted(server)
         try:
             if server.tls is Tls.STARTTLS:
@@ -146,7 +168,7 @@ class Post:
             raise
         return smtp
 
-    def _greeted(self, server: Server) -> smtplib.SMTP:
+    def _greeted(self, server: Server) -> RationedSMTP:
         timeout = self._patience.connect_s
         if server.tls is Tls.IMPLICIT:
             return RationedSMTPoverTLS(server.host, server.port, self._name, timeout=timeout, context=self._trust)
@@ -199,6 +221,12 @@ def _refusal(code: int, words: bytes, about: str = "") -> Outcome:
     return Outcome(Fate.REFUSED if is_final else Fate.LATER, why)
 
 
+def _loss(error: OSError) -> str:
+    """Return why a connection was lost; smtplib says only that it was, in place of what the network said."""
+    cause = error.__context__ if isinstance(error.__context__, OSError) else error
+    return one_line(cause.strerror or str(cause))
+
+
 def _answer(code: int, words: bytes | str) -> str:
     return f"{code} {one_line(words)}".rstrip()
 
@@ -219,6 +247,13 @@ def _sign_in_in_utf8(smtp: smtplib.SMTP, user: str, password: str) -> None:
     code, words = smtp.docmd("AUTH", f"PLAIN {proof}")
     if code != _SIGNED_IN:
         raise smtplib.SMTPAuthenticationError(code, words)
+
+
+def _wanted(code: int) -> tuple[str, ...]:
+    """Return what to do about a server that takes no mail from us."""
+    if code in _SIGN_IN_FIRST:
+        return ('sign in, or by TLS: name user, password and tls = "starttls" in smtp: supportq config edit',)
+    return ("correct the address of the account, or who signs in: supportq config edit",) if code // 100 == 5 else ()
 
 
 def _missing(server: Server) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def accounts_named(settings: Settings, names: Sequence[str]) -> list[Account]:
 
 
 def try_accounts(accounts: Sequence[Account], secrets: Secrets) -> Iterator[Trial]:
-    """Connect to all servers of the accounts at once and sign in; nothing is sent, and nothing there changes."""
+    """Connect to all servers of the accounts at once, sign in, and begin a mail where one sends; none is sent."""
     trust = trusting(secrets.preferences.ca_file or "")
     doors = [door for account in accounts for door in _doors(account)]
     passwords = _passwords(doors, secrets)
@@ -111,9 +111,10 @@ def _begun(door: _Door, password: str | SupportqError, trust: SSLContext) -> Cal
 
 def _connect(door: _Door, password: str, trust: SSLContext) -> str:
     from supportq.mail.sending import Patience, Post
+    from supportq.mail.writing import spec_of
 
     with Post(door.server, password, trust, door.account.domain, Patience(answer_s=_PATIENCE_S)) as post:
-        return post.connect()
+        return post.try_out(spec_of(door.account.address))
 
 
 def _open_folder(imap: Fetching, password: str, trust: SSLContext) -> str:

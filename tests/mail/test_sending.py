@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import trustme
 from aiosmtpd.smtp import AuthResult
-from postoffice import PASSWORD, USER, Clerk, may_sign_in, rude_server, smtp_server
+from postoffice import PASSWORD, USER, Clerk, may_sign_in, muttering_server, rude_server, smtp_server
 
 from supportq.mail.account import Server, Tls
 from supportq.mail.connecting import Unreachable
@@ -94,6 +94,25 @@ def test_a_connection_lost_after_the_end_of_a_mail_leaves_it_in_doubt() -> None:
         way.connect()
 
         assert way.send(PARCEL).fate is Fate.UNKNOWN
+
+
+@pytest.mark.parametrize("answer", [b"25", b"banana\r\n", b"354 what\r\n", b"250-kept\r\n", b"45"])
+def test_an_answer_to_the_end_of_a_mail_that_is_none_leaves_it_in_doubt(answer: bytes) -> None:
+    with muttering_server(answer) as port, post(Server("127.0.0.1", port, Tls.NONE)) as way:
+        way.connect()
+        outcome = way.send(PARCEL)
+
+    assert outcome.fate is Fate.UNKNOWN
+
+
+@pytest.mark.parametrize("answer", ["530 5.7.0 Must issue a STARTTLS command first", "550 5.7.1 not your address"])
+def test_a_server_that_takes_no_mail_from_us_is_found_without_sending_any(answer: str) -> None:
+    clerk = Clerk({"MAIL": answer})
+
+    with post_to(clerk) as way, pytest.raises(Unreachable, match="desk@loom.example: " + answer):
+        way.try_out("desk@loom.example")
+
+    assert not clerk.taken
 
 
 def test_an_answer_that_comes_too_late_leaves_a_mail_in_doubt() -> None:

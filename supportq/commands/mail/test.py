@@ -33,7 +33,8 @@ def test(
 ) -> Outcome:
     """Try the mail accounts: connect to their servers, sign in, and say what is wrong.
 
-    All are tried at once. Nothing is sent, and no mail on a server changes.
+    All are tried at once. A server that sends is asked whether it takes mail from the account's address. Nothing is
+    sent, and no mail on a server changes.
     """
     from supportq.output.errors import format_error
     from supportq.output.progress import progress
