@@ -83,8 +83,9 @@ def map_columns(
     for header, field in chosen:
         index = _place(headers, header)
         columns[index] = Column(index, headers[index], parse_target(field, custom), Why.CHOSEN)
-    settled = Columns(tuple(_settled(column, columns) for column in columns))
-    return replace(settled, fault=_find_clash(columns) or _find_lack(settled))
+    strongest = _strongest(columns)
+    settled = Columns(tuple(_settled(column, strongest[column.target.name]) for column in columns))
+    return replace(settled, fault=_find_clash(columns, strongest) or _find_lack(settled))
 
 
 def _recognised(index: int, header: str, custom: Mapping[str, str], known: Profile) -> Column:
@@ -113,23 +114,27 @@ def _place(headers: Sequence[str], header: str) -> int:
     return places[0]
 
 
-def _settled(column: Column, columns: Iterable[Column]) -> Column:
+def _strongest(columns: Iterable[Column]) -> Mapping[str, Column]:
+    """Return by the name of each field the column that claims it best, the first of equals."""
+    best: dict[str, Column] = {}
+    for column in columns:
+        if column.strength < best.setdefault(column.target.name, column).strength:
+            best[column.target.name] = column
+    return best
+
+
+def _settled(column: Column, strongest: Column) -> Column:
     """Leave a field to the column that claims it best; what the others hold is kept as facts."""
-    rivals = [rival for rival in columns if rival.target.name == column.target.name]
     if column.target.field in REPEATABLE:
-        strongest = min(rival.strength[0] for rival in rivals)
-        return column if column.strength[0] == strongest else _as_fact(column)
-    return column if column is min(rivals, key=lambda rival: rival.strength) else _as_fact(column)
+        return column if column.strength[0] == strongest.strength[0] else _as_fact(column)
+    return column if column is strongest else _as_fact(column)
 
 
-def _find_clash(columns: Sequence[Column]) -> SupportqError | None:
+def _find_clash(columns: Iterable[Column], strongest: Mapping[str, Column]) -> SupportqError | None:
     """Return that two columns claim one field, each as strongly as the other."""
     for column in columns:
-        if column.target.field in REPEATABLE:
-            continue
-        rivals = [rival for rival in columns if rival.target.name == column.target.name]
-        best = min(rivals, key=lambda rival: rival.strength)
-        if column is not best and column.strength == best.strength:
+        best = strongest[column.target.name]
+        if column.target.field not in REPEATABLE and column is not best and column.strength == best.strength:
             return SupportqError(
                 f'two columns claim to be the {column.target.name}: "{best.header}" and "{column.header}"',
                 f'choose: --map "{best.header}={column.target.name}" '
