@@ -200,7 +200,6 @@ def digest(sight: Sight, output: Path | None) -> Outcome:
         sight.oldest(MOST_IN_DIGEST),
         sight.open_count(),
         sight.waiting(),
-        sight.surely,
         sight.quiet_count(),
     )
     return answered(sight.desk, Outcome(page=digest_page(sight.overview(), news, sight.sheet)), output)

@@ -93,6 +93,11 @@ class Overview:
     surely: str = ""
 
     @property
+    def is_compared(self) -> bool:
+        """Tell whether there is anything before to compare with."""
+        return any(figure.before is not None for figure in self.figures)
+
+    @property
     def title(self) -> str:
         """Return whose desk it is, or which tickets of it are told, and when."""
         return f"{self.desk}, {self.where}: {self.period}" if self.where else f"{self.desk}: {self.period}"

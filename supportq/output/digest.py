@@ -29,7 +29,7 @@ class News:
     """What a digest tells beside the main figures: where they moved, who waits, the worst and the oldest tickets.
 
     The tables show some of what is late and open; some promises are overdue and raise no alarm, and how many is told
-    beside what is late. `surely` is the command that says how sure the changes are.
+    beside what is late.
     """
 
     moved: Table
@@ -38,7 +38,6 @@ class News:
     oldest: Table
     open_count: int
     waiting: Facts
-    surely: str
     quiet_count: int = 0
 
 
@@ -51,7 +50,7 @@ def digest_page(overview: Overview, news: News, sheet: Sheet) -> Page:
         Block("Waiting now", body=news.waiting),
         Block("Late now", _beside_late(news), late),
         Block("Open the longest", _beside_oldest(news), _told(news.oldest, "Nothing is open.")),
-        Block("More", body=_deeper(overview, news)),
+        Block("More", body=_deeper(overview)),
     )
     return Page(overview.title, blocks, _record(overview, news), WIDTH)
 
@@ -64,8 +63,7 @@ def _beside_figures(overview: Overview) -> str:
 
 def _still(overview: Overview) -> str:
     """Say why no change is told: there was nothing before, or it was much the same."""
-    has_been = any(figure.before is not None for figure in overview.figures)
-    return "Nothing has changed much." if has_been else "There was nothing before."
+    return "Nothing has changed much." if overview.is_compared else "There was nothing before."
 
 
 def _figures(overview: Overview, sheet: Sheet) -> Table:
@@ -95,9 +93,11 @@ def _part(table: Table, count: int) -> str:
     return f"{told} of {count:,}, " if told < count else ""
 
 
-def _deeper(overview: Overview, news: News) -> Facts:
+def _deeper(overview: Overview) -> Facts:
     """Return the command behind each figure, which no width cuts."""
-    told = {figure.title: figure.deeper for figure in overview.figures} | {"How sure that is": news.surely}
+    told = {figure.title: figure.deeper for figure in overview.figures}
+    if overview.is_compared:
+        told["How sure that is"] = overview.surely
     return Facts(tuple(Column("deeper", title) for title in told), tuple(told.values()))
 
 
