@@ -176,7 +176,7 @@ def _signed(kind: Kind) -> Callable[[Any], str]:
 
 
 def _points_in_words(cell: float | None) -> str:
-    return "" if cell is None or not isfinite(cell) else f"{cell * 100:.1f} pp"
+    return "" if cell is None or not isfinite(cell) else f"{cell * 100:z.1f} pp"
 
 
 def _duration_in_words(cell: timedelta | float | None) -> str:
@@ -209,7 +209,7 @@ def _tickets_in_words(cell: tuple[int, ...] | None) -> str:
 
 def _number_in_words(cell: float | None) -> str:
     if isinstance(cell, float) and isfinite(cell):
-        return f"{cell:.1f}"
+        return f"{cell:z.1f}"
     return _number(cell)
 
 
