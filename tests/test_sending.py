@@ -79,8 +79,10 @@ def test_however_often_sending_is_killed_no_mail_is_lost_or_sent_twice(kills: in
     with smtp_server(clerk) as port:
         desk = a_desk(tmp_path, port, 5 * kills)
         for _ in range(kills):
-            process = sending(desk)
-            time.sleep(chance.uniform(0.2, 0.7))
+            before, process = len(clerk.taken), sending(desk)
+            while process.poll() is None and len(clerk.taken) == before:
+                time.sleep(0.001)
+            time.sleep(chance.uniform(0, 0.06))
             process.kill()
             process.wait()
         sending(desk).wait(600)

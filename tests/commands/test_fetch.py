@@ -462,14 +462,15 @@ def test_killed_at_any_step_of_the_talk_no_mail_is_lost_or_taken_twice(desk: Des
     assert_all_is_well(desk, count)
 
 
-@pytest.mark.usefixtures("behind")
 @pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.long)])
-def test_killed_at_any_moment_no_mail_is_lost_or_taken_twice(desk: Desk, kills: int) -> None:
+def test_killed_at_any_moment_no_mail_is_lost_or_taken_twice(desk: Desk, behind: Relay, kills: int) -> None:
     chance = random.Random(kills)  # noqa: S311 - moments, not secrets
     for number in range(1, kills + 1):
         desk.put(mail(number))
-        process = desk.start("-q")
-        time.sleep(chance.uniform(0.1, 0.8))
+        behind.said, process = 0, desk.start("-q")
+        while process.poll() is None and not behind.said:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, 0.2))
         process.kill()
         process.communicate()
     desk.fetch()
