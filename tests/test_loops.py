@@ -1,6 +1,6 @@
 """Machines that answer machines: whatever faces the desk, it falls silent; and nobody gets in by making things up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage, Message
@@ -16,6 +16,9 @@ from supportq.store.enclosures import received
 from supportq.store.retarget import Act, apply_settings
 from supportq.work.acknowledge import MOST, MOST_ALIKE, WITHIN
 from supportq.work.deliver import deliver
+from supportq.work.manner import Manner
+from supportq.work.notify import notify
+from supportq.work.reply import reply
 
 MAIL = """
 [mail]
@@ -99,6 +102,67 @@ def test_machines_that_go_on_writing_hear_nothing_after_the_limit(
 
     assert 0 < len(wrote) <= 2 * MOST
     assert max(at for _, at in wrote) < NOW + WITHIN
+
+
+SIGNS = ("Auto-Submitted", "X-Auto-Response-Suppress", "X-Supportq-Loop", "Precedence", "List-Unsubscribe")
+NAMES = ("Message-ID", "In-Reply-To", "References")
+
+
+def without(headers: Sequence[str], data: bytes, number: int) -> bytes:
+    """Return a mail as a gateway hands it on that drops these headers, and puts a subject of its own into it."""
+    made = message_from_bytes(data)
+    for name in headers:
+        del made[name]
+    if "Subject" in headers:
+        made["Subject"] = f"Fax of {number} pages"
+    return made.as_bytes()
+
+
+def post_of(desk: Bench, after: int) -> list[tuple[int, bytes]]:
+    """Return what a desk has written since a message."""
+    new = [posted.id for posted in outbox.everything(desk.queue.connection) if posted.id > after]
+    return sorted(received(desk.queue, new).items())
+
+
+def exchanged(one: Bench, other: Bench, lost: Sequence[str]) -> int:
+    """Hand on what two desks write to each other, every minute, and return how many mails it was until they stop."""
+    handed, count, quiet = {one: 0, other: 0}, 0, 0
+    for number in range(1000):
+        writing, reading = (one, other) if number % 2 else (other, one)
+        new = post_of(writing, handed[writing])
+        for message, data in new:
+            handed[writing], count = message, count + 1
+            deliver(reading.writer(NOW + timedelta(minutes=number)), without(lost, data, number))
+        quiet = 0 if new else quiet + 1
+        if quiet == 2:
+            return count
+    return count
+
+
+@pytest.mark.parametrize(
+    ("lost", "most"),
+    [((), 4), (SIGNS, 4), (NAMES, 4), ((*SIGNS, *NAMES), 4), ((*SIGNS, *NAMES, "Subject"), 2 + 2 * MOST)],
+)
+def test_two_desks_that_write_to_each_other_fall_silent(
+    lost: Sequence[str], most: int, desk: Bench, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    with a_queue(tmp_path / "other") as other:
+        theirs = check(SETTINGS + MAIL.replace("loom.example", "knit.example"))
+        apply_settings(other.queue, theirs, Act("config apply", "ann", NOW - timedelta(days=30)))
+        deliver(desk.writer(), mail("desk@knit.example", "first", {"Subject": "Wool"}))
+        reply(desk.writer(), {1: "We have none."}, Manner(), {})
+        notify(desk.writer(), {1: "We are closed."})
+
+        assert 3 <= exchanged(desk, other, lost) <= most
+
+
+def test_a_bounce_of_a_bounce_is_answered_by_nobody(desk: Bench) -> None:
+    bounce = mail("MAILER-DAEMON@mx.example.com", "bounce", {"Subject": "failure notice"})
+    deliver(desk.writer(), bounce)
+    deliver(desk.writer(), bounce.replace(b"MAILER-DAEMON", b"postmaster").replace(b"<bounce@", b"<double@"))
+
+    assert outbox.everything(desk.queue.connection) == []
 
 
 @pytest.mark.parametrize(
