@@ -53,6 +53,7 @@ def read_mail(data: bytes) -> Mail:
         bounce=bounce_of(root, sender, subject, body),
         loop=found.first(LOOP.lower()),
         fault="" if found.pairs else "no header of a mail stands in it",
+        language=found.first("content-language"),
     )
 
 

@@ -19,7 +19,8 @@ class Inquiry:
     word is `automatic`; of a note that `is_unsure` nobody knows whether it was an answer that the customer got.
     A ticket that was put off there waits until `wake_at`.
     What came as a mail is that `mail` too, with the bytes that it was read from, and `why_thread` says
-    by what it was found to belong to its ticket; `copied` are those who got it too.
+    by what it was found to belong to its ticket; `copied` are those who got it too. Its `likely_language` counts where
+    neither the door nor a rule says one.
     """
 
     person: Person
@@ -51,6 +52,7 @@ class Inquiry:
     copied: tuple[Person, ...] = ()
     original: bytes | None = None
     why_thread: str | None = None
+    likely_language: str | None = None
 
     @property
     def is_reply(self) -> bool:

@@ -36,7 +36,7 @@ class Mail:
     """One mail; `automatic` is the sign that no person wrote it, `fault` why it could not be understood.
 
     What came over a mailing list bears signs of that; `robotic` is one that has nothing to do with lists. Behind what
-    `is_from_server` is no customer.
+    `is_from_server` is no customer. `language` is what its Content-Language says.
     """
 
     sender: Mailbox
@@ -59,6 +59,7 @@ class Mail:
     bounce: Bounce | None = None
     loop: str = ""
     fault: str = ""
+    language: str = ""
 
     @property
     def answers(self) -> tuple[str, ...]:

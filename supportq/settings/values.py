@@ -80,6 +80,10 @@ class Canned:
         """Return the body in that language, or the body for everybody else."""
         return self.translations.get(language or "", self.body)
 
+    def spoken(self, language: str, house: str) -> str:
+        """Return the language of the text that somebody gets who speaks that one, at a desk that speaks another."""
+        return language if language in self.translations else house
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

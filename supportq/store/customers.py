@@ -38,6 +38,14 @@ where id in (select value from json_each(:tickets)) and customer_id is not null
 
 TICKET_COUNT = "select count(*) from ticket where customer_id = :customer and undone = 0"
 
+LAST_LANGUAGE = """
+select language
+from ticket
+where customer_id = :customer and language <> '' and undone = 0
+order by id desc
+limit 1
+"""
+
 CUSTOMERS_BY_NAME = """
 select id
 from customer
@@ -68,6 +76,12 @@ select wanted.value, organisation.id
 from json_each(:names) as wanted
 cross join organisation on organisation.name = wanted.value
 """
+
+
+def last_language(connection: sqlite3.Connection, customer: int) -> str | None:
+    """Return the language of the last ticket of theirs that has one."""
+    row = connection.execute(LAST_LANGUAGE, {"customer": customer}).fetchone()
+    return row[0] if row else None
 
 
 def customer_from_row(row: Sequence[Any]) -> Customer:

@@ -85,14 +85,15 @@ class Reception:
             return ""
         customer, clerk = change.customer(ticket.id), desk_itself(change.settings, ticket)
         occasion = Occasion(change.settings, ticket, inquiry.title, customer, clerk, nobody_looks=True)
-        occasion = replace(occasion, answer_by=self._promise(ticket, occasion.language))
-        words = render(find_canned(change.settings, change.settings.acknowledgement), occasion)
+        canned = find_canned(change.settings, change.settings.acknowledgement)
+        written_in = canned.spoken(occasion.language, change.settings.default_language)
+        words = render(canned, replace(occasion, answer_by=self._promise(ticket, written_in)))
         letter = first_letter(change, occasion, words, inquiry.mail)
         change.record(ticket.id, Kind.ACKNOWLEDGED, message=enqueue(change, letter, style.account, Author.SYSTEM))
         return words
 
     def _promise(self, ticket: Ticket, language: str) -> str:
-        """Return by when somebody will answer, in the customer's language; nothing where that can't be promised."""
+        """Return by when somebody will answer, in the language of the text; nothing where that can't be promised."""
         settings = self.change.settings
         team = settings.teams.get(ticket.team or "")
         hours = settings.hours[team.hours if team else "always"]

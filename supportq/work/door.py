@@ -214,6 +214,8 @@ class Door:
             "language": inquiry.language,
             "fields": dict(inquiry.fields) or None,
         }
+        if inquiry.likely_language and not (inquiry.language or "language" in ruled):
+            ruled |= {"language": inquiry.likely_language, "ruled": sorted({*ruled.get("ruled", ()), "language"})}
         tags = sorted({*inquiry.tags, *ruled.get("tags_added", ())})
         return given | ruled | {"tags_added": tags or None} | ({"opens": True} if opens(ruled) else {})
 

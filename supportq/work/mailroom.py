@@ -28,6 +28,7 @@ from supportq.values import dataclass
 from supportq.work.door import Arrived, Door
 from supportq.work.habits import Habits
 from supportq.work.homecoming import agent_of, as_it_was
+from supportq.work.tongue import likely_language
 
 AWAITED = "mail that is missing"
 """The source under which the names of mails are kept that others answer, and that have not come in."""
@@ -63,16 +64,18 @@ class Mailroom:
     held: dict[str, Held]
     awaited: dict[str, int]
     existing: set[int]
+    is_live: bool = False
     joined: dict[int, set[int]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, change: Change, door: Door, mails: Sequence[Mail]) -> Self:
+    def open(cls, change: Change, door: Door, mails: Sequence[Mail], *, is_live: bool) -> Self:
         """Look up at once everything that these mails name."""
         connection = change.queue.connection
         names = {name for mail in mails for name in _names(mail)}
         awaited = sources.known(connection, AWAITED, filter(None, (mail.message_id for mail in mails)))
         tickets = {name: known.ticket_id for name, known in awaited.items()}
-        room = cls(change, door, mailroom.signing_key(connection), mailroom.held(connection, names), tickets, set())
+        held = mailroom.held(connection, names)
+        room = cls(change, door, mailroom.signing_key(connection), held, tickets, set(), is_live)
         numbers = {match.ticket for mail in mails for match in room.candidates(mail)}
         room.existing = mailroom.existing(connection, (number for number in numbers if number <= _UNKEPT))
         change.load(room.existing)
@@ -97,6 +100,8 @@ class Mailroom:
         is_too_much = to is not None and _is_human(inquiry, mail) and self._was_reopened_enough(to, at)
         told = replace(mail, automatic=_TOO_MUCH) if is_too_much else mail
         inquiry = replace(inquiry, why_thread=why, mail=told)
+        if self.is_live and to is None:
+            inquiry = replace(inquiry, likely_language=likely_language(self.change, inquiry, mail, customer))
         arrived = self.door.take(inquiry, to=to, customer=customer, digest=entry.digest)
         if is_too_much:
             self._note(arrived.ticket, f"{_TOO_MUCH}, so this mail was kept and did not open it again.", at)
@@ -231,7 +236,7 @@ def take_mails(change: Change, entries: Sequence[Entry], habits: Habits | None, 
     meant = [_as_meant(entry, change.settings, is_live=is_live) for entry in entries]
     entries = sorted(meant, key=lambda entry: entry.inquiry.at or change.now)
     door = Door.open(change, [entry.inquiry for entry in entries], source=SOURCE, habits=habits)
-    room = Mailroom.open(change, door, [_mail(entry) for entry in entries])
+    room = Mailroom.open(change, door, [_mail(entry) for entry in entries], is_live=is_live)
     arrived = [
         (room.take(entry, _mail(entry)), entry.inquiry)
         for entry in entries

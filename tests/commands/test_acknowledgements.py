@@ -58,13 +58,15 @@ def desk(tmp_path: Path, clerk: Clerk) -> Iterator[Path]:
         yield new_queue(tmp_path / "desk.db", settings)
 
 
-def mail(subject: str = "Loom", who: str = "Ida Berg <ida@example.com>", **headers: str) -> bytes:
+def mail(
+    subject: str = "Loom", who: str = "Ida Berg <ida@example.com>", *, says: str = "It creaks.", **headers: str
+) -> bytes:
     made = EmailMessage()
     made["From"], made["To"], made["Subject"] = who, "desk@loom.example", subject
     made["Message-ID"] = f"<{next(NUMBERS)}@example.com>"
+    made.set_content(says)
     for name, value in headers.items():
         made[name.replace("_", "-")] = value
-    made.set_content("It creaks.")
     return made.as_bytes()
 
 
@@ -99,6 +101,30 @@ def test_the_customer_hears_by_when_somebody_answers(
     case: str, now: str, subject: str, promised: str, desk: Path
 ) -> None:
     assert promised in deliver(desk, mail(subject), now), case
+
+
+GERMAN = "Guten Tag, meine Bestellung ist noch nicht angekommen. Können Sie bitte nachsehen?"
+POLISH = "Dzień dobry, moja paczka jeszcze nie dotarła. Proszę o sprawdzenie."
+
+
+@pytest.mark.parametrize(
+    ("case", "asked", "answered"),
+    [
+        ("by its words", mail("Hilfe", says=GERMAN), "Es ist da, bis Freitag 18:00 CET"),
+        ("by its words, whatever the program says", mail("Hi", says=GERMAN, Content_Language="en-US"), "Es ist da"),
+        ("by its header", mail("Nr. 4711", says="4711", Content_Language="de-AT"), "Es ist da"),
+        ("of which the desk has no text", mail("Pytanie", says=POLISH), "We have it, Ida Berg, by Friday 18:00 CET"),
+        ("in doubt", mail("4711", says="Rechnung 4711, merci"), "We have it"),
+        ("header of several", mail("4711", says="4711", Content_Language="de, en"), "We have it"),
+    ],
+)
+def test_a_mail_is_acknowledged_in_its_own_language(case: str, asked: bytes, answered: str, desk: Path) -> None:
+    assert answered in deliver(desk, asked), case
+
+
+def test_a_mail_that_tells_no_language_is_in_the_one_that_its_sender_wrote_in_before(desk: Path) -> None:
+    deliver(desk, mail("Hilfe", says=GERMAN))
+    assert "Es ist da" in deliver(desk, mail("4711", says="4711?"))
 
 
 def test_no_time_is_named_that_is_past(desk: Path) -> None:

@@ -33,6 +33,13 @@ PAGE = (
         lines=("supportq fetch -n", "supportq fetch", "supportq fetch --watch", "supportq deliver < mail.eml"),
     ),
     Section(
+        "An answer at once",
+        "mail.acknowledgement names a canned reply that tells who opens a ticket its number and by when somebody "
+        "answers, in the customer's language: as a rule or their record says, else as their words, the header of the "
+        "mail or their earlier mails tell; in doubt in the desk's own. deliver -n shows the words.",
+        lines=('supportq config set mail.acknowledgement "received"', "supportq deliver -n < mail.eml"),
+    ),
+    Section(
         "Out",
         "A reply waits in the outbox until send sends it, and undo takes it back until then; its clock stops when it "
         "is sent. What can't be sent now is tried again, for two days. What may have been sent is never sent again "
