@@ -42,7 +42,8 @@ def notify(
 
     Each of them gets one mail, however many of the tickets are theirs, in the conversation of the newest. It waits in
     the outbox and stops no clock. Left out are those who unsubscribed (one of their tickets is tagged unsubscribed),
-    those whose last mail came back, and those without a mail address.
+    those whose last mail came back, and those without a mail address. Words in double braces are filled in for each, as
+    in a canned reply: {{ customer.name }}.
     """
     from supportq.commands.body import Body, check_stdin, composed
     from supportq.commands.task import Task
@@ -56,13 +57,16 @@ def notify(
     told = [each.ticket for each in everybody if each.why_not is None]
     if not told:
         return Outcome(table=_table(everybody), notes=(f"Nobody is written to{_left_out(everybody)}.",), touched=())
-    with composed(desk, Body(message, body_file, edit, canned, None, recover), Task("notify", told)) as texts:
+    body = Body(message, body_file, edit, canned, None, recover, for_many=True)
+    with composed(desk, body, Task("notify", told)) as texts:
         whom = _customers(len(told)) + _left_out(everybody)
-        desk.confirm(f"{whom} will be written to", f"look: supportq notify {' '.join(tickets)} -n ...", "go on: --yes")
+        _agree(desk, everybody, len(told), tickets)
         done = work_notify(desk.writer, texts)
     if desk.options.dry_run:
         note = f"Dry run: {whom} would be written to; nothing was changed."
-        return Outcome(table=_table(everybody), notes=(*done.warnings, note), touched=tuple(told))
+        first = next(each.customer.label for each in everybody if each.ticket == told[0])
+        shown = f"{first} would get:\n\n{texts[told[0]]}\n"
+        return Outcome(table=_table(everybody), notes=(*done.warnings, shown, note), touched=tuple(told))
     pace = f", {desk.settings.notices_a_minute:,} a minute"
     slowly = pace if len(told) > desk.settings.notices_a_minute else ""
     return Outcome(
@@ -72,6 +76,16 @@ def notify(
         ),
         touched=done.touched,
     )
+
+
+def _agree(desk: Desk, everybody: "Sequence[Addressee]", count: int, tickets: Sequence[str]) -> None:
+    """Ask for a yes, once it is said who is left out."""
+    left = _left_out(everybody)
+    if desk.can_ask and left and not (desk.options.yes or desk.options.dry_run):
+        desk.streams.say(f"{left.strip(' ()')}.")
+        left = ""
+    whom = f"{_customers(count)}{left}"
+    desk.confirm(f"{whom} will be written to", f"look: supportq notify {' '.join(tickets)} -n ...", "go on: --yes")
 
 
 def _table(everybody: "Sequence[Addressee]") -> Table:

@@ -15,7 +15,8 @@ from supportq.values import dataclass
 class Occasion:
     """What a canned reply may speak of: one ticket, its customer, and who answers, or until when somebody will.
 
-    Where `nobody_looks` before it goes out, what is missing is left out, and somebody without a name called by address.
+    Where it goes to `many`, somebody without a name is called by address; where `nobody_looks` before it goes out, that
+    too, and what else is missing is left out.
     """
 
     settings: Settings
@@ -25,6 +26,7 @@ class Occasion:
     agent: Agent
     answer_by: str = ""
     nobody_looks: bool = False
+    many: bool = False
 
     @property
     def language(self) -> str:
@@ -37,7 +39,8 @@ class MissingWord(SupportqError):
     """A template says something that its ticket doesn't know."""
 
 
-_OR_ELSE = 'or say there what stands in its place: {{ customer.name | default("customer") }}'
+_NAMES = frozenset({"name", "first_name"})
+_ANY_WORD = "customer.name"
 _IS_TEMPLATE = re.compile(r"\{[{%#]")
 
 
@@ -64,24 +67,27 @@ def fill(template: str, occasion: Occasion, what: str, cure: str) -> str:
     from jinja2 import TemplateError, Undefined
     from jinja2.sandbox import SandboxedEnvironment
 
+    calls_by_address = occasion.many or occasion.nobody_looks
+
     class Missing(Undefined):
-        """May be asked about (`{% if ticket.fields.order %}`), and can't be said."""
+        """May be asked about (`{% if ticket.fields.order %}`), and said only as far as the occasion allows."""
 
-        __str__ = __iter__ = __len__ = Undefined._fail_with_undefined_error  # noqa: SLF001 - how jinja2 does it
-
-    class LeftOut(Undefined):
-        """Says nothing, but of somebody without a name by what else they are known."""
+        __iter__ = __len__ = Undefined._fail_with_undefined_error  # noqa: SLF001 - how jinja2 does it
 
         def __str__(self) -> str:
-            is_name = self._undefined_name in {"name", "first_name"}
-            return occasion.customer.label if is_name and occasion.customer else ""
+            if calls_by_address and occasion.customer and self._undefined_name in _NAMES:
+                return occasion.customer.label
+            if not occasion.nobody_looks:
+                self._fail_with_undefined_error()
+            return ""
 
-    missing = LeftOut if occasion.nobody_looks else Missing
     try:
-        return SandboxedEnvironment(undefined=missing).from_string(template).render(words(occasion)).strip()
+        return SandboxedEnvironment(undefined=Missing).from_string(template).render(words(occasion)).strip()
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise MissingWord(
-            f"{what} can't be filled in for {occasion.ticket.id}: {_in_our_words(error)}", cure, _OR_ELSE
+            f"{what} can't be filled in for {occasion.ticket.id}: {_in_our_words(error)}",
+            cure,
+            f'or say there what stands in its place: {{{{ {_culprit(template, error)} | default("customer") }}}}',
         ) from error
 
 
@@ -126,3 +132,10 @@ def _first(name: str) -> str:
 
 def _in_our_words(error: Exception) -> str:
     return str(error).replace("'dict object'", "it").replace("attribute ", "").rstrip(".")
+
+
+def _culprit(template: str, error: Exception) -> str:
+    """Return the word of a template that is missing, as it stands there."""
+    named = re.search(r"'(\w+)'$", str(error))
+    found = named and re.search(rf"[\w.]+\.{named[1]}\b", template)
+    return found[0] if found else _ANY_WORD

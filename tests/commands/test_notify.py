@@ -71,6 +71,29 @@ def test_each_customer_is_told_once_and_no_clock_or_status_minds(desk: Path, cle
     assert run("list", "-f", "csv", "-c", "id,status,due", queue=desk).out == before
 
 
+def test_what_is_written_by_hand_is_filled_in_for_each_and_shown_before_it_goes(desk: Path, clerk: Clerk) -> None:
+    words = ("notify", "status:new", "-m", "Dear {{ customer.first_name }}, we move.")
+    assert "\nDear Ida, we move.\n" in run(*words, "-n", queue=desk).err
+
+    run(*words, "--yes", queue=desk)
+    run("send", queue=desk)
+    assert {message_from_bytes(taken.data, policy=default).get_content().splitlines()[0] for taken in clerk.taken} == {
+        "Dear Ida, we move.",
+        "Dear Ben, we move.",
+    }
+
+
+def test_who_has_no_name_is_called_by_address_and_what_else_is_missing_is_told_of_all(desk: Path) -> None:
+    run("log", "Loom", "-c", "zoe@example.com", "--channel", "email", "-m", "Down?", queue=desk)
+    told = run("notify", "6", "-m", "Dear {{ customer.first_name }}", "-n", queue=desk)
+    assert "\nDear zoe@example.com\n" in told.err
+
+    told = run("notify", "status:new", "-m", "Order {{ ticket.fields.order }}", "-n", queue=desk)
+    assert told.code == ExitCode.FAILED
+    assert "can't be filled in for 4: it has no 'order' (nor for 3 more)" in told.err
+    assert '{{ ticket.fields.order | default("customer") }}' in told.err
+
+
 def test_they_leave_no_faster_than_the_settings_say(desk: Path, clerk: Clerk) -> None:
     notify(desk, "--yes")
     run("send", queue=desk)

@@ -48,7 +48,7 @@ def test_what_is_missing_may_be_asked_about_and_not_said() -> None:
     with pytest.raises(MissingWord) as error:
         render(canned("Hello {{ customer.first_name }}"), bare)
     assert "first_name" in error.value.cause
-    assert '{{ customer.name | default("customer") }}' in error.value.cures[-1]
+    assert '{{ customer.first_name | default("customer") }}' in error.value.cures[-1]
     assert render(canned('Hello {{ customer.name | default("customer") }}'), bare) == "Hello customer"
 
 
