@@ -21,9 +21,13 @@ ACCOUNT = """
 [mail.accounts.support]
 address = "desk@loom.example"
 password = "desk"
+plus = true
 smtp = {{ host = "127.0.0.1", port = {smtp}, tls = "none" }}
 imap = {{ host = "127.0.0.1", port = {imap}, tls = "none", user = "desk" }}
 """
+QUOTED = "\n\nSent from my phone\n\n> On 16 Nov 2026, at 12:00, desk <desk@loom.example> wrote:\n>\n> Oil it. [#99]\n"
+"""What stands under the words of somebody who writes on top."""
+
 BEGINNING = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 
@@ -49,7 +53,9 @@ class World:
     def write(self, mail: EmailMessage, body: str) -> None:
         """Let the customer send a mail, and keep a copy of it."""
         self.now += timedelta(hours=3)
-        mail["From"], mail["To"] = "Ida Berg <ida@example.com>", "desk@loom.example"
+        mail["From"] = "Ida Berg <ida@example.com>"
+        if "To" not in mail:
+            mail["To"] = "desk@loom.example"
         mail["Date"], mail["Message-ID"] = format_datetime(self.now), f"<ida-{len(self.sent)}@mua.example>"
         mail.set_content(body)
         self.sent.append(mail)
@@ -110,14 +116,51 @@ def as_a_polish_program(world: World) -> EmailMessage:
     return mail
 
 
-def test_ten_mails_of_a_customer_and_the_desk_are_one_ticket_and_one_thread(world: World) -> None:
+def as_gmail_with_a_new_subject(world: World) -> EmailMessage:
+    """Return an answer whose writer has changed what it is about."""
+    mail = as_gmail(world)
+    mail.replace_header("Subject", "Now it squeaks")
+    return mail
+
+
+def as_a_telephone(world: World) -> EmailMessage:
+    """Return an answer to the ticket's own address that names nothing else."""
+    mail = EmailMessage()
+    mail["Subject"], mail["To"] = "Re: My loom", str(world.had[-1]["Reply-To"])
+    return mail
+
+
+def as_a_shouting_gateway(world: World) -> EmailMessage:
+    """Return an answer whose headers went through a program that knows capitals only."""
+    mail = EmailMessage()
+    mail["SUBJECT"] = "RE: MY LOOM"
+    mail["IN-REPLY-TO"] = str(world.had[-1]["Message-ID"]).upper()
+    return mail
+
+
+def as_folded_by_a_server(world: World) -> EmailMessage:
+    """Return an answer in which a server has broken every header where that can be."""
+    mail = EmailMessage(policy=policy.default.clone(max_line_length=66))
+    mail["Subject"], mail["References"] = "Re: My loom", " ".join(str(had["Message-ID"]) for had in world.had)
+    return mail
+
+
+PROGRAMS: list[list[Callable[[World], EmailMessage]]] = [
+    [as_outlook, as_gmail, as_mailing_list, as_a_polish_program],
+    [as_gmail_with_a_new_subject, as_a_telephone, as_a_shouting_gateway, as_folded_by_a_server],
+]
+
+
+@pytest.mark.parametrize("programs", PROGRAMS)
+def test_ten_mails_of_a_customer_and_the_desk_are_one_ticket_and_one_thread(
+    programs: list[Callable[[World], EmailMessage]], world: World
+) -> None:
     opening = EmailMessage()
     opening["Subject"] = "My loom"
     world.write(opening, "It creaks.")
     world.answer("Where does it creak?")
-    programs: list[Callable[[World], EmailMessage]] = [as_outlook, as_gmail, as_mailing_list, as_a_polish_program]
     for program in programs:
-        world.write(program(world), f"It creaks as {program.__name__}.")
+        world.write(program(world), f"It creaks as {program.__name__}.{QUOTED}")
         world.answer(f"Oil it after {program.__name__}.")
 
     with closing(sqlite3.connect(world.queue)) as connection:
@@ -126,6 +169,10 @@ def test_ten_mails_of_a_customer_and_the_desk_are_one_ticket_and_one_thread(worl
     with world.server.client("ida") as client:
         (thread,) = client.thread("REFERENCES")
     assert sorted(numbers_in(thread)) == list(range(1, 11))
+    for number, answer in enumerate(world.had):
+        assert answer["In-Reply-To"] == world.sent[number]["Message-ID"]
+        earlier = [mail["Message-ID"] for pair in zip(world.sent, world.had, strict=True) for mail in pair]
+        assert answer["References"].split() == earlier[: 2 * number + 1]
 
 
 def numbers_in(thread: Any) -> Iterator[int]:

@@ -135,7 +135,8 @@ def _unpadded(data: bytes) -> bytes:
 
 
 def ids(text: str) -> tuple[str, ...]:
-    """Return the Message-IDs that a header names, each between its angle brackets."""
+    """Return the Message-IDs that a header names, each between its angle brackets, even where a mailer encoded them."""
+    text = words(text) if len(text) < LONGEST else text
     found = [f"<{name}>" for name in _IDS.findall(text)]
     return tuple(found) if found else tuple(f"<{word.strip('<>')}>" for word in text.split()[:1] if "@" in word)
 

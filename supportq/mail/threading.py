@@ -18,8 +18,8 @@ def signed_id(key: str, ticket: int, unique: bytes, domain: str) -> str:
 
 
 def ticket_of_signed(key: str, message_id: str) -> int | None:
-    """Return the ticket of a Message-ID that we signed, None for every other."""
-    found = _SIGNED_ID.fullmatch(message_id)
+    """Return the ticket of a Message-ID that we signed, None for every other; some programs write it in capitals."""
+    found = _SIGNED_ID.fullmatch(message_id.lower())
     if found and hmac.compare_digest(_signature(key, f"{found[1]}.{found[2]}"), found[3]):
         return int(found[1])
     return None
@@ -37,7 +37,7 @@ def without_mark(address: str) -> str:
 
 def tickets_of_tokens(key: str, text: str) -> Iterator[int]:
     """Yield the tickets whose tokens stand in a text."""
-    for number, signature in _TOKEN.findall(text[:_LOOKED_THROUGH]):
+    for number, signature in _TOKEN.findall(text[:_LOOKED_THROUGH].lower()):
         if hmac.compare_digest(_signature(key, f"token {number}"), signature):
             yield int(number)
 

@@ -42,6 +42,10 @@ def test_a_mail_says_who_wrote_what_to_whom_and_when() -> None:
     assert read.answers == ("<0@loom.example>", "<b@x>", "<a@x>")
 
 
+def test_a_message_id_that_a_mailer_encoded_is_read_all_the_same() -> None:
+    assert mail("In-Reply-To: =?utf-8?q?=3C0=40loom=2E?=\n =?utf-8?q?example=3E?=\n").answers == ("<0@loom.example>",)
+
+
 @pytest.mark.parametrize(
     ("header", "name", "address"),
     [

@@ -11,7 +11,9 @@ KEY = "secret"
 
 @given(st.integers(1, 10**12), st.binary(max_size=20))
 def test_a_message_id_of_ours_names_its_ticket(ticket: int, unique: bytes) -> None:
-    assert ticket_of_signed(KEY, signed_id(KEY, ticket, unique, "loom.example")) == ticket
+    ours = signed_id(KEY, ticket, unique, "loom.example")
+
+    assert ticket_of_signed(KEY, ours) == ticket_of_signed(KEY, ours.upper()) == ticket
 
 
 def test_a_changed_or_foreign_message_id_names_none() -> None:
@@ -26,6 +28,7 @@ def test_a_token_stands_for_its_ticket_in_an_address() -> None:
     mark = token(KEY, 17)
 
     assert list(tickets_of_tokens(KEY, f"desk+{mark}@loom.example")) == [17]
+    assert list(tickets_of_tokens(KEY, f"DESK+{mark.upper()}@LOOM.EXAMPLE")) == [17]
     assert list(tickets_of_tokens(KEY, f"1{mark}")) == []
 
 
