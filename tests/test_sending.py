@@ -73,6 +73,38 @@ def test_a_mail_whose_sending_was_killed_waits_or_is_in_doubt(word: str, after: 
     assert supportq("doctor", folder=desk).returncode == 0
 
 
+@pytest.mark.parametrize("settled", ["confirm", "retry"])
+def test_a_copy_whose_sending_was_killed_is_in_doubt_until_that_is_settled(settled: str, tmp_path: Path) -> None:
+    clerk = Clerk({"bo@example.com": "451 greylisted"})
+    with smtp_server(clerk) as port:
+        desk = a_desk(tmp_path, port, 0)
+        asked = "From: ida@example.com\nMessage-ID: <1@example.com>\nSubject: Loom\n\nIt creaks.\n"
+        supportq("deliver", folder=desk, stdin=asked)
+        supportq("reply", "1", "-m", "Oil it.", "--cc", "bo@example.com", "--send", folder=desk)
+        supportq("outbox", "retry", "--all", folder=desk)
+        clerk.answers, clerk.dawdles_s = {}, 20
+        process = sending(desk)
+        while len(clerk.taken) < 2:
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        clerk.dawdles_s = 0
+
+        found = supportq("send", folder=desk)
+        in_doubt = supportq("outbox", "list", "-c", "to,state", "--no-header", folder=desk).stdout
+        again = supportq("send", folder=desk)
+        supportq("outbox", settled, "--in-doubt", folder=desk)
+        supportq("send", folder=desk)
+
+    assert "1: maybe sent to bo@example.com: it was claimed by a process that is gone" in found.stderr
+    assert in_doubt == "bo@example.com\tmaybe sent\n"
+    assert again.stderr == "Nothing waits to be sent.\n"
+    assert len(clerk.taken) == 2 + (settled == "retry")
+    assert {taken.recipients for taken in clerk.taken[1:]} == {("bo@example.com",)}
+    assert list(deliveries(desk).values()).count("sent") == 1
+    assert supportq("outbox", "list", "-f", "ids", folder=desk).stdout == ""
+
+
 @pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.long)])
 def test_however_often_sending_is_killed_no_mail_is_lost_or_sent_twice(kills: int, tmp_path: Path) -> None:
     clerk, chance = Clerk(dawdles_s=0.01), random.Random(kills)  # noqa: S311 - moments, not secrets

@@ -98,17 +98,31 @@ def _lines(settled: "Settled") -> Iterator[str]:
     from supportq.mail.sending import Fate
 
     ticket, number, outcome = settled.posted.ticket, settled.posted.id, settled.outcome
+    yield from _of_copies(settled)
+    whom = f" to {', '.join(settled.posted.owed)}" if settled.posted.is_copies else ""
     match outcome.fate:
-        case Fate.TAKEN:
-            yield from (f"{ticket}: sent, but not to {left_out}" for left_out in outcome.left_out)
         case Fate.LATER:
-            yield f"{ticket}: not sent yet, and tried again soon: {outcome.why}"
-        case Fate.REFUSED:
+            yield f"{ticket}: not sent{whom} yet, and tried again soon: {outcome.why}"
+        case Fate.REFUSED if not whom:
             yield f"{ticket}: not sent: {outcome.why}"
             yield f"  when that is mended: supportq outbox retry {number}"
         case Fate.UNKNOWN:
-            yield f"{ticket}: maybe sent: {outcome.why}"
+            yield f"{ticket}: maybe sent{whom}: {outcome.why}"
             yield f"  it arrived: supportq outbox confirm {number}      it didn't: supportq outbox retry {number}"
+
+
+def _of_copies(settled: "Settled") -> Iterator[str]:
+    """Yield who gets no copy of a mail, and who gets it later."""
+    from supportq.mail.sending import Fate
+
+    ticket, outcome = settled.posted.ticket, settled.outcome
+    for left_out in outcome.left_out:
+        yield f"{ticket}: {'' if settled.posted.is_copies else 'sent, but '}not to {left_out}"
+        yield f"  write to them once that is mended: supportq reply {ticket} --to {left_out.partition(': ')[0]}"
+    if outcome.fate is Fate.TAKEN:
+        yield from (f"{ticket}: sent, but not to {address} yet: {words}" for address, words in outcome.put_off)
+        if outcome.put_off:
+            yield "  tried again soon, for them alone: supportq outbox list"
 
 
 def _summary(desk: Desk, done: "Round") -> str:

@@ -5,8 +5,9 @@ import smtplib
 import socket
 import ssl
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from enum import StrEnum
 from typing import Self
 
@@ -44,20 +45,26 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A mail as servers hand it on: the first recipient is whom it is for, the others get copies."""
+    """A mail as servers hand it on: the first recipient is whom it is for, the others get copies, or all do."""
 
     sender: str
     recipients: Sequence[str]
     data: bytes
+    is_copies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a mail, and why; `left_out` are those whose copy the server refused, with its words."""
+    """What became of a mail, and why.
+
+    `left_out` are those whose copy the server refused, with its words, and `put_off` the addresses of those who can
+    get theirs later, each with the same.
+    """
 
     fate: Fate
     why: str = ""
     left_out: tuple[str, ...] = ()
+    put_off: tuple[tuple[str, str], ...] = ()
 
 
 class Post:
@@ -103,7 +110,7 @@ class Post:
         """Hand a mail over; where the server is gone when it has all of it, nobody knows whether it was kept."""
         smtp = self._open
         try:
-            left_out = _announced(smtp, parcel)
+            told = _announced(smtp, parcel)
             smtp.send(_framed(parcel.data))
         except _Refused as refused:
             with suppress(OSError):
@@ -112,7 +119,7 @@ class Post:
         except OSError as error:
             smtp.close()
             return Outcome(Fate.LATER, f"the connection was lost: {_loss(error)}")
-        return self._ended(smtp, left_out)
+        return self._ended(smtp, told)
 
     @property
     def _open(self) -> RationedSMTP:
@@ -120,7 +127,7 @@ class Post:
             raise ValueError("connect first")
         return self._smtp
 
-    def _ended(self, smtp: RationedSMTP, left_out: tuple[str, ...]) -> Outcome:
+    def _ended(self, smtp: RationedSMTP, told: Outcome) -> Outcome:
         """End a mail: from now on only the server's answer tells whether it was kept, and only where it is one."""
         try:
             _wait(smtp, self._patience.keep_s)
@@ -129,15 +136,17 @@ class Post:
             _wait(smtp, self._patience.answer_s)
         except OSError as error:
             smtp.close()
-            return Outcome(Fate.UNKNOWN, f"the server may have all of it, and didn't say so: {_loss(error)}")
+            return replace(
+                told, fate=Fate.UNKNOWN, why=f"the server may have all of it, and didn't say so: {_loss(error)}"
+            )
         match code // 100:
             case 2:
-                return Outcome(Fate.TAKEN, left_out=left_out)
+                return told
             case 4 | 5:
                 return _refusal(code, words)
         smtp.close()
         why = f'the server has all of it, and what it answered says neither yes nor no: "{one_line(smtp.said)}"'
-        return Outcome(Fate.UNKNOWN, why)
+        return replace(told, fate=Fate.UNKNOWN, why=why)
 
     def _connected(self) -> RationedSMTP:
         server = self._server
@@ -199,20 +208,38 @@ def _wait(smtp: smtplib.SMTP, seconds: float) -> None:
         smtp.sock.settimeout(seconds)
 
 
-def _announced(smtp: smtplib.SMTP, parcel: Parcel) -> tuple[str, ...]:
-    """Say who writes to whom, and return whose copies are refused; raise _Refused where the mail itself is."""
+def _announced(smtp: smtplib.SMTP, parcel: Parcel) -> Outcome:
+    """Say who writes to whom, and return who is refused; raise _Refused where the mail itself is."""
     size = [f"size={len(parcel.data)}"] if smtp.has_extn("size") else []
-    whom, *copies = parcel.recipients
     _agree(*smtp.mail(parcel.sender, size))
-    _agree(*smtp.rcpt(whom), about=whom)
-    answers = [(address, *smtp.rcpt(address)) for address in copies]
+    copies = list(parcel.recipients)
+    if not parcel.is_copies:
+        whom = copies.pop(0)
+        _agree(*smtp.rcpt(whom), about=whom)
+    told = _of_copies({address: _answered(*smtp.rcpt(address)) for address in copies})
+    if len(told.left_out) + len(told.put_off) == len(parcel.recipients):
+        said = "; ".join((*told.left_out, *(f"{address}: {words}" for address, words in told.put_off)))
+        raise _Refused(replace(told, fate=Fate.LATER if told.put_off else Fate.REFUSED, why=said))
     _agree(*smtp.docmd("DATA"), hundreds=3)
-    return tuple(f"{address}: {_answer(code, words)}" for address, code, words in answers if code // 100 != 2)
+    return told
+
+
+def _of_copies(answers: Mapping[str, Outcome | None]) -> Outcome:
+    """Return who gets no copy and who gets one later, by what the server says of each."""
+    refused = {address: answer for address, answer in answers.items() if answer}
+    words = tuple(f"{address}: {answer.why}" for address, answer in refused.items() if answer.fate is Fate.REFUSED)
+    later = tuple((address, answer.why) for address, answer in refused.items() if answer.fate is Fate.LATER)
+    return Outcome(Fate.TAKEN, left_out=words, put_off=later)
 
 
 def _agree(code: int, words: bytes, *, about: str = "", hundreds: int = 2) -> None:
     if code // 100 != hundreds:
         raise _Refused(_refusal(code, words, about))
+
+
+def _answered(code: int, words: bytes) -> Outcome | None:
+    """Return what a server has against a recipient, None where it takes them."""
+    return None if code // 100 == 2 else _refusal(code, words)
 
 
 def _refusal(code: int, words: bytes, about: str = "") -> Outcome:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53515545
 """What SQLite's header says of a queue file: the letters SQUE."""
 
-LATEST = 15
+LATEST = 16
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
 REFOLDED = 15
@@ -56,6 +56,7 @@ STEPS: Steps = (
     ("0013 find tickets by their keys elsewhere", _by_the_script("origins")),
     ("0014 go on with an import that was interrupted", _by_the_script("unfinished")),
     ("0015 read what has a date by that date", _by_the_script("dated")),
+    ("0016 know who is owed a copy", _by_the_script("owed")),
 )
 
 

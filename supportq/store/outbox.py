@@ -33,7 +33,7 @@ _COLUMNS = f"""
 outbox.message_id, message.ticket_id, outbox.account, message.delivery, outbox.queued_at, outbox.next_try_at,
 outbox.tries, outbox.claimed_by, outbox.claimed_at, outbox.said, coalesce({_ADDRESS}, customer.name, ''),
 coalesce(text.body, ''),
-outbox.home = home()
+outbox.home = home(), outbox.owed
 """
 
 _JOINED = """
@@ -45,14 +45,32 @@ left join text on text.id = ticket.subject_id
 where message.undone = 0
 """
 
+_OPEN = f"""
+message.id in (
+  select id
+  from message
+  where {WAITING}
+  union all
+  select message_id
+  from outbox
+  where owed <> '[]'
+)
+"""
+"""True of a message that is not known to have reached everybody for whom it was meant; both halves have an index."""
+
+_AWAITS_A_TRY = f"""
+(message.delivery = 'queued' or message.delivery = 'sent' and outbox.owed <> '[]')
+and outbox.next_try_at < '{format_stamp(FOREVER)}'
+"""
+
 ALL = f"select {_COLUMNS} {_JOINED} order by message.id"
 
-UNSETTLED = f"select {_COLUMNS} {_JOINED} and {WAITING} order by message.id"
+UNSETTLED = f"select {_COLUMNS} {_JOINED} and {_OPEN} order by message.id"
 
 NAMED = f"select {_COLUMNS} {_JOINED} and message.id in (select value from json_each(:messages)) order by message.id"
 
-_IS_DUE = """
-outbox.next_try_at <= :now and outbox.home = home() and message.delivery = 'queued' and message.undone = 0
+_IS_DUE = f"""
+outbox.next_try_at <= :now and outbox.home = home() and {_AWAITS_A_TRY} and message.undone = 0
 and (:only is null or outbox.message_id in (select value from json_each(:only)))
 """
 
@@ -77,11 +95,15 @@ where message_id = (
 returning message_id
 """
 
-MARK = "update message set delivery = :delivery where id = :message"
+MARK = "update message set delivery = 'sending' where id = :message and delivery = 'queued'"
 
 RELEASE = "update message set delivery = 'queued' where id = :message and delivery = 'sending'"
 
 NOTE = "update outbox set said = :said, next_try_at = :next_try_at where message_id = :message"
+
+OWE = "update outbox set owed = :owed where message_id = :message"
+
+DOUBT = "update outbox set claimed_by = null, claimed_at = null where message_id = :message"
 
 AGAIN = """
 update outbox
@@ -89,13 +111,14 @@ set said = '', next_try_at = :now, queued_at = :now, tries = 0, home = home()
 where message_id = :message
 """
 
-OVERDUE = (
-    f"select {_COLUMNS} {_JOINED} and {WAITING} and delivery = 'queued' and account = :account and queued_at < :before"
-)
+OVERDUE = f"""
+select {_COLUMNS} {_JOINED}
+and {_OPEN} and {_AWAITS_A_TRY} and account = :account and queued_at < :before
+"""
 
 LATER = f"""
 select {_COLUMNS} {_JOINED}
-and delivery = 'queued' and outbox.home = home() and next_try_at > :now
+and {_AWAITS_A_TRY} and outbox.home = home() and next_try_at > :now
 order by next_try_at, message.id
 """
 
@@ -129,14 +152,14 @@ MOST_TRIES = f"""
 select coalesce(max(tries), 0)
 from message
 join outbox on outbox.message_id = message.id
-where {WAITING} and delivery = 'queued' and undone = 0 and account = :account
+where {_OPEN} and {_AWAITS_A_TRY} and undone = 0 and account = :account
 """
 
 POSTPONE = """
 update outbox
 set said = :said, next_try_at = :until, tries = tries + :is_try
 where account = :account and next_try_at <= :now
-  and message_id in (select id from message where delivery = 'queued')
+  and (owed <> '[]' or message_id in (select id from message where delivery = 'queued'))
 """
 
 
@@ -144,7 +167,8 @@ where account = :account and next_try_at <= :now
 class Posted:
     """A message in the outbox: how far it is, who claimed it and when, and what was said of it last.
 
-    What is not at home came with a copy of the queue in whose outbox it was put, and that one sends it.
+    What is not at home came with a copy of the queue in whose outbox it was put, and that one sends it. `owed` are the
+    addresses to which a copy is still to go.
     """
 
     id: int
@@ -160,6 +184,22 @@ class Posted:
     customer: str
     subject: str
     is_at_home: bool
+    owed: tuple[str, ...] = ()
+
+    @property
+    def is_copies(self) -> bool:
+        """Tell whether the customer has it, and only copies are still to go out."""
+        return self.delivery is Delivery.SENT and bool(self.owed)
+
+    @property
+    def is_claimed(self) -> bool:
+        """Tell whether somebody is sending it, or was when they were stopped."""
+        return self.delivery is Delivery.SENDING or (self.is_copies and self.next_try_at == FOREVER)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Tell whether it is settled that nobody knows whether it was sent."""
+        return self.delivery is Delivery.MAYBE_SENT or (self.is_copies and self.is_claimed and not self.claimed_by)
 
 
 def everything(connection: sqlite3.Connection) -> list[Posted]:
@@ -191,7 +231,7 @@ def claim(
     row = connection.execute(CLAIM, told).fetchone()
     if row is None:
         return None
-    connection.execute(MARK, {"message": row[0], "delivery": Delivery.SENDING.value})
+    connection.execute(MARK, {"message": row[0]})
     return named(connection, row)[0]
 
 
@@ -204,6 +244,17 @@ def release(connection: sqlite3.Connection, message: int, *, until: datetime, sa
 def note(connection: sqlite3.Connection, message: int, said: str, *, until: datetime = FOREVER) -> None:
     """Keep what was said of a message, and when it is tried again."""
     connection.execute(NOTE, {"message": message, "said": said, "next_try_at": format_stamp(until)})
+
+
+def owe(connection: sqlite3.Connection, message: int, addresses: Sequence[str]) -> None:
+    """Keep to whom a copy of a message is still to go."""
+    connection.execute(OWE, {"message": message, "owed": json.dumps(list(addresses))})
+
+
+def doubt(connection: sqlite3.Connection, message: int, said: str) -> None:
+    """Keep that nobody knows whether the copies of a message were sent, and why."""
+    connection.execute(DOUBT, {"message": message})
+    note(connection, message, said)
 
 
 def try_again(connection: sqlite3.Connection, message: int, now: datetime) -> None:
@@ -277,4 +328,5 @@ def _from_row(row: Sequence[Any]) -> Posted:
         customer=row[10],
         subject=row[11],
         is_at_home=bool(row[12]),
+        owed=tuple(json.loads(row[13])),
     )

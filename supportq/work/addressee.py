@@ -43,7 +43,9 @@ def addressee(queue: Queue, ticket: int, customer: Customer | None) -> Addressee
 
 
 def recipient(queue: Queue, posted: Posted) -> str:
-    """Return to whom a message of the outbox goes, or went."""
+    """Return to whom a message of the outbox goes, or went, and where that is done, to whom copies still go."""
+    if posted.is_copies:
+        return ", ".join(posted.owed)
     head = head_of(queue, posted.id)
     if posted.account.startswith(PREFIX):
         with suppress(ValueError, KeyError, TypeError):

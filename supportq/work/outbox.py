@@ -1,6 +1,7 @@
 """The outbox: letters that wait to be sent, and what people decide about them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from supportq.store.change import Change, Done, Writer
 from supportq.store.gather import Saying
 from supportq.store.outbox import Posted
 from supportq.store.queue import Queue
-from supportq.when.stamps import format_stamp
+from supportq.when.stamps import FOREVER, format_stamp
 from supportq.work.lease import is_abandoned
 from supportq.work.moves import Refused
 
@@ -59,42 +60,67 @@ def enqueue(
 def cancel(writer: Writer, messages: Sequence[int]) -> Done:
     """Take replies out of the outbox that were not sent, so that they never are."""
     with writer.change("outbox cancel") as change:
-        for posted in _meant(change, messages, _CANCELLABLE, "it can't be taken back"):
-            change.record(posted.ticket, Kind.CANCELLED, message=posted.id)
-        return change.store()
+        found = _meant(change, messages, _CANCELLABLE, "it can't be taken back")
+        for posted in found:
+            outbox.owe(change.queue.connection, posted.id, ())
+            if not posted.is_copies:
+                change.record(posted.ticket, Kind.CANCELLED, message=posted.id)
+        return _done(change, found)
 
 
 def retry(writer: Writer, messages: Sequence[int]) -> Done:
     """Let replies be sent once more, as if they had just been written; they answer what they answered."""
     with writer.change("outbox retry") as change:
-        for posted in _meant(change, messages, _RETRIABLE, "it can't be sent again"):
+        found = _meant(change, messages, _RETRIABLE, "it can't be sent again")
+        for posted in found:
             outbox.try_again(change.queue.connection, posted.id, change.now)
+            if posted.is_copies:
+                continue
+            outbox.owe(change.queue.connection, posted.id, ())
             first = _first_queued(change, posted)
             status = _status_after(change, posted) if first is Kind.QUEUED else None
             change.record(posted.ticket, first, message=posted.id, status=status)
-        return change.store()
+        return _done(change, found)
 
 
 def confirm(writer: Writer, messages: Sequence[int]) -> Done:
     """Say that replies arrived of which nobody knew, at the moment at which they were tried."""
     with writer.change("outbox confirm") as change:
-        for posted in _meant(change, messages, _DOUBTFUL, "there is nothing to confirm"):
+        found = _meant(change, messages, _DOUBTFUL, "there is nothing to confirm")
+        for posted in found:
+            if posted.is_copies:
+                outbox.owe(change.queue.connection, posted.id, ())
+                continue
             change.record(posted.ticket, Kind.SENT, at=posted.claimed_at, message=posted.id)
-        return change.store()
+            outbox.note(change.queue.connection, posted.id, posted.said, until=change.now if posted.owed else FOREVER)
+        return _done(change, found)
+
+
+def _done(change: Change, found: Sequence[Posted]) -> Done:
+    """Store a change, and count among its tickets those of which only copies are concerned: nothing happened there."""
+    done = change.store()
+    return replace(done, touched=tuple(dict.fromkeys([*done.touched, *(posted.ticket for posted in found)])))
 
 
 def standing(posted: Posted, now: datetime) -> Delivery:
-    """Return how far a message is: what a process had begun that is gone, or another file sends, may have been sent."""
-    return Delivery.MAYBE_SENT if why_in_doubt(posted, now) else posted.delivery
+    """Return how far a message is: what a process had begun that is gone, or another file sends, may have been sent.
+
+    One that its customer has is as far as the copies are that others are still to get.
+    """
+    if posted.is_in_doubt or why_in_doubt(posted, now):
+        return Delivery.MAYBE_SENT
+    if posted.is_copies:
+        return Delivery.SENDING if posted.is_claimed else Delivery.QUEUED
+    return posted.delivery
 
 
 def why_in_doubt(posted: Posted, now: datetime) -> str:
     """Return why nobody knows here whether a message was sent that seems to wait; nothing for any other."""
-    if posted.delivery not in _ON_ITS_WAY:
+    if posted.is_in_doubt or not (posted.is_copies or posted.delivery in _ON_ITS_WAY):
         return ""
     if not posted.is_at_home:
         return "another copy of this queue may have sent it"
-    is_interrupted = posted.delivery is Delivery.SENDING and is_abandoned(posted, now)
+    is_interrupted = posted.is_claimed and is_abandoned(posted, now)
     return "it was claimed by a process that is gone" if is_interrupted else ""
 
 

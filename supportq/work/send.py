@@ -17,6 +17,7 @@ from supportq.store.enclosures import received
 from supportq.store.gather import Saying
 from supportq.store.outbox import Posted
 from supportq.values import dataclass
+from supportq.when.stamps import FOREVER
 from supportq.work.gateway import PREFIX
 from supportq.work.lease import my_lease
 from supportq.work.outbox import why_in_doubt
@@ -26,6 +27,8 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """How long to wait after the first try, after the second and so on; the last pause is kept to."""
 
 GIVES_UP_AFTER = timedelta(days=2)
+
+_GIVEN_UP = "given up after 2 days"
 
 _AFTER_REFUSAL = timedelta(minutes=15)
 """How long a server is left alone that refuses our password: who tries it too often is locked out."""
@@ -104,13 +107,16 @@ class Round:
                 connection, account, now=writer.now, until=writer.now + pause, said=error.cause, is_try=is_gone
             )
         for posted in late:
-            self._settle(posted, Outcome(Fate.REFUSED, f"given up after 2 days: {error.cause}"))
+            self._settle(posted, Outcome(Fate.REFUSED, f"{_GIVEN_UP}: {error.cause}"))
 
     def _settle(self, posted: Posted, outcome: Outcome) -> None:
         """Record what became of a mail, unless somebody decided meanwhile."""
         writer = self._writer()
         outcome = _final(outcome, posted, writer)
         self.settled.append(Settled(posted, outcome))
+        if posted.is_copies:
+            self._settle_copies(writer, posted, outcome)
+            return
         if outcome.fate is Fate.LATER:
             with writer.queue.writing() as connection:
                 outbox.release(connection, posted.id, until=writer.now + _pause(posted.tries), said=outcome.why)
@@ -121,6 +127,25 @@ class Round:
                 _record(change, posted, outcome)
                 self.change_id = change.store().change_id
 
+    def _settle_copies(self, writer: Writer, posted: Posted, outcome: Outcome) -> None:
+        """Record who of those that were to get a copy is still to get it, unless somebody decided meanwhile."""
+        with writer.change("send", goes_on=self.change_id) as change:
+            connection = change.queue.connection
+            if not outbox.named(connection, [posted.id])[0].owed:
+                return
+            if outcome.fate is Fate.UNKNOWN:
+                outbox.doubt(connection, posted.id, outcome.why)
+                return
+            put_off = [address for address, _ in outcome.put_off]
+            owed = put_off or (posted.owed if outcome.fate is Fate.LATER else ())
+            outbox.owe(connection, posted.id, owed)
+            until = writer.now + _pause(posted.tries) if owed else FOREVER
+            outbox.note(connection, posted.id, _said(outcome), until=until)
+            if outcome.left_out:
+                change.load([posted.ticket])
+                _tell(change, posted, _no_copy(outcome))
+            self.change_id = change.store().change_id or self.change_id
+
     def _writer(self) -> Writer:
         """Return the desk itself as who writes now: what a server does is nobody's decision."""
         return replace(self.clock(), actor=SYSTEM)
@@ -128,13 +153,21 @@ class Round:
 
 def _parcel(writer: Writer, posted: Posted) -> Parcel:
     data = received(writer.queue, [posted.id])[posted.id]
-    return Parcel("", (), data) if posted.account.startswith(PREFIX) else Parcel(*recipients_of(data), data)
+    if posted.account.startswith(PREFIX):
+        return Parcel("", (), data)
+    sender, whom = recipients_of(data)
+    return Parcel(sender, posted.owed if posted.is_copies else whom, data, is_copies=posted.is_copies)
 
 
 def _final(outcome: Outcome, posted: Posted, writer: Writer) -> Outcome:
-    """Return an outcome after which nothing is tried for ever."""
-    if outcome.fate is Fate.LATER and writer.now - posted.queued_at > GIVES_UP_AFTER:
-        return Outcome(Fate.REFUSED, f"given up after 2 days: {outcome.why}")
+    """Return an outcome after which nothing is tried for ever, and where copies are refused, whose."""
+    if writer.now - posted.queued_at > GIVES_UP_AFTER:
+        given_up = (f"{address}: {_GIVEN_UP}: {words}" for address, words in outcome.put_off)
+        outcome = replace(outcome, left_out=(*outcome.left_out, *given_up), put_off=())
+        if outcome.fate is Fate.LATER:
+            outcome = replace(outcome, fate=Fate.REFUSED, why=f"{_GIVEN_UP}: {outcome.why}")
+    if posted.is_copies and outcome.fate is Fate.REFUSED and not outcome.left_out:
+        outcome = replace(outcome, left_out=tuple(f"{address}: {outcome.why}" for address in posted.owed))
     return outcome
 
 
@@ -144,13 +177,29 @@ def _pause(tries: int) -> timedelta:
 
 def _record(change: Change, posted: Posted, outcome: Outcome) -> None:
     change.record(posted.ticket, _KINDS[outcome.fate], message=posted.id)
-    outbox.note(change.queue.connection, posted.id, outcome.why or "; ".join(outcome.left_out))
-    told = f"A mail to the customer was refused: {outcome.why}" if outcome.fate is Fate.REFUSED else ""
-    if outcome.left_out:
-        told = f"These got no copy of a mail to the customer: {'; '.join(outcome.left_out)}"
-    if told:
-        saying = Saying(Direction.NOTE, Author.SYSTEM, Channel.EMAIL, told, change.now)
-        change.record(posted.ticket, Kind.NOTED, message=change.say(posted.ticket, saying))
+    put_off = [address for address, _ in outcome.put_off]
+    outbox.owe(change.queue.connection, posted.id, put_off)
+    is_tried_again = put_off and outcome.fate is Fate.TAKEN
+    until = change.now + _pause(posted.tries) if is_tried_again else FOREVER
+    outbox.note(change.queue.connection, posted.id, _said(outcome), until=until)
+    if outcome.fate is Fate.REFUSED:
+        _tell(change, posted, f"A mail to the customer was refused: {outcome.why}")
+    elif outcome.left_out:
+        _tell(change, posted, _no_copy(outcome))
+
+
+def _tell(change: Change, posted: Posted, told: str) -> None:
+    saying = Saying(Direction.NOTE, Author.SYSTEM, Channel.EMAIL, told, change.now)
+    change.record(posted.ticket, Kind.NOTED, message=change.say(posted.ticket, saying))
+
+
+def _no_copy(outcome: Outcome) -> str:
+    return f"These got no copy of a mail to the customer: {'; '.join(outcome.left_out)}"
+
+
+def _said(outcome: Outcome) -> str:
+    """Return what a server said of a mail, or of those who were to get a copy."""
+    return outcome.why or "; ".join((*outcome.left_out, *(f"{address}: {words}" for address, words in outcome.put_off)))
 
 
 _OPEN = frozenset({Delivery.SENDING, Delivery.QUEUED})

@@ -229,6 +229,22 @@ def test_who_has_part_in_a_ticket_and_gets_no_copy_is_named(queue: Path) -> None
     assert "not to" not in first.err + together.err
 
 
+def test_all_who_have_part_in_a_ticket_are_named_in_one_line_but_for_whom_no_mail_has_reached(
+    queue: Path, clerk: Clerk
+) -> None:
+    reply(queue, "--cc", "Zoe <zoe@example.com>", "--cc", "bo@example.com", "--cc", "nobody@example.com")
+    reply(queue, "--cc", "typo@example.com")
+    clerk.answers = {"nobody@example.com": "550 no such user"}
+    run("outbox", "cancel", "3", "--yes", queue=queue)
+    run("send", queue=queue)
+
+    assert "1: not to Zoe and bo@example.com, who have part in it; add: --cc all\n" in reply(queue, "--yes").err
+    clerk.answers = {}
+    reply(queue, "--cc", "all")
+    run("send", queue=queue)
+    assert clerk.taken[-1].recipients[1:] == ("zoe@example.com", "bo@example.com")
+
+
 def test_spam_gets_no_answer_and_what_ends_says_that_one_waits(queue: Path, clerk: Clerk) -> None:
     reply(queue)
 
@@ -311,6 +327,54 @@ def test_a_reply_that_is_sent_again_answers_only_what_it_answered_at_first(queue
         "next_response\trunning\t2026-11-20T15:05:00Z",
     ]
     assert status(queue) == "open"
+
+
+def test_a_copy_that_a_server_can_not_take_now_is_tried_again_for_who_has_none_alone(queue: Path, clerk: Clerk) -> None:
+    clerk.answers = {"bo@example.com": "451 greylisted", "al@example.com": "550 no Al here"}
+    first = reply(queue, "--send", "--cc", "bo@example.com", "--cc", "al@example.com", "--cc", "zoe@example.com")
+    waiting = shown(queue, "to", "state", "next_try", "said"), status(queue), first_response(queue)
+    counted = run("mail", "status", "-c", "queued", "--no-header", queue=queue).out
+    too_early = run("send", queue=queue)
+    again = run("send", queue=queue, now="2026-11-20T15:01:00Z")
+    clerk.answers = {}
+    retried = run("outbox", "retry", "--all", queue=queue, now="2026-11-20T15:02:00Z")
+    sent = run("send", queue=queue, now="2026-11-20T15:02:00Z")
+
+    assert first.err.splitlines()[1:3] == [
+        "1: sent, but not to al@example.com: 550 no Al here",
+        "  write to them once that is mended: supportq reply 1 --to al@example.com",
+    ]
+    assert "1: sent, but not to bo@example.com yet: 451 greylisted" in first.err
+    assert waiting[0][0][:3] == ["bo@example.com", "queued", "2026-11-20T15:01:00Z"]
+    assert (waiting[1:], counted) == (("pending", "met\t2026-11-20T15:00:00Z"), "1\n")
+    assert too_early.err.startswith("1 waits until today 16:01")
+    assert "1: not sent to bo@example.com yet, and tried again soon: bo@example.com: 451 greylisted" in again.err
+    assert (retried.code, sent.err) == (ExitCode.DONE, "1 sent.\n")
+    assert [taken.recipients for taken in clerk.taken] == [("ida@example.com", "zoe@example.com"), ("bo@example.com",)]
+    assert clerk.taken[0].data == clerk.taken[1].data
+    assert states(queue) == ["sent"]
+    assert run("doctor", queue=queue).code == ExitCode.DONE
+
+
+def test_a_copy_that_never_goes_out_is_told_in_its_ticket(queue: Path, clerk: Clerk) -> None:
+    clerk.answers = {"bo@example.com": "451 greylisted"}
+    reply(queue, "--send", "--cc", "bo@example.com")
+
+    given_up = run("send", queue=queue, now="2026-11-23T15:00:00Z")
+
+    assert (given_up.code, states(queue)) == (ExitCode.FAILED, ["sent"])
+    assert "got no copy of a mail to the customer: bo@example.com: given up after 2 days" in " ".join(
+        run("show", "1", queue=queue).out.split()
+    )
+
+
+def test_a_copy_can_be_kept_back(queue: Path, clerk: Clerk) -> None:
+    clerk.answers = {"bo@example.com": "451 greylisted"}
+    reply(queue, "--send", "--cc", "bo@example.com")
+    cancelled = run("outbox", "cancel", "2", queue=queue)
+
+    assert (cancelled.code, states(queue), status(queue)) == (ExitCode.DONE, ["sent"], "pending")
+    assert run("send", queue=queue).err == "Nothing waits to be sent.\n"
 
 
 def test_what_a_server_can_not_take_now_is_tried_again_later_and_later_and_given_up_after_two_days(

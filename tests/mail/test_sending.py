@@ -74,6 +74,23 @@ def test_a_copy_that_is_refused_is_named_and_keeps_no_mail_from_the_customer() -
     assert [taken.recipients for taken in clerk.taken] == [("ida@example.com",)]
 
 
+def test_a_copy_that_can_not_be_taken_now_is_named_apart_and_is_sent_alone() -> None:
+    clerk = Clerk({"bo@example.com": "451 greylisted", "al@example.com": "550 no Al here"})
+    to_three = replace(PARCEL, recipients=("ida@example.com", "bo@example.com", "al@example.com"))
+    copies = replace(to_three, recipients=("bo@example.com", "al@example.com"), is_copies=True)
+    left_out, put_off = ("al@example.com: 550 no Al here",), (("bo@example.com", "451 greylisted"),)
+
+    with post_to(clerk) as way:
+        outcome, again = way.send(to_three), way.send(copies)
+        clerk.answers = {"al@example.com": "550 no Al here"}
+        at_last = way.send(copies)
+
+    assert outcome == Outcome(Fate.TAKEN, left_out=left_out, put_off=put_off)
+    assert (again.fate, again.left_out, again.put_off) == (Fate.LATER, left_out, put_off)
+    assert at_last == Outcome(Fate.TAKEN, left_out=left_out)
+    assert [taken.recipients for taken in clerk.taken] == [("ida@example.com",), ("bo@example.com",)]
+
+
 def test_a_server_that_wants_us_to_sign_in_first_refuses_no_mail_for_good() -> None:
     with post_to(Clerk({"MAIL": "530 5.7.0 Authentication required"})) as way:
         assert way.send(PARCEL).fate is Fate.LATER
