@@ -46,7 +46,9 @@ class Fold:
     """A ticket while its history is read: `state` holds the fields of a Ticket, the rest is what clocks need to know.
 
     `owed` are the customers' messages that a reply is due to or was given to, `unanswered` those still waiting for it.
-    `meant` are the messages that each reply answers that went through the outbox, `queued` the replies still in it.
+    `meant` are the messages that each reply answers that went through the outbox, `queued` the replies still in it,
+    `failed` those that did not arrive and were neither queued again nor cancelled: a later reply may settle what they
+    were about, but nobody has read them.
     `moment` is when the event just applied counts: its own time, but never before the preceding status change.
     `follow_ups` are by when somebody is to get back to the customer, by what asked for it: a promise, a low rating.
     """
@@ -54,6 +56,7 @@ class Fold:
     __slots__ = (
         "answers",
         "exists",
+        "failed",
         "follow_ups",
         "meant",
         "moment",
@@ -76,6 +79,7 @@ class Fold:
         self.answers: dict[int, Answer] = {}
         self.meant: dict[int, frozenset[int]] = {}
         self.queued: set[int] = set()
+        self.failed: set[int] = set()
         self.follow_ups: dict[Kind, datetime] = {}
         self.exists = False
         self.opened_by = "customer"
@@ -100,6 +104,7 @@ class Fold:
             wake_at=self.wake_at,
             unanswered_since=min(self.unanswered.values(), default=None),
             reply_waiting=bool(self.queued),
+            reply_failed=bool(self.failed),
             follow_up_at=min(self.follow_ups.values(), default=None),
         )
 
@@ -208,19 +213,19 @@ class Fold:
         self.answers[reply] = Answer(reply, event.at, messages)
         self.unanswered = {message: at for message, at in self.unanswered.items() if message not in messages}
         self.state["reply_count"] = self.state.get("reply_count", 0) + 1
-        self.state["reply_failed"] = False
         if event.at >= self.state.get("rated_at", event.at):
             self.follow_ups.pop(Kind.RATED, None)
 
     def _queued(self, event: Event) -> None:
         self.meant.setdefault(event.data["message"], self._asked_by(event.at))
         self.queued.add(event.data["message"])
-        self.state["reply_failed"] = False
+        self.failed.discard(event.data["message"])
         self._said(event)
 
     def _sent(self, event: Event) -> None:
         reply = event.data["message"]
         self.queued.discard(reply)
+        self.failed.discard(reply)
         if reply in self.meant and reply not in self.answers:
             self._answered(event, self.meant[reply])
 
@@ -234,15 +239,19 @@ class Fold:
         elif reply not in self.meant:
             return
         self.queued.discard(reply)
-        self.state["reply_failed"] = True
+        self.failed.add(reply)
         self._become(Status.OPEN, self.moment)
 
     def _unsure(self, event: Event) -> None:
         self.queued.discard(event.data["message"])
 
     def _cancelled(self, event: Event) -> None:
-        self.queued.discard(event.data["message"])
-        if event.data["message"] in self.meant and self.status in _LEFT_BY_REPLIES:
+        """Open the ticket again, unless a later reply has taken the place of the one that never goes out."""
+        reply = event.data["message"]
+        self.queued.discard(reply)
+        self.failed.discard(reply)
+        is_replaced = any(other > reply for other in (*self.queued, *self.answers))
+        if reply in self.meant and self.status in _LEFT_BY_REPLIES and not is_replaced:
             self._become(Status.OPEN, self.moment)
 
     def _mentioned(self, event: Event) -> None:

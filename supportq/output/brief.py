@@ -120,7 +120,7 @@ _WAYS = {
     Delivery.QUEUED: "waits in the outbox",
     Delivery.SENDING: "is being sent",
     Delivery.MAYBE_SENT: "maybe sent (supportq outbox confirm {0}, or retry {0})",
-    Delivery.FAILED: "not delivered",
+    Delivery.FAILED: "not delivered (supportq outbox retry {0}, or cancel {0})",
     Delivery.CANCELLED: "never sent",
 }
 

@@ -13,7 +13,7 @@ join change on change.id = event.change_id
 left join message on message.id = event.data ->> 'message'
 where event.ticket_id = :ticket and event.id > :since
   and event.kind not in ('undone', 'redone', 'sent') and change.taken_back_by is null
-  and (change.actor <> :me or change.verb = 'import')
+  and (change.actor <> :me or change.verb in ('import', 'fetch', 'deliver'))
 order by event.id
 """
 
@@ -27,6 +27,9 @@ class Arrival:
 
 
 def arrivals(connection: sqlite3.Connection, ticket: int, *, since: int, me: str) -> list[Arrival]:
-    """Return what happened after a revision, but for what this agent did; an import brings news even to who ran it."""
+    """Return what happened after a revision, but for what this agent did.
+
+    What came in is news even to who took it in.
+    """
     rows = connection.execute(ARRIVALS, {"ticket": ticket, "since": since, "me": me})
     return [Arrival(event_from_row(row), row[-1]) for row in rows]

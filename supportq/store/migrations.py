@@ -14,7 +14,7 @@ APPLICATION_ID = 0x53515545
 LATEST = 16
 """How many steps there are; SQLite's `user_version` of a queue says how many it has taken."""
 
-REFOLDED = 15
+REFOLDED = 16
 """The step by which histories were last folded otherwise than before; a queue without it is folded anew."""
 
 

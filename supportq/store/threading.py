@@ -26,7 +26,8 @@ limit 1
 THREAD = """
 select external_id
 from message
-where ticket_id = :ticket and undone = 0 and external_id is not null and (
+where ticket_id = :ticket and undone = 0 and external_id is not null
+  and coalesce(delivery, 'sent') in ('sent', 'maybe_sent', 'recorded') and (
   automatic = 0 or direction = 'out' or id = (select min(id) from message where ticket_id = :ticket and undone = 0)
 )
 order by id
@@ -34,7 +35,10 @@ order by id
 
 
 def thread_of(connection: sqlite3.Connection, ticket: int) -> list[str]:
-    """Return the names of a ticket's messages as they came and went, without what machines wrote in between."""
+    """Return the names of a ticket's messages as they came and went, without what machines wrote in between.
+
+    What waits, failed or was cancelled has no place in a thread: nobody who is written to has it.
+    """
     return [row[0] for row in connection.execute(THREAD, {"ticket": ticket})]
 
 

@@ -18,7 +18,7 @@ from supportq.store import customers, desk, subjects
 from supportq.store.mailroom import signing_key
 from supportq.store.projected import read_tickets
 from supportq.store.queue import Queue
-from supportq.store.threading import last_external_id, thread_of
+from supportq.store.threading import external_ids, last_external_id, thread_of
 from supportq.work.addressee import addressee
 from supportq.work.canned import Occasion, fill
 from supportq.work.manner import Manner
@@ -55,7 +55,7 @@ def letter_of(clerk: Clerk, number: int, body: str, manner: Manner) -> Letter:
     occasion = Occasion(clerk.settings, ticket, subject, customer, agent)
     sender = _sender(style, occasion)
     at = manner.at or clerk.now
-    thread = thread_of(connection, number)
+    thread, names = thread_of(connection, number), external_ids(connection, number).values()
     to, *cc = _whom(clerk, number, customer, manner)
     _check_not_ours(clerk.settings, (to, *cc))
     return Letter(
@@ -65,7 +65,7 @@ def letter_of(clerk: Clerk, number: int, body: str, manner: Manner) -> Letter:
         subject=subject,
         body=body,
         at=at,
-        message_id=_message_id(clerk, ticket, (at.isoformat(), body, *thread), sender),
+        message_id=_message_id(clerk, ticket, (at.isoformat(), body, *names), sender),
         cc=tuple(cc),
         answers=last_external_id(connection, number) or "",
         thread=tuple(thread),

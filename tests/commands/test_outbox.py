@@ -489,7 +489,49 @@ def test_a_ticket_says_what_became_of_its_reply(tmp_path: Path, manner: str, tra
         assert [run("list", f"has:{other}", "-f", "ids", queue=queue).out for other in (trait, "link")] == ["1\n", ""]
 
         run("outbox", "confirm" if manner == "end" else "cancel", "2", queue=queue)
-        assert run("list", f"has:{trait}", "-f", "ids", queue=queue).out == "1\n" * (trait == "failed-reply")
+        assert run("list", f"has:{trait}", "-f", "ids", queue=queue).out == ""
+
+
+def test_a_later_reply_settles_the_ticket_and_not_the_mail_that_never_arrived(queue: Path, clerk: Clerk) -> None:
+    clerk.answers = {"DATA": "552 too large"}
+    reply(queue, "--send")
+    clerk.answers = {}
+    reply(queue, "--send", "--yes")
+
+    found = status(queue), run("list", "has:failed-reply", "-f", "ids", queue=queue).out, states(queue)
+    shown_now = run("show", "1", queue=queue, terminal=True).out
+    counted = run("mail", "status", "-c", "failed", "--no-header", queue=queue).out
+    run("outbox", "cancel", "2", queue=queue)
+
+    assert found == ("pending", "1\n", ["failed", "sent"])
+    assert "pending, reply not delivered" in shown_now
+    assert counted == "1\n"
+    assert (status(queue), run("list", "has:failed-reply", "-f", "ids", queue=queue).out) == ("pending", "")
+    assert run("doctor", queue=queue).code == ExitCode.DONE
+
+
+def test_a_mail_names_none_before_it_that_never_went_out(queue: Path, clerk: Clerk) -> None:
+    reply(queue)
+    run("outbox", "cancel", "2", queue=queue)
+    clerk.answers = {"DATA": "552 too large"}
+    reply(queue, "--send")
+    clerk.answers = {}
+    reply(queue, "--send", "--yes")
+    reply(queue, "--send")
+
+    first, second = (read(taken.data) for taken in clerk.taken)
+    assert first["References"].split() == ["<1@example.com>"]
+    assert second["References"].split() == ["<1@example.com>", first["Message-ID"]]
+
+
+def test_what_came_in_is_news_even_to_who_took_it_in(queue: Path, clerk: Clerk) -> None:
+    reply(queue, "--send")
+    asks(queue, "ida@example.com")
+
+    refused = reply(queue, "--send")
+
+    assert "1 changed since you looked at it, so nothing was recorded" in refused.err
+    assert len(clerk.taken) == 1
 
 
 @pytest.mark.parametrize(
