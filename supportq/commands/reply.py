@@ -53,7 +53,8 @@ def reply(
         typer.Option("--to", metavar="WHO", help="Whom it goes to, in place of where the customer wrote from."),
     ] = None,
     cc: Annotated[
-        list[str] | None, typer.Option("--cc", metavar="WHO", help="Who else gets it, and belongs to the ticket.")
+        list[str] | None,
+        typer.Option("--cc", metavar="WHO", help="Who else gets it, and belongs to the ticket; or all who do."),
     ] = None,
     at: Annotated[
         str | None, typer.Option("--at", metavar="TIME", help="When it was given, if earlier than now.")
@@ -80,7 +81,7 @@ def reply(
     desk: Desk = context.obj
     check_stdin(tickets, body_file)
     meant = desk.meant(tickets)
-    _check_number(desk, meant, to_all=to_all, eml=eml)
+    _check_number(desk, meant, to_all=to_all, eml=eml, cc=cc or ())
     picked = desk.agreed(meant, tickets)
     body = Body(message, body_file, edit, canned, attach, recover)
     manner = Manner(
@@ -88,7 +89,8 @@ def reply(
         until=until_of(desk, until),
         at=None if at is None else desk.moment(at, ahead=False),
         to=parse_reachable(to) if to else None,
-        cc=parse_people(cc or ()),
+        cc=parse_people(who for who in cc or () if who != "all"),
+        cc_all="all" in (cc or ()),
         attached=body.files,
         fields=parse_fields(field or (), desk.settings),
         spent_s=desk.seconds(spent),
@@ -106,11 +108,13 @@ def reply(
     return outcome if desk.options.dry_run else posted(outcome, mail, eml)
 
 
-def _check_number(desk: Desk, tickets: Sequence[int], *, to_all: bool, eml: Path | None) -> None:
+def _check_number(desk: Desk, tickets: Sequence[int], *, to_all: bool, eml: Path | None, cc: Sequence[str]) -> None:
     if len(tickets) > 1 and not to_all:
         flags = "--all --yes" if len(tickets) > MANY and not desk.can_ask else "--all"
         raise UsageError(
             f"a reply goes to one ticket, and {len(tickets)} match", f"write the same to each of them: add {flags}"
         )
+    if eml is not None and "all" in cc:
+        raise UsageError("--eml writes a mail to people that are named", "name them: --cc ann@example.com")
     if len(tickets) > 1 and eml is not None:
         raise UsageError("--eml writes one mail, and there would be several", "leave out --eml, or reply one by one")

@@ -59,6 +59,11 @@ def _read_file(path: Path) -> "Attached":
     from supportq.store.attachments import Attached
 
     try:
+        if path.is_fifo():
+            raise SupportqError(
+                f"{path} is a pipe, and an attachment needs a name that the customer sees",
+                "write it into a file first: COMMAND > list.csv, then --attach list.csv",
+            )
         if not path.is_file() and path.exists():
             raise SupportqError(f"{path} is no file", "choose another: --attach FILE")
         size = path.stat().st_size

@@ -32,7 +32,8 @@ class Way(StrEnum):
 class Manner:
     """How a reply is given, and what goes with it; `at` is None for now, `message_id` the name of its mail.
 
-    It goes `to` the customer where they wrote from, unless somebody else is named.
+    It goes `to` the customer where they wrote from, unless somebody else is named; with `cc_all` everybody who has part
+    in the ticket gets a copy.
     """
 
     then: Then = Then.USUAL
@@ -40,6 +41,7 @@ class Manner:
     at: datetime | None = None
     to: Person | None = None
     cc: tuple[Person, ...] = ()
+    cc_all: bool = False
     attached: tuple[Attached, ...] = ()
     fields: Mapping[str, str | None] | None = None
     spent_s: int = 0

@@ -1,21 +1,22 @@
 """Reply to a customer: by mail where the desk sends some, else recorded as given by hand, which stops the clock."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from supportq.errors import UsageError
-from supportq.model.customer import AddressKind, Person
+from supportq.model.customer import Person
 from supportq.model.event import Kind
 from supportq.model.fold import unanswered
 from supportq.model.message import Author, Delivery, Direction
 from supportq.model.ticket import Status
 from supportq.store.attachments import keep
 from supportq.store.change import Change, Done, Writer
-from supportq.store.customers import read_customers
 from supportq.store.gather import Saying
 from supportq.work.addressee import addressee
 from supportq.work.alter import new_values
+from supportq.work.copies import name_others, others_of
 from supportq.work.manner import Manner, Then, Way
 from supportq.work.moves import FINAL, check_move, check_not_finished, status_of
 from supportq.work.people import People
@@ -54,6 +55,8 @@ def reply(writer: Writer, bodies: Mapping[int, str], manner: Manner, seen: Mappi
 def _reply(change: Change, number: int, body: str, manner: Manner) -> None:
     check_not_finished(change, number, "it can't be answered", FINAL)
     _check_moment(change, number, manner.at)
+    if manner.cc_all:
+        manner = replace(manner, cc=(*manner.cc, *others_of(change, number, manner.cc)))
     at = manner.at or change.now
     status = _status_after(change, number, manner.then, at)
     message = _posted(change, number, body, manner)
@@ -64,7 +67,7 @@ def _reply(change: Change, number: int, body: str, manner: Manner) -> None:
         change.record(number, Kind.REPLIED, at=at, message=message, status=status, late=late)
     else:
         change.record(number, Kind.QUEUED, message=message, status=status)
-        _name_left_out(change, number, (*whom, *manner.cc))
+        change.warnings.extend(name_others(number, others_of(change, number, (*whom, *manner.cc))))
         _name_other_address(change, number, manner)
     _join(change, number, (*whom, *manner.cc))
     _follow(change, number, manner)
@@ -138,16 +141,6 @@ def _name_other_address(change: Change, number: int, manner: Manner) -> None:
             f"{number}: {customer.label} asks for answers at {asked} (Reply-To), which may be anybody's; "
             f"should it go there: add --to {asked}"
         )
-
-
-def _name_left_out(change: Change, number: int, copied: Sequence[Person]) -> None:
-    """Warn of participants who get no copy of a mail: whether they should is for a person to say."""
-    keys = {address.key for person in copied for address in person.addresses}
-    participants = [person for person, _ in change.ticket(number).participants]
-    for other in read_customers(change.queue.connection, participants).values() if participants else ():
-        emails = [address for address in other.addresses if address.kind is AddressKind.EMAIL]
-        if emails and keys.isdisjoint(address.key for address in emails):
-            change.warnings.append(f"{number}: not to {other.label}, who has part in it; add: --cc {emails[0].value}")
 
 
 def _follow(change: Change, number: int, manner: Manner) -> None:

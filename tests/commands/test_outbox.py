@@ -265,7 +265,7 @@ def test_what_is_no_file_goes_with_no_mail(queue: Path, tmp_path: Path) -> None:
 
     refused = reply(queue, "--attach", str(tmp_path / "pipe"))
 
-    assert (refused.code, "is no file" in refused.err) == (ExitCode.FAILED, True)
+    assert (refused.code, "write it into a file first" in refused.err) == (ExitCode.FAILED, True)
 
 
 def test_what_was_sent_can_not_be_unsent(queue: Path) -> None:
