@@ -1,6 +1,6 @@
 """What fetching shows: a bar while it runs, what came in, and with --dry-run where each mail would go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 
@@ -33,6 +33,7 @@ def fetched(desk: Desk, names: Sequence[str], *, again: bool, since: date | None
     """
     tally, faults = Tally(), list[tuple[str, SupportqError]]()
     accounts, channels = fetched_from(desk.settings, names)
+    before = failures(desk, (*accounts, *channels))
     settle_in(desk.machine, moves_in=here)
     try:
         with progress("fetching", None, desk.streams) as report:
@@ -45,7 +46,13 @@ def fetched(desk: Desk, names: Sequence[str], *, again: bool, since: date | None
     except KeyboardInterrupt:
         notes = (*came_in(tally), "Interrupted; the same command goes on from there.")
         return Outcome(notes=notes, touched=(), exit_code=ExitCode.INTERRUPTED)
-    amiss = (*tally.refused, *(line for fault in faults for line in in_lines(*fault)))
+    news = [fault for fault in faults if not (desk.options.quiet and before.get(fault[0]) == fault[1].cause)]
+    mended = before.keys() - dict(faults).keys()
+    amiss = (
+        *tally.refused,
+        *(line for fault in news for line in in_lines(*fault)),
+        *(f"{name}: it works again" for name in sorted(mended)),
+    )
     if desk.options.dry_run:
         return _expected(tally, amiss)
     return Outcome(
@@ -72,6 +79,13 @@ def _fetch(
     return None
 
 
+def failures(desk: Desk, sources: Iterable[Account | Channel]) -> dict[str, str]:
+    """Return why some of these could not be fetched the last time, by their names."""
+    known = {each.mailbox: each.failure for each in fetching.fetches(desk.queue.connection)}
+    found = {_name_of(source): known.get(_place_of(source)[1], "") for source in sources}
+    return {name: why for name, why in found.items() if why}
+
+
 def _collect(desk: Desk, channel: Channel, tally: Tally) -> SupportqError | None:
     """Let the program of a channel fetch; return why that failed."""
     from supportq.work.collect import collect
@@ -86,12 +100,20 @@ def _collect(desk: Desk, channel: Channel, tally: Tally) -> SupportqError | None
 
 def note_failure(writer: Writer, source: Account | Channel, fault: SupportqError) -> None:
     """Write down why something can't be fetched; a queue that is busy or full can't be told of it."""
-    if isinstance(source, Channel):
-        account = mailbox = f"{PREFIX}{source}"
-    else:
-        account, mailbox = source.name, source.imap.place if source.imap else ""
+    account, mailbox = _place_of(source)
     if mailbox and not writer.dry_run and fault.exit_code is not ExitCode.TRY_AGAIN:
         fetching.fail(writer.queue, mailbox, account, fault.cause, writer.now)
+
+
+def _name_of(source: Account | Channel) -> str:
+    return source.value if isinstance(source, Channel) else source.name
+
+
+def _place_of(source: Account | Channel) -> tuple[str, str]:
+    """Return under which account and mailbox it is written down how fetching goes."""
+    if isinstance(source, Channel):
+        return f"{PREFIX}{source}", f"{PREFIX}{source}"
+    return source.name, source.imap.place if source.imap else ""
 
 
 def came_in(tally: Tally) -> Iterator[str]:
@@ -123,7 +145,7 @@ def _hints(tally: Tally) -> Iterator[str]:
     if tally.acknowledged:
         yield f"{tally.acknowledged:,} of them acknowledged; that waits in the outbox. Send it: supportq send"
     if tally.change_id:
-        yield "Undo: supportq undo"
+        yield f"Undo: supportq undo {tally.change_id}"
 
 
 def _expected(tally: Tally, amiss: tuple[str, ...]) -> Outcome:

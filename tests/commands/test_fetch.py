@@ -151,7 +151,7 @@ def test_what_came_in_is_taken_once_and_marked_only_then(desk: Desk) -> None:
     assert desk.fetch().err.splitlines() == [
         "3 mails: 2 new tickets, 1 added to an earlier one.",
         "The rules found a team or an agent for 1; 1 left to decide: supportq triage",
-        "Undo: supportq undo",
+        "Undo: supportq undo 2",
     ]
     assert list(desk.server.held(desk.user).values()) == [(rb"\Seen",)] * 3
     assert desk.fetch().err == "No new mail.\n"
@@ -167,13 +167,29 @@ def test_mail_that_somebody_has_read_is_taken_too(desk: Desk) -> None:
 
 def test_undone_mail_comes_back_with_all_and_nothing_else_does(desk: Desk) -> None:
     desk.put(mail(1))
-    desk.fetch()
-    run("undo", queue=desk.queue)
+    way_back = desk.fetch().err.splitlines()[-1].removeprefix("Undo: supportq ")
+    undone = run(*way_back.split(), queue=desk.queue)
     desk.put(mail(2))
 
     assert desk.fetch().err.startswith("1 mail: 1 new ticket.\n")
     assert desk.fetch("--all").err.startswith("2 mails: 1 new ticket, 1 known already.\n")
     assert desk.fetch("--all").err == "2 mails: 2 known already.\n"
+    assert f"To have it again: supportq redo {way_back.split()[1]}\n" in undone.err
+
+
+def test_an_undo_takes_back_what_a_person_did_and_not_what_came_in(desk: Desk) -> None:
+    desk.put(mail(1))
+    desk.fetch()
+    run("note", "1", "-m", "Ours", queue=desk.queue)
+    desk.put(mail(2))
+    desk.fetch()
+
+    undone, again = run("undo", queue=desk.queue), run("undo", queue=desk.queue)
+
+    assert "(note, by ann) undone" in undone.err
+    assert "What came in since stays, last by change " in undone.err
+    assert "(fetch, by ann)" not in again.err.partition("undone")[0]
+    assert desk.subjects() == ["Order 001", "Order 002"]
 
 
 @pytest.mark.parametrize(
@@ -328,6 +344,17 @@ def test_an_account_that_fails_stops_no_other_and_is_told_even_with_quiet(server
     told = "select account, failure from mail_fetch where failed_at is not null"
     assert desk.asked(told)[0] == ("broken", "127.0.0.1:1: can't be reached: Connection refused")
     assert desk.fetch("support").code == ExitCode.DONE
+
+
+def test_what_fails_as_before_is_not_told_again_with_quiet_and_that_it_works_again_is(
+    server: Dovecot, tmp_path: Path
+) -> None:
+    locked = described("locked", server.port, tmp_path.name, password="other")  # noqa: S106 - its name
+    desk = founded(server, tmp_path, locked + described("support", server.port, tmp_path.name))
+
+    told = [desk.fetch("locked", "-q"), desk.fetch("locked", "-q"), desk.fetch("locked")]
+    assert [(each.code, each.err.count("NOWHERE")) for each in told] == [(1, 1), (1, 0), (1, 1)]
+    assert [desk.fetch("support", "-q").err for _ in range(2)] == ["support: it works again\n", ""]
 
 
 def test_an_account_that_is_not_there_or_does_not_fetch_is_refused(desk: Desk) -> None:
