@@ -1,5 +1,6 @@
 """Mail on its way in: each mail as an inquiry that knows its original."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from hashlib import blake2b
@@ -24,6 +25,11 @@ NOBODY = "unknown sender"
 UNREADABLE = "unreadable"
 """The tag of tickets that stand in for mails which could not be read."""
 
+_UNSUBSCRIBE = re.compile(
+    r"(?:[^\W\d_]{1,5}: ?)?(?:please,? )?unsubscribe(?: me)?(?:,? please)?"
+    r"(?: from (?:this|your|the|all)\b.{0,30})?[.!]*",
+    re.IGNORECASE,
+)
 _TOLD = ("from", "to", "cc", "subject", "date", "message-id")
 
 
@@ -94,8 +100,12 @@ def entry_of(data: bytes, number: int, place: str, now: datetime) -> Entry:
 
 
 def _unsubscribes(mail: Mail) -> bool:
-    """Tell whether it is what a mail program writes by itself to where we say that one can unsubscribe."""
-    return one_line(mail.subject).strip().casefold() == "unsubscribe"
+    """Tell whether it asks for no more news, and for nothing else, in its subject or its first line.
+
+    Mail programs write the bare word; who speaks of a link to unsubscribe asks something else.
+    """
+    said = next((line for line in mail.body.splitlines() if line.strip()), "")
+    return any(_UNSUBSCRIBE.fullmatch(one_line(line).strip()) for line in (mail.subject, said))
 
 
 def _facts(mail: Mail) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from supportq.model.customer import Customer, Person, parse_address
 from supportq.model.event import Kind
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Author, Delivery, Direction
-from supportq.model.ticket import Status, Ticket
+from supportq.model.ticket import UNSUBSCRIBED, Status, Ticket
 from supportq.rules.engine import Step
 from supportq.store import sources
 from supportq.store.attachments import keep
@@ -101,6 +101,8 @@ class Door:
             arrived = self._opened(inquiry, customer, at, past, follows=earlier)
         else:
             arrived = Arrived(earlier, self._told(earlier, inquiry, customer, at), is_new=False)
+            if UNSUBSCRIBED in inquiry.tags and _is_owner(self.change, earlier, customer):
+                self.happenings.append((at, earlier, Kind.CHANGED, {"tags_added": [UNSUBSCRIBED]}))
             if inquiry.status is Status.OPEN and not inquiry.is_reply:
                 self.happenings.append((at, earlier, Kind.REOPENED, {}))
         self._remember(arrived.ticket, inquiry, past)
@@ -324,6 +326,11 @@ class Door:
         for name, value in inquiry.facts:
             label = name if arrived.is_new else f"{name} (message {arrived.message})"
             gathered.add("source_fact", arrived.ticket, label, value)
+
+
+def _is_owner(change: Change, number: int, customer: Customer | None) -> bool:
+    """Tell whether somebody is the customer of a ticket, not another who has part in it."""
+    return customer is not None and customer.id == change.ticket(number).customer_id
 
 
 def _may_reopen(inquiry: Inquiry) -> bool:

@@ -117,6 +117,25 @@ def test_who_asks_for_it_or_can_not_be_reached_is_left_out(desk: Path, clerk: Cl
     assert "1 customer (3 left out: 1 last mail came back, 1 unsubscribed, 1 no mail address)" in counted.err
 
 
+@pytest.mark.parametrize(
+    ("subject", "body", "is_left_out"),
+    [
+        ("Unsubscribe me please", "Hello", True),
+        ("Re: unsubscribe", "", True),
+        ("Re: News [#1]", "Unsubscribe!\n\n> We move.", True),
+        ("Unsubscribe button broken", "It does nothing.", False),
+        ("Question", "How do I unsubscribe a colleague?", False),
+    ],
+)
+def test_who_asks_in_plain_words_to_hear_no_more_is_left_out(
+    subject: str, body: str, *, is_left_out: bool, desk: Path
+) -> None:
+    head = "From: Ida <ida@example.com>\nMessage-ID: <u@example.com>\n"
+    run("deliver", queue=desk, stdin=f"{head}Subject: {subject}\n\n{body}\n")
+
+    assert ("unsubscribed" in notify(desk, "-n").out) is is_left_out
+
+
 def test_nobody_is_told_without_a_yes_or_by_a_dry_run(desk: Path) -> None:
     assert notify(desk).code == ExitCode.USAGE
     assert notify(desk, "-n").code == ExitCode.DONE
