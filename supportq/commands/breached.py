@@ -200,4 +200,5 @@ def _without_alarm(sight: Sight) -> tuple[str, ...]:
     if not since or not count:
         return ()
     day = format_local(since, desk.zone, desk.now)
-    return (f"{count:,} late promises from before {day} raise no alarm (sla.enforce_from)",)
+    promises_raise = "late promise from before {} raises" if count == 1 else "late promises from before {} raise"
+    return (f"{count:,} {promises_raise.format(day)} no alarm (sla.enforce_from)",)

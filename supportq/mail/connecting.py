@@ -4,12 +4,16 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EHOSTDOWN, EHOSTUNREACH, ENETDOWN, ENETUNREACH
+from smtplib import SMTPServerDisconnected
 
 from supportq.errors import SupportqError
 from supportq.mail.account import Server, Tls
 from supportq.mail.rationing import EndlessAnswer
 
 _LONGEST = 200
+_OUTAGES = frozenset({EHOSTUNREACH, ENETUNREACH, ENETDOWN, EHOSTDOWN})
+_IF_NEW = "is it down? if it never worked, see how its account describes it: supportq config show"
 
 
 class Unreachable(SupportqError):
@@ -72,4 +76,12 @@ def _why(error: OSError, server: Server) -> tuple[str, str]:
             return "it does not answer", cure if server.tls is Tls.IMPLICIT else f"{is_mute}      {cure}"
         case socket.gaierror():
             return "there is no host of that name", cure
-    return f"can't be reached: {error.strerror or error}", cure
+    return _unreached(error, cure)
+
+
+def _unreached(error: OSError, cure: str) -> tuple[str, str]:
+    """Return the cause and the cure where a network did not carry us to a server."""
+    if isinstance(error, SMTPServerDisconnected):
+        return "it was reached, and closed the connection at once", "is it busy, or down? try it: supportq mail test"
+    is_down = isinstance(error, ConnectionError) or error.errno in _OUTAGES
+    return f"can't be reached: {error.strerror or error}", _IF_NEW if is_down else cure

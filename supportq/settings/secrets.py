@@ -25,7 +25,7 @@ class Secrets:
             raise NoSecret(name, f'this machine does not know the password "{name}"')
         found = self._variable(name, secret) if secret.env else _printed(name, secret)
         if not found:
-            raise NoSecret(name, f'the password "{name}" is empty')
+            raise NoSecret(name, f'the password "{name}" is empty', tried=secret.command)
         return found
 
     def _variable(self, name: str, secret: Secret) -> str:
@@ -37,12 +37,10 @@ class Secrets:
 class NoSecret(SupportqError):
     """A password that can't be found here."""
 
-    def __init__(self, name: str, cause: str) -> None:
-        super().__init__(
-            cause,
-            f'say where it is: supportq preferences set secrets.{name}.command "pass show {name}"',
-            f"or: supportq preferences set secrets.{name}.env VARIABLE",
-        )
+    def __init__(self, name: str, cause: str, *, tried: str = "") -> None:
+        where = f'say where it is: supportq preferences set secrets.{name}.command "pass show {name}"'
+        variable = f"or: supportq preferences set secrets.{name}.env VARIABLE"
+        super().__init__(cause, *((f"try it by hand: {tried}",) if tried else (where, variable)))
 
 
 def _printed(name: str, secret: Secret) -> str:
@@ -54,11 +52,13 @@ def _printed(name: str, secret: Secret) -> str:
             shlex.split(secret.command), capture_output=True, text=True, check=False, timeout=PATIENCE_S
         )
     except subprocess.TimeoutExpired as error:
-        raise NoSecret(name, f'the command of the password "{name}" said nothing for {PATIENCE_S} s') from error
+        why = f'the command of the password "{name}" said nothing for {PATIENCE_S} s'
+        raise NoSecret(name, why, tried=secret.command) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise NoSecret(name, f'the command of the password "{name}" can\'t be run: {why}') from error
+        raise NoSecret(name, f'the command of the password "{name}" can\'t be run: {secret.command}: {why}') from error
     if done.returncode:
         said = done.stderr.strip().partition("\n")[0]
-        raise NoSecret(name, f'the command of the password "{name}" failed ({done.returncode}){said and f": {said}"}')
+        why = f'the command of the password "{name}" failed ({done.returncode}){said and f": {said}"}'
+        raise NoSecret(name, why, tried=secret.command)
     return done.stdout.partition("\n")[0].rstrip("\r")

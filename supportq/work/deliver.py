@@ -24,6 +24,9 @@ def deliver(writer: Writer, data: bytes) -> Done:
     entry = _as_of_now(entry_of(data, 1, "the mail", writer.now), writer.now)
     with writer.change("deliver") as change:
         arrived = take_new(change, [entry])
+        if writer.dry_run and not arrived:
+            known = sources.known(change.queue.connection, SOURCE, [entry.inquiry.key or ""])
+            change.warnings.extend(f"It is known already: ticket {found.ticket_id}" for found in known.values())
         if writer.dry_run:
             words = (each.acknowledgement for each in arrived if each.acknowledgement)
             change.warnings.extend(f"It would be acknowledged by the next supportq send:\n\n{said}\n" for said in words)

@@ -205,17 +205,24 @@ def test_only_what_opens_a_ticket_by_mail_is_acknowledged(desk: Path, tmp_path: 
     assert states == "sent\n"
 
 
+def last_delivery(desk: Path) -> str:
+    return run("sql", "select max(id) from change where verb = 'deliver'", "--no-header", queue=desk).out.strip()
+
+
 def test_a_dry_run_shows_the_words_and_an_undo_takes_them_back_until_they_are_sent(desk: Path, clerk: Clerk) -> None:
+    deliver(desk, known := mail())
+    assert "It is known already: ticket 1" in run("deliver", "-n", queue=desk, stdin=known.decode()).err
+    run("undo", last_delivery(desk), queue=desk)
     preview = run("deliver", "-n", queue=desk, stdin=mail().decode())
     assert "We have it, Ida Berg, by Monday 16:00 CET." in preview.err
     deliver(desk, mail())
-    assert run("undo", queue=desk).code == ExitCode.DONE
+    assert run("undo", last_delivery(desk), queue=desk).code == ExitCode.DONE
     run("send", queue=desk)
     assert not clerk.taken
 
     deliver(desk, mail("Another loom"))
     run("send", queue=desk)
-    assert "can't be unsent" in run("undo", "--with-later", queue=desk).err
+    assert "can't be unsent" in run("undo", last_delivery(desk), "--with-later", queue=desk).err
 
 
 def test_an_acknowledgement_that_is_tried_again_or_cancelled_is_still_no_answer(desk: Path, clerk: Clerk) -> None:

@@ -161,7 +161,7 @@ def test_a_server_that_hangs_up_at_once_can_not_be_reached(word: str) -> None:
     with (
         rude_server(word) as port,
         post(Server("127.0.0.1", port, Tls.NONE)) as way,
-        pytest.raises(Unreachable, match="closed"),
+        pytest.raises(Unreachable, match="it was reached, and closed the connection"),
     ):
         way.connect()
 
