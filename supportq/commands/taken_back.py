@@ -1,13 +1,14 @@
 """What undo and redo list, ask, and say when they are done."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from supportq.commands.written import difference_table
 from supportq.desk import MANY, Desk
 from supportq.output.outcome import Outcome
 from supportq.output.progress import progress
-from supportq.store.changes import Record
+from supportq.store.changes import TOOK_IN, Record, iter_undoable
 from supportq.store.differences import Difference
 from supportq.work.undo import Meant, Undone
 
@@ -15,6 +16,8 @@ MOST = 8
 """Differences that are told one by one; more are counted."""
 
 LISTED = 20
+
+_GOES = "Its mail is gone from the desk, and no fetch brings it by itself. To have it again"
 
 
 def listed_changes(desk: Desk, found: Iterable[Record], caption: str) -> Outcome:
@@ -38,14 +41,26 @@ def carried_out(desk: Desk, meant: Meant, verb: Callable[..., Undone]) -> Undone
 def taken_back(desk: Desk, undone: Undone, participle: str, way_back: str) -> Outcome:
     """Return what became of a change, in the words of its tickets, and how to go back on it."""
     done, what = undone.done, _named(undone.record, len(undone.later))
+    is_mail = undone.record.verb in TOOK_IN
+    goes = (f"{_GOES}: supportq redo {undone.record.id}",) if is_mail and way_back == "redo" else ()
     stays = tuple(_capped(_stays(undone), "fields stay as others set them since"))
     if desk.options.dry_run:
         note = f"Dry run: {what} would be {participle}; nothing was changed."
         table = difference_table(done) if done.touched else None
-        return Outcome(table=table, notes=(*done.warnings, *stays, note), touched=done.touched)
+        return Outcome(table=table, notes=(*done.warnings, *stays, *goes, note), touched=done.touched)
     told = _capped(_differences(undone), f"differences in {len(done.touched):,} tickets")
-    note = f"{what[:1].upper()}{what[1:]} {participle}. Back: supportq {way_back}"
+    back = goes or (f"Back: supportq {way_back}",)
+    note = f"{what[:1].upper()}{what[1:]} {participle}. {back[0]}"
     return Outcome(notes=(*done.warnings, *told, *stays, note), touched=done.touched)
+
+
+def passed_over(desk: Desk, undone: Undone, outcome: Outcome) -> Outcome:
+    """Say of an undo without a number what came in since by this agent's login, which stays."""
+    newest = next(iter_undoable(desk.queue.connection, desk.agent), None)
+    if newest is None or newest.verb not in TOOK_IN or newest.id < undone.record.id:
+        return outcome
+    note = f"What came in since stays, last by {_named(newest, 0)}: supportq undo {newest.id}"
+    return replace(outcome, notes=(*outcome.notes, note))
 
 
 def _named(record: Record, later: int) -> str:

@@ -25,8 +25,12 @@ def undo(
     ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List your last changes, and change nothing.")] = False,
 ) -> Outcome:
-    """Take back the last command, or a named one."""
-    from supportq.commands.taken_back import carried_out, listed_changes, taken_back
+    """Take back the last command, or a named one.
+
+    What fetch or deliver took in is no command of yours, and its server may have it no more: it is taken back by its
+    number alone, and comes back by redo with that number.
+    """
+    from supportq.commands.taken_back import carried_out, listed_changes, passed_over, taken_back
     from supportq.store.changes import iter_undoable
     from supportq.work.undo import to_undo
     from supportq.work.undo import undo as verb
@@ -35,4 +39,6 @@ def undo(
     if listed:
         return listed_changes(desk, iter_undoable(desk.queue.connection, desk.agent), "supportq undo CHANGE")
     meant = to_undo(desk.writer, change, with_later=with_later)
-    return taken_back(desk, carried_out(desk, meant, partial(verb, with_later=with_later)), "undone", "redo")
+    undone = carried_out(desk, meant, partial(verb, with_later=with_later))
+    outcome = taken_back(desk, undone, "undone", "redo")
+    return outcome if change else passed_over(desk, undone, outcome)

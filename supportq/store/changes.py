@@ -57,6 +57,9 @@ where change.actor = :actor and change.takes_back is null and change.taken_back_
 order by change.id desc
 """
 
+TOOK_IN = frozenset({"fetch", "deliver"})
+"""Verbs by which mail comes in: nobody's deed, whoever's crontab it was, and often gone from its server afterwards."""
+
 REDOABLE = f"""
 select {_COLUMNS}
 from change as undo
@@ -169,6 +172,11 @@ def iter_changes(
 def iter_undoable(connection: sqlite3.Connection, actor: str) -> Iterator[Record]:
     """Yield the changes of an agent that count and could be undone, newest first."""
     return map(_record, connection.execute(UNDOABLE, {"actor": actor}))
+
+
+def iter_deeds(connection: sqlite3.Connection, actor: str) -> Iterator[Record]:
+    """Yield the same but for those by which mail came in."""
+    return (record for record in iter_undoable(connection, actor) if record.verb not in TOOK_IN)
 
 
 def iter_redoable(connection: sqlite3.Connection, actor: str) -> Iterator[Record]:

@@ -44,7 +44,7 @@ class Undone:
 
 
 def to_undo(writer: Writer, number: int | None = None, *, with_later: bool = False) -> Meant:
-    """Return what undo would take back: a change, without a number the last of this agent that counts.
+    """Return what undo would take back: a change, without a number the last deed of this agent that counts.
 
     Raises Refused where it was undone before, sent a mail, or would take away tickets that were worked on since, unless
     that work is to be taken back with it.
@@ -199,7 +199,7 @@ def _the_one_before(writer: Writer, record: Record, verb: str) -> "tuple[int, Ch
 
 
 def _last_change(writer: Writer) -> int:
-    record = next(changes.iter_undoable(writer.queue.connection, writer.actor), None)
+    record = next(changes.iter_deeds(writer.queue.connection, writer.actor), None)
     if record is None:
         raise NotFound(f"{writer.actor} changed nothing that could be undone", "see what others did: supportq changes")
     return record.id
@@ -247,7 +247,7 @@ def _last_undo(writer: Writer) -> int:
     record = next(changes.iter_redoable(writer.queue.connection, writer.actor), None)
     if record is None or record.taken_back_by is None:
         raise NotFound(f"{writer.actor} has undone nothing that could be put back", "see: supportq changes")
-    newer = next(changes.iter_undoable(writer.queue.connection, writer.actor), record)
+    newer = next(changes.iter_deeds(writer.queue.connection, writer.actor), record)
     if newer.id > record.taken_back_by:
         raise Refused(
             f"change {newer.id} ({newer.verb}) came after the last undo, so name what to put back",

@@ -510,11 +510,13 @@ def watching(desk: Desk) -> Iterator["subprocess.Popen[str]"]:
     """Somebody who waits for mail, and has taken the first."""
     desk.put(mail(1))
     process = desk.start("--watch")
-    assert process.stderr
-    assert process.stderr.readline() == "16:00 support: 1 mail: 1 new ticket.\n"
-    yield process
-    process.kill()
-    process.communicate()
+    try:
+        assert process.stderr
+        assert process.stderr.readline() == "16:00 support: 1 mail: 1 new ticket.\n"
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
@@ -541,6 +543,20 @@ def test_who_watches_hears_of_a_server_that_is_gone_and_of_its_return(
     behind.before = pass_on
     while not (said := watching.stderr.readline()).endswith("it works again\n"):
         assert said.startswith("      ")
+
+    assert watching.stderr.readline() == "16:00 support: 1 mail: 1 new ticket.\n"
+
+
+def test_who_watches_hears_once_that_the_queue_is_gone_and_gets_what_came_meanwhile_when_it_is_back(
+    desk: Desk, watching: "subprocess.Popen[str]"
+) -> None:
+    assert watching.stderr
+    away = desk.queue.rename(desk.queue.with_name("away"))
+    desk.put(mail(2))
+    assert "no queue" in watching.stderr.readline()
+    assert watching.stderr.readline().startswith("      ")
+    time.sleep(0.5)
+    away.rename(desk.queue)
 
     assert watching.stderr.readline() == "16:00 support: 1 mail: 1 new ticket.\n"
 

@@ -147,7 +147,7 @@ def test_mails_without_a_message_id_are_told_apart_by_every_byte(desk: Path) -> 
 
 def test_after_an_undo_the_same_mail_comes_in_again(desk: Path) -> None:
     deliver(desk, mail())
-    run("undo", "--yes", queue=desk)
+    run("undo", "2", queue=desk)
     deliver(desk, mail())
 
     assert facts(desk, "select count(*) from message_view") == [("1",)]
