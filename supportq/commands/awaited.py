@@ -70,11 +70,15 @@ class Ear:
 
 @dataclass(slots=True, eq=False)
 class Vigil:
-    """Listens to some accounts and channels, or to all; which they are, and how, is read anew in each round."""
+    """Listens to some accounts and channels, or to all; which they are, and how, is read anew in each round.
+
+    Where that can't be read, as while the queue's disk is away, `trouble` says why, and it is tried again soon.
+    """
 
     desk: Desk
     names: Sequence[str]
     ears: dict[str, Ear] = field(default_factory=dict)
+    trouble: str = ""
 
     def keep(self) -> Signals | None:
         """Take in what comes until somebody leaves, or a signal comes that is to have its way."""
@@ -101,7 +105,11 @@ class Vigil:
             except NotAtHome:
                 raise
             except SupportqError as error:
-                self._say(anew, in_lines("supportq", error))
+                if error.cause != self.trouble:
+                    self._say(anew, in_lines("supportq", error))
+                self.trouble = error.cause
+            else:
+                self.trouble = ""
 
     def _listen_to(self, sources: Sequence[Account | Channel]) -> None:
         """Listen to these from now on, and to those no more that are gone or described otherwise."""
@@ -134,7 +142,8 @@ class Vigil:
         """Wait until a server or a person says something, or it is time to look again."""
         listened = {ear: heard for ear in self.ears.values() if (heard := _listen(ear)) is not None}
         look_at = min((ear.due_at for ear in self.ears.values() if ear.inbox is None), default=monotonic() + _EVERY_S)
-        said = wait(min(max(0.0, look_at - monotonic()), _EVERY_S), *listened.values())
+        shortest = _FIRST_PAUSE_S if self.trouble else 0.0
+        said = wait(min(max(shortest, look_at - monotonic()), _EVERY_S), *listened.values())
         for ear in listened:
             _stop_listening(ear)
         return said
