@@ -1,13 +1,15 @@
 """What is said of mails that were sent, and of those that were not."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from signal import SIGINT, SIGTERM, signal
 from typing import TYPE_CHECKING
 
 from supportq.desk import Desk
 from supportq.errors import ExitCode
+from supportq.model.message import Delivery
 from supportq.output.outcome import Outcome
 from supportq.store import outbox
 
@@ -18,15 +20,36 @@ if TYPE_CHECKING:
 
 
 def on_its_way(desk: Desk, done: "Done", outcome: Outcome, *, at_once: bool) -> Outcome:
-    """Send the replies of a change, or say that they wait; replies that were given by hand need nothing more."""
+    """Send the replies of a change, or say that they wait; replies that were given by hand need nothing more.
+
+    What was written to the same customers earlier goes out first, so that they read it in its order.
+    """
     queued = outbox.queued_in(desk.queue.connection, done.change_id)
     if not queued or desk.options.dry_run:
         return outcome
     if not at_once:
         told_so = "They wait in the outbox. Send them" if len(queued) > 1 else "It waits in the outbox. Send it"
         return replace(outcome, notes=(*outcome.notes, f"{told_so}: supportq send"))
-    sent = told(desk, sent_now(desk, only=queued))
-    return replace(sent, notes=(*outcome.notes, *sent.notes), touched=outcome.touched)
+    waiting = outbox.waiting_for(desk.queue.connection, done.touched)
+    sent_round = sent_now(desk, only=[*queued, *chain.from_iterable(waiting.values())])
+    sent = told(desk, sent_round)
+    notes = (*outcome.notes, *_overtaken(desk, sent_round, done.touched), *sent.notes)
+    return replace(sent, notes=notes, touched=outcome.touched)
+
+
+def _overtaken(desk: Desk, done: "Round", tickets: Collection[int]) -> Iterator[str]:
+    """Yield what was written before a mail that went out now, and still waits: it could not be sent first."""
+    from supportq.mail.sending import Fate
+
+    waiting = outbox.waiting_for(desk.queue.connection, tickets)
+    for settled in done.settled:
+        if settled.outcome.fate is Fate.TAKEN:
+            ticket, number = settled.posted.ticket, settled.posted.id
+            yield from (
+                f"{ticket}: message {earlier} was written before {number}, and still waits: supportq outbox list"
+                for earlier in waiting.get(ticket, ())
+                if earlier < number
+            )
 
 
 def sent_now(desk: Desk, *, most: int | None = None, only: Collection[int] | None = None) -> "Round":
@@ -38,8 +61,6 @@ def sent_now(desk: Desk, *, most: int | None = None, only: Collection[int] | Non
     with PostOffice(Secrets(desk.preferences, desk.environment)) as office, interrupts_noted() as asked:
         done = Round(clock(desk), office, only, is_stopped=lambda: bool(asked))
         done.run(most)
-    if asked:
-        raise KeyboardInterrupt
     return done
 
 
@@ -73,18 +94,40 @@ def clock(desk: Desk) -> "Callable[[], Writer]":
 
 def told(desk: Desk, done: "Round") -> Outcome:
     """Return what a run of sending did: counts, and a line for each mail that is not simply sent."""
+    from supportq.mail.sending import Fate
     from supportq.output.errors import format_error
 
     trouble = tuple(format_error(error).rstrip("\n") for error in done.trouble)
     amiss = (*trouble, *(line for settled in done.settled if _is_amiss(settled) for line in _lines(settled)))
     waiting = tuple(line for settled in done.settled if not _is_amiss(settled) for line in _lines(settled))
     touched = dict.fromkeys(settled.posted.ticket for settled in done.settled)
-    return Outcome(
-        notes=(*amiss, *waiting, _summary(desk, done)),
-        amiss=amiss,
-        touched=tuple(touched),
-        exit_code=ExitCode.FAILED if amiss else ExitCode.DONE,
-    )
+    summary = (_summary(desk, done),)
+    if done.is_stopped():
+        summary = amiss = (
+            *amiss,
+            f"Interrupted: {done.count(Fate.TAKEN):,} sent, {_left(desk)} left for supportq send.",
+        )
+    ended = ExitCode.INTERRUPTED if done.is_stopped() else ExitCode.FAILED if amiss else ExitCode.DONE
+    since = tuple(overtaken(desk, (each.posted for each in done.settled if each.outcome.fate is Fate.TAKEN), "sent"))
+    return Outcome(notes=(*amiss, *waiting, *since, *summary), amiss=amiss, touched=tuple(touched), exit_code=ended)
+
+
+def overtaken(desk: Desk, posted: "Iterable[Posted]", what: str) -> Iterator[str]:
+    """Yield which answers wait, or went out, though a customer has written since somebody wrote them."""
+    found = outbox.overtaken(desk.queue.connection, [each.id for each in posted if each.delivery in _MAY_BE_ANSWERED])
+    for ticket, number in found:
+        yield f"{ticket}: {what} though the customer has written since: supportq show {ticket}"
+        if what == "waits":
+            yield f"  take it back: supportq outbox cancel {number}"
+
+
+_MAY_BE_ANSWERED = frozenset({Delivery.QUEUED, Delivery.SENDING})
+
+
+def _left(desk: Desk) -> str:
+    """Return how many mails surely wait."""
+    waiting = [each for each in outbox.unsettled(desk.queue.connection) if each.delivery is Delivery.QUEUED]
+    return f"{len(waiting):,}"
 
 
 def _is_amiss(settled: "Settled") -> bool:

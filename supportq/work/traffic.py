@@ -46,9 +46,7 @@ class Traffic:
         program = _program_fault(self.account, settings, preferences)
         if program is not None:
             yield Trouble(program.cause, program.cures)
-        said = next((posted.said for posted in self.queued if posted.said), "")
-        if said and not (program and program.cause == said):
-            yield Trouble(f"{len(self.queued):,} not sent yet: {said}", (self._look, f"{_NOW}, then: supportq send"))
+        yield from self._of_waiting(program)
         if self.failed:
             retry = f"supportq outbox retry {first_few(_numbers(self.failed))}"
             why = self.failed[-1].said
@@ -59,6 +57,19 @@ class Traffic:
         if self.doubtful:
             yield Trouble(f"{len(self.doubtful):,} maybe sent", _settled_by(self.doubtful))
         yield from self._of_fetching(program)
+
+    def _of_waiting(self, program: SupportqError | None) -> Iterator[Trouble]:
+        """Yield why mails wait that were tried; others wait only for the next supportq send."""
+        tried = [posted for posted in self.queued if posted.said and not (program and program.cause == posted.said)]
+        if not tried:
+            return
+        more = " (others say why too: supportq outbox list)" if len({posted.said for posted in tried}) > 1 else ""
+        untried = sum(not posted.said for posted in self.queued)
+        rest = (f"the other {untried:,}, not tried yet: supportq send",) if untried else ()
+        yield Trouble(
+            f"{len(tried):,} not sent yet: {tried[0].said}{more}",
+            (*rest, self._look, f"{_NOW}, then: supportq send"),
+        )
 
     def _of_fetching(self, program: SupportqError | None) -> Iterator[Trouble]:
         if self.fetched is None:

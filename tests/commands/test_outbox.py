@@ -260,6 +260,33 @@ def test_spam_gets_no_answer_and_what_ends_says_that_one_waits(queue: Path, cler
     assert (status(queue), states(queue)) == ("pending", ["queued"])
 
 
+def test_a_reply_that_waits_while_the_customer_writes_again_is_named(queue: Path, clerk: Clerk) -> None:
+    reply(queue)
+    told = run("send", "-n", queue=queue).err
+    run("log", "--to", "1", "-m", "Cancel it!", queue=queue)
+
+    assert "1: waits though the customer has written since" not in told
+    assert "1: waits though the customer has written since: supportq show 1\n  take it back: supportq outbox" in (
+        run("send", "-n", queue=queue).err
+    )
+    assert "1: sent though the customer has written since: supportq show 1\n" in run("send", queue=queue).err
+    assert len(clerk.taken) == 1
+
+
+def test_mails_are_counted_as_mails(queue: Path) -> None:
+    reply(queue)
+    reply(queue)
+
+    cancelled = run("outbox", "cancel", "2", "3", "--yes", queue=queue).err
+    assert cancelled.startswith("2 mails of ticket 1 taken back")
+
+
+def test_who_gets_a_copy_is_a_column(queue: Path) -> None:
+    reply(queue, "--cc", "zoe@example.com")
+
+    assert run("outbox", "list", "-c", "cc", "--no-header", queue=queue).out == "zoe@example.com\n"
+
+
 def test_what_is_no_file_goes_with_no_mail(queue: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
 
@@ -522,6 +549,30 @@ def test_a_mail_names_none_before_it_that_never_went_out(queue: Path, clerk: Cle
     first, second = (read(taken.data) for taken in clerk.taken)
     assert first["References"].split() == ["<1@example.com>"]
     assert second["References"].split() == ["<1@example.com>", first["Message-ID"]]
+
+
+def test_what_waits_for_a_customer_goes_out_before_what_is_sent_at_once(queue: Path, clerk: Clerk) -> None:
+    reply(queue)
+    sent = run("reply", "1", "-m", "Or grease it.", "--send", queue=queue)
+    clerk.answers = {"ida@example.com": "451 greylisted"}
+    reply(queue, "--send")
+    clerk.answers = {}
+    overtaking = reply(queue, "--send")
+
+    words = [read(taken.data).get_content().splitlines()[0] for taken in clerk.taken]
+    assert (sent.err.splitlines()[-1], words) == ("2 sent.", ["Oil it.", "Or grease it.", "Oil it."])
+    assert "1: message 4 was written before 5, and still waits: supportq outbox list" in overtaking.err
+
+
+def test_mail_status_tells_a_fault_of_those_mails_alone_that_have_it(queue: Path, clerk: Clerk) -> None:
+    clerk.answers = {"ida@example.com": "451 greylisted"}
+    reply(queue, "--send")
+    reply(queue)
+
+    told = run("mail", "status", queue=queue, terminal=True).err
+
+    assert "desk: 1 not sent yet: ida@example.com: 451 greylisted" in told
+    assert "the other 1, not tried yet: supportq send" in told
 
 
 def test_what_came_in_is_news_even_to_who_took_it_in(queue: Path, clerk: Clerk) -> None:
