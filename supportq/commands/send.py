@@ -38,11 +38,14 @@ def send(
 def _rehearsed(desk: Desk) -> Outcome:
     """Return what would be sent now."""
     from supportq.commands.outbox.rows import posted_table
+    from supportq.commands.sending import overtaken
     from supportq.model.message import Delivery
     from supportq.store.outbox import unsettled
     from supportq.work.outbox import standing
 
     waiting = unsettled(desk.queue.connection)
     due = [each for each in waiting if standing(each, desk.now) is Delivery.QUEUED and each.next_try_at <= desk.now]
-    note = f"Dry run: {len(due):,} would be sent; nothing was."
-    return Outcome(table=posted_table(desk.queue, due, desk.now), notes=(note,), touched=tuple(posted.ticket for posted in due))
+    notes = (*overtaken(desk, due, "waits"), f"Dry run: {len(due):,} would be sent; nothing was.")
+    return Outcome(
+        table=posted_table(desk.queue, due, desk.now), notes=notes, touched=tuple(posted.ticket for posted in due)
+    )

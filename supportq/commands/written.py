@@ -1,9 +1,10 @@
 """What a writer says when it is done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from supportq.desk import Desk
+from supportq.errors import first_few
 from supportq.model.table import Column, Kind, Table
 from supportq.model.title import cut
 from supportq.output.outcome import Outcome
@@ -24,21 +25,32 @@ _COUNTED = frozenset({"replies", "spent_s"})
 _LONGEST = 40
 
 
-def written(desk: Desk, done: "Done", participle: str, *, can_undo: bool = True) -> Outcome:
-    """Return the outcome of a writer: how many tickets or what is different in one, what to mind, how to undo."""
+def written(desk: Desk, done: "Done", participle: str, *, can_undo: bool = True, mails: Sequence[int] = ()) -> Outcome:
+    """Return the outcome of a writer: how many tickets or what is different in one, what to mind, how to undo.
+
+    With `mails` it speaks of these, and names their tickets.
+    """
     if not done.touched:
         return Outcome(notes=(*done.warnings, "Nothing to do."), touched=())
     if desk.options.dry_run:
-        note = f"Dry run: {_tickets(done.touched)} would be {participle}; nothing was changed."
+        note = f"Dry run: {_things(done.touched, mails)} would be {participle}; nothing was changed."
         return Outcome(table=difference_table(done), notes=(*done.warnings, note), touched=done.touched)
     news = ", ".join(news_of(desk, done, participle)) if len(done.touched) == 1 else ""
-    note = f"{_tickets(done.touched)} {participle}{news and f': {news}'}.{' Undo: supportq undo' * can_undo}"
+    note = f"{_things(done.touched, mails)} {participle}{news and f': {news}'}.{' Undo: supportq undo' * can_undo}"
     return Outcome(notes=(*done.warnings, note), touched=done.touched)
 
 
 def difference_table(done: "Done") -> Table:
     """Return what is different in the tickets, field by field."""
     return Table(_COLUMNS, [(found.ticket_id, found.field, found.before, found.after) for found in done.differences])
+
+
+def _things(tickets: tuple[int, ...], mails: Sequence[int]) -> str:
+    """Return what was written on: tickets, or mails of tickets."""
+    if not mails:
+        return _tickets(tickets)
+    whose = f"of ticket{'' if len(tickets) == 1 else 's'} {first_few(list(map(str, tickets)), between=', ')}"
+    return f"Mail {mails[0]} {whose}" if len(mails) == 1 else f"{len(mails)} mails {whose}"
 
 
 def _tickets(numbers: tuple[int, ...]) -> str:

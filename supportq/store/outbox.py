@@ -163,6 +163,19 @@ where account = :account and next_try_at <= :now
 """
 
 
+OVERTAKEN = """
+select message.ticket_id, message.id
+from json_each(:messages) as wanted
+cross join message on message.id = wanted.value and message.author = 'agent'
+where exists (
+  select 1
+  from message as later
+  where later.ticket_id = message.ticket_id and later.id > message.id and later.direction = 'in'
+    and later.automatic = 0 and later.undone = 0
+)
+order by message.id
+"""
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """A message in the outbox: how far it is, who claimed it and when, and what was said of it last.
@@ -271,6 +284,11 @@ def gone_by(connection: sqlite3.Connection, changes: Iterable[int]) -> tuple[int
 def queued_in(connection: sqlite3.Connection, change: int) -> list[int]:
     """Return the messages that a change put into the outbox."""
     return [row[0] for row in connection.execute(QUEUED_IN, {"change": change})]
+
+
+def overtaken(connection: sqlite3.Connection, messages: Iterable[int]) -> list[tuple[int, int]]:
+    """Return which of these messages an agent wrote before the last word of a customer, each after its ticket."""
+    return connection.execute(OVERTAKEN, {"messages": json.dumps(list(messages))}).fetchall()
 
 
 def waiting(connection: sqlite3.Connection, now: datetime) -> list[Posted]:

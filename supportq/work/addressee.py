@@ -52,3 +52,10 @@ def recipient(queue: Queue, posted: Posted) -> str:
             return str(json.loads(head)["to"])
     to = read_mail(head).to
     return to[0].address if to else posted.customer
+
+
+def copied(queue: Queue, posted: Posted) -> tuple[str, ...]:
+    """Return who gets a copy of a mail in the outbox."""
+    if posted.account.startswith(PREFIX):
+        return ()
+    return tuple(box.address for box in read_mail(head_of(queue, posted.id)).cc)

@@ -37,6 +37,7 @@ def status(context: typer.Context) -> Outcome:
     On a terminal it says of everything that is wrong what to do next.
     """
     from supportq.commands.answer import is_drawn
+    from supportq.commands.sending import overtaken
     from supportq.work.traffic import traffic
 
     desk: Desk = context.obj
@@ -49,7 +50,8 @@ def status(context: typer.Context) -> Outcome:
     if not is_drawn(desk) or desk.options.columns:
         return Outcome(table=table)
     drawn = table.choose([column.key for column in table.shown if column.key != "trouble"])
-    return Outcome(table=drawn, notes=(*_told(found, troubles), *_of_a_copy(desk)))
+    waiting = overtaken(desk, (posted for each in found for posted in each.queued), "waits")
+    return Outcome(table=drawn, notes=(*_told(found, troubles), *waiting, *_of_a_copy(desk)))
 
 
 def _row(each: "Traffic", troubles: "Sequence[Trouble]") -> Row:

@@ -25,4 +25,5 @@ def cancel(
     from supportq.work.outbox import cancel as work_cancel
 
     desk: Desk = context.obj
-    return written(desk, work_cancel(desk.writer, meant(desk, messages)), "taken back")
+    picked = meant(desk, messages)
+    return written(desk, work_cancel(desk.writer, picked), "taken back", mails=picked)

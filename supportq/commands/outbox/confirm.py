@@ -29,4 +29,4 @@ def confirm(
 
     desk: Desk = context.obj
     picked = meant(desk, messages, Delivery.MAYBE_SENT if in_doubt else None)
-    return written(desk, work_confirm(desk.writer, picked), "confirmed")
+    return written(desk, work_confirm(desk.writer, picked), "confirmed", mails=picked)

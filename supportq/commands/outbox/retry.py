@@ -37,4 +37,5 @@ def retry(
     if in_doubt and waiting:
         raise UsageError("--all is what surely waits, --in-doubt what may have been sent", "choose one of them")
     state = Delivery.QUEUED if waiting else Delivery.MAYBE_SENT if in_doubt else None
-    return written(desk, work_retry(desk.writer, meant(desk, messages, state)), "queued again")
+    picked = meant(desk, messages, state)
+    return written(desk, work_retry(desk.writer, picked), "queued again", mails=picked)

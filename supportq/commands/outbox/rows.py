@@ -10,7 +10,7 @@ from supportq.model.message import Delivery
 from supportq.model.table import Column, Kind, Row, Table
 from supportq.store.outbox import Posted
 from supportq.store.queue import Queue
-from supportq.work.addressee import recipient
+from supportq.work.addressee import copied, recipient
 from supportq.work.outbox import standing, why_in_doubt
 
 _MOST_REASONS = 10
@@ -24,6 +24,7 @@ _COLUMNS = (
     Column("next_try", "Next try", Kind.MOMENT, shown=False),
     Column("tries", "Tries", Kind.NUMBER, shown=False),
     Column("account", "Account", shown=False),
+    Column("cc", "Cc", Kind.LIST, shown=False),
     Column("subject", "Subject", shown=False),
     Column("said", "Why", wide=True),
 )
@@ -49,7 +50,9 @@ def drawn_table(table: Table, shown: int | None) -> Table:
     told = [f"{first_few(numbers, between=', ')}: {why}" for why, numbers in islice(reasons.items(), _MOST_REASONS)]
     if len(reasons) > _MOST_REASONS:
         told.append(f"and {len(reasons) - _MOST_REASONS:,} more reasons: -c id,said")
-    chosen = replace(table, rows=rows, caption="\n".join(told)).choose(["id", "ticket", "to", "state", when, "subject"])
+    of_several = len({row[place["account"]] for row in rows}) > 1
+    keys = ["id", "ticket", "to", *(["account"] if of_several else []), "state", when, "subject"]
+    chosen = replace(table, rows=rows, caption="\n".join(told)).choose(keys)
     wide = (replace(column, wide=column.key == "subject") for column in chosen.columns)
     return replace(chosen, columns=tuple(wide))
 
@@ -67,6 +70,7 @@ def _rows(queue: Queue, found: Iterable[Posted], now: datetime) -> Iterator[Row]
             waits_until,
             posted.tries,
             posted.account,
+            copied(queue, posted),
             posted.subject,
             posted.said or why_in_doubt(posted, now),
         )
