@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from supportq.desk import Desk
-from supportq.errors import UnknownWord
+from supportq.errors import UnknownWord, UsageError
 from supportq.output.outcome import Outcome
 from supportq.output.streams import is_terminal
 
 _FOR_PEOPLE = frozenset({"md", "html"})
 _FOR_PROGRAMS = frozenset({"json", "jsonl", "csv"})
+_OF_SPREADSHEETS = frozenset({"xlsx", "xls", "ods"})
 
 
 def format_of(desk: Desk) -> str | None:
@@ -82,4 +83,7 @@ def _named_format(file: Path) -> str | None:
     from supportq.output.formats import names
 
     ending = file.suffix.removeprefix(".").lower()
+    if ending in _OF_SPREADSHEETS:
+        told = file.with_suffix(".csv")
+        raise UsageError(f"nothing is written as {ending}", f"a spreadsheet opens CSV too: -o {told} --spreadsheet")
     return ending if ending in names() else None

@@ -28,6 +28,13 @@ def lines_of(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+def test_what_is_named_like_a_workbook_is_not_written_as_something_else(own_friday: Path, tmp_path: Path) -> None:
+    refused = run("export", "-o", str(tmp_path / "all.xlsx"), queue=own_friday)
+
+    assert (refused.code, list(tmp_path.glob("all.*"))) == (2, [])
+    assert f"-o {tmp_path}/all.csv --spreadsheet" in refused.err
+
+
 def test_every_row_but_secrets_and_projections_is_exported(friday: Path) -> None:
     found = lines_of(run("export", queue=friday).out)
 
