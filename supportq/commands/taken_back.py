@@ -49,8 +49,9 @@ def taken_back(desk: Desk, undone: Undone, participle: str, way_back: str) -> Ou
         table = difference_table(done) if done.touched else None
         return Outcome(table=table, notes=(*done.warnings, *stays, *goes, note), touched=done.touched)
     told = _capped(_differences(undone), f"differences in {len(done.touched):,} tickets")
-    back = goes or (f"Back: supportq {way_back}",)
-    note = f"{what[:1].upper()}{what[1:]} {participle}. {back[0]}"
+    number = f" {undone.record.id}" if is_mail else ""
+    back = goes[0] if goes else f"Back: supportq {way_back}{number}"
+    note = f"{what[:1].upper()}{what[1:]} {participle}. {back}"
     return Outcome(notes=(*done.warnings, *told, *stays, note), touched=done.touched)
 
 

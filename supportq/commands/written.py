@@ -36,7 +36,8 @@ def written(desk: Desk, done: "Done", participle: str, *, can_undo: bool = True,
         note = f"Dry run: {_things(done.touched, mails)} would be {participle}; nothing was changed."
         return Outcome(table=difference_table(done), notes=(*done.warnings, note), touched=done.touched)
     news = ", ".join(news_of(desk, done, participle)) if len(done.touched) == 1 else ""
-    note = f"{_things(done.touched, mails)} {participle}{news and f': {news}'}.{' Undo: supportq undo' * can_undo}"
+    is_way_back = can_undo and done.change_id > 0
+    note = f"{_things(done.touched, mails)} {participle}{news and f': {news}'}.{' Undo: supportq undo' * is_way_back}"
     return Outcome(notes=(*done.warnings, note), touched=done.touched)
 
 

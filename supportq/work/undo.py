@@ -53,9 +53,9 @@ def to_undo(writer: Writer, number: int | None = None, *, with_later: bool = Fal
     record = changes.get_change(connection, number or _last_change(writer))
     _check_can_be_undone(writer, record)
     later = changes.later_work(connection, record.id)
+    check_nothing_left(writer.queue, (record.id, *later))
     if later and not with_later:
         raise _worked_on(record, later)
-    check_nothing_left(writer.queue, (record.id, *later))
     return _meant(writer, record, later)
 
 
@@ -201,7 +201,10 @@ def _the_one_before(writer: Writer, record: Record, verb: str) -> "tuple[int, Ch
 def _last_change(writer: Writer) -> int:
     record = next(changes.iter_deeds(writer.queue.connection, writer.actor), None)
     if record is None:
-        raise NotFound(f"{writer.actor} changed nothing that could be undone", "see what others did: supportq changes")
+        raise NotFound(
+            f"{writer.actor} changed nothing that could be undone",
+            "see what others did, and what came in: supportq changes",
+        )
     return record.id
 
 

@@ -400,6 +400,7 @@ def test_a_copy_can_be_kept_back(queue: Path, clerk: Clerk) -> None:
     reply(queue, "--send", "--cc", "bo@example.com")
     cancelled = run("outbox", "cancel", "2", queue=queue)
 
+    assert "Undo" not in cancelled.err
     assert (cancelled.code, states(queue), status(queue)) == (ExitCode.DONE, ["sent"], "pending")
     assert run("send", queue=queue).err == "Nothing waits to be sent.\n"
 

@@ -29,7 +29,7 @@ PAGE = (
         "In",
         "fetch takes mail from IMAP servers, deliver from a mail server that hands it over, import from files. Each "
         "mail comes in once, whichever way it takes, and joins the ticket that it answers, or opens one; show "
-        "--why-thread says why.",
+        "--why-thread says why. undo takes back what came in by its number alone, and redo brings it again.",
         lines=("supportq fetch -n", "supportq fetch", "supportq fetch --watch", "supportq deliver < mail.eml"),
     ),
     Section(
@@ -42,9 +42,10 @@ PAGE = (
     Section(
         "Out",
         "A reply waits in the outbox until send sends it, and undo takes it back until then; its clock stops when it "
-        "is sent. What can't be sent now is tried again, for two days. What may have been sent is never sent again "
+        "is sent. What can't be sent now is tried again, for two days, a copy for whoever has none. What may have been sent is never sent again "
         "by itself: outbox confirm or outbox retry settles it. It goes to where the customer wrote from; to an unknown "
-        "Reply-To only with --to, since anybody can write one. list has:failed-reply finds what was not delivered.",
+        "Reply-To only with --to, since anybody can write one. list has:failed-reply finds "
+        "what was not delivered, until outbox retry or outbox cancel settles it.",
         lines=(
             'supportq reply 17 -m "It is on its way." --cc bo@example.com',
             "supportq outbox list",
