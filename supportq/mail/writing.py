@@ -70,7 +70,10 @@ def write_letter(letter: Letter) -> bytes:
     header = [
         *_names(letter),
         *((name, ",\n ".join(map(_address, found))) for name, found in boxes.items() if found),
-        ("Subject", words(subject_line(letter.subject, letter.ticket))),
+        (
+            "Subject",
+            words(subject_line(letter.subject, letter.ticket, is_answer=bool(letter.answers or letter.thread))),
+        ),
         ("Date", format_datetime(letter.at)),
         *_warnings(letter),
         ("MIME-Version", "1.0"),
@@ -132,19 +135,21 @@ def as_html(text: str) -> str:
     return "\n".join(["<!DOCTYPE html>", *(f"<p>{part}</p>" for part in paragraphs)]) + "\n"
 
 
-def subject_line(subject: str, ticket: int) -> str:
-    """Return the subject of an answer, with the mark by which what comes back finds its ticket."""
+def subject_line(subject: str, ticket: int, *, is_answer: bool = True) -> str:
+    """Return the subject of a mail, with the mark by which what comes back finds its ticket; only an answer has Re:."""
     line = header_line(subject) or "your inquiry"
-    reply = line if _PREFIX.match(line) else f"Re: {line}"
+    reply = line if _PREFIX.match(line) or not is_answer else f"Re: {line}"
     return f"{reply} [#{ticket}]"
 
 
 def spec_of(address: str) -> str:
     """Return an address as mail servers want it; raise SupportqError for one that no mail can carry."""
     local, at, domain = address.strip().rpartition("@")
+    if local.isprintable() and not local.isascii():
+        why = f'no mail can go to "{address}": the part before its @ needs SMTPUTF8, which supportq does not speak'
+        raise SupportqError(why, "ask for another address; other letters after the @ are no matter")
     try:
         spec = f"{local}{at}{domain.encode('idna').decode('ascii')}"
-        spec.encode("ascii")
         return Address(addr_spec="" if "=?" in spec or len(spec) > _LONGEST_ADDRESS else spec).addr_spec
     except (MessageError, ValueError, IndexError) as error:
         raise SupportqError(f'"{address}" is no address that a mail can go to', "correct it first") from error

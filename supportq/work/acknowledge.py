@@ -80,7 +80,7 @@ class Reception:
 
     def _written(self, ticket: Ticket, inquiry: Inquiry) -> str:
         """Write the acknowledgement of a ticket, and return its words; none where its team sends no mail."""
-        change, style = self.change, style_of(self.change.settings, ticket.team)
+        change, style = self.change, style_of(self.change.settings, ticket.team, inquiry.mail)
         if style.account is None or inquiry.mail is None:
             return ""
         customer, clerk = change.customer(ticket.id), desk_itself(change.settings, ticket)

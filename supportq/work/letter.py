@@ -22,7 +22,7 @@ from supportq.store.threading import external_ids, last_external_id, thread_of
 from supportq.work.addressee import addressee
 from supportq.work.canned import Occasion, fill
 from supportq.work.manner import Manner
-from supportq.work.style import Style, style_of
+from supportq.work.style import Style, style_for, style_of
 
 
 class Clerk(Protocol):
@@ -51,7 +51,7 @@ def letter_of(clerk: Clerk, number: int, body: str, manner: Manner) -> Letter:
     customer = customers.customers_of_tickets(connection, [number]).get(number)
     ticket, agent = read_tickets(clerk.queue, [number])[number], clerk.settings.agents[clerk.actor]
     subject = subjects.subject_of(connection, number)
-    style = style_of(clerk.settings, ticket.team)
+    style = style_for(clerk.queue, clerk.settings, ticket)
     occasion = Occasion(clerk.settings, ticket, subject, customer, agent)
     sender = _sender(style, occasion)
     at = manner.at or clerk.now
@@ -78,7 +78,7 @@ def letter_of(clerk: Clerk, number: int, body: str, manner: Manner) -> Letter:
 
 def first_letter(clerk: Clerk, occasion: Occasion, body: str, asked: Mail) -> Letter:
     """Return the letter by which a machine answers the mail that opened a ticket; it is signed by its own words."""
-    style = style_of(clerk.settings, occasion.ticket.team)
+    style = style_of(clerk.settings, occasion.ticket.team, asked)
     sender, thread = _sender(style, occasion), (*reversed(asked.answers), asked.message_id)
     return Letter(
         ticket=occasion.ticket.id,
@@ -127,7 +127,9 @@ def _own_address(clerk: Clerk, ticket: Ticket, account: Account | None, sender: 
 
 
 def _sender(style: Style, occasion: Occasion) -> Mailbox:
-    name = _filled(style.sender, occasion, "sender") or occasion.agent.name
+    """Return who writes; where nobody does, the desk is not named twice."""
+    said = _filled(style.sender, occasion, "sender") or occasion.agent.name
+    name = said if occasion.agent.code else ", ".join(dict.fromkeys(said.split(", ")))
     return Mailbox(name, style.account.address if style.account else _own(occasion.agent))
 
 

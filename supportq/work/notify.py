@@ -15,7 +15,7 @@ from supportq.store.customers import customers_of_tickets
 from supportq.store.projected import read_tickets
 from supportq.store.queue import Queue
 from supportq.values import dataclass
-from supportq.work.style import style_of
+from supportq.work.style import style_for
 
 
 class WhyNot(StrEnum):
@@ -60,7 +60,7 @@ def _reasons(queue: Queue, settings: Settings, owners: Mapping[int, Customer]) -
             WhyNot.UNSUBSCRIBED: customer.id in left,
             WhyNot.NO_ADDRESS: all(address.kind is not AddressKind.EMAIL for address in customer.addresses),
             WhyNot.UNREACHABLE: customer.id in lost,
-            WhyNot.NO_ACCOUNT: style_of(settings, reads[ticket].team).account is None,
+            WhyNot.NO_ACCOUNT: style_for(queue, settings, reads[ticket]).account is None,
         }
         for ticket, customer in owners.items()
     }
@@ -89,7 +89,7 @@ def _post(change: Change, number: int, body: str, minute: int) -> None:
     from supportq.work.letter import circular
     from supportq.work.outbox import enqueue
 
-    account = style_of(change.settings, change.ticket(number).team).account
+    account = style_for(change.queue, change.settings, change.ticket(number)).account
     if account is None:
         raise SupportqError(f"nobody sends mail for {number} any more", "describe it again: supportq config edit")
     letter, leaves = circular(change, number, body), change.now + timedelta(minutes=minute)

@@ -23,7 +23,7 @@ from supportq.work.people import People
 from supportq.work.resolve import mark_resolved
 from supportq.work.seen import check_nothing_came_in
 from supportq.work.spent import record_spent
-from supportq.work.style import style_of
+from supportq.work.style import style_for
 from supportq.work.wait import park
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _account(change: Change, number: int, manner: Manner) -> "Account | None":
     if manner.way is Way.BY_HAND:
         return None
     ticket = change.ticket(number)
-    account = style_of(change.settings, ticket.team).account
+    account = style_for(change.queue, change.settings, ticket).account
     if manner.way is Way.MAIL and account is None:
         raise UsageError("no mail account is set up to send from", "describe one: supportq config edit (mail.accounts)")
     if manner.way is Way.MAIL and not ticket.channel.is_answered_by_mail:

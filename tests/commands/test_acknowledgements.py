@@ -247,3 +247,21 @@ def test_nothing_that_a_stranger_wrote_gets_into_a_header(desk: Path, clerk: Cle
     sent = message_from_bytes(taken.data, policy=default)
     assert taken.recipients == ("ida@example.com",)
     assert (sent["Bcc"], sent["To"].addresses[0].addr_spec) == (None, "ida@example.com")
+
+
+def test_a_mail_is_answered_from_the_account_that_it_went_to_and_a_desk_is_not_named_twice(
+    desk: Path, clerk: Clerk
+) -> None:
+    with smtp_server(clerk) as port:
+        sales = f'smtp = {{host = "127.0.0.1", port = {port}, tls = "none"}}'
+        settings = run("config", "show", queue=desk).out
+        settings = settings.replace("[mail]", '[mail]\naccount = "desk"\nsender = "{{ agent.name }}, {{ desk.name }}"')
+        settings += f'\n[mail.accounts.sales]\naddress = "sales@loom.example"\n{sales}\n'
+        assert run("config", "apply", "-", "--yes", queue=desk, stdin=settings).code == ExitCode.DONE
+        deliver(desk, mail("Prices").replace(b"desk@loom", b"sales@loom"))
+        run("reply", "1", "-m", "Few.", "--yes", queue=desk, now="2026-11-20T15:00:00Z")
+        run("send", queue=desk, now="2026-11-20T15:01:00Z")
+
+    assert [taken.sender for taken in clerk.taken] == ["sales@loom.example"] * 2
+    first = message_from_bytes(clerk.taken[0].data, policy=default)["From"].addresses[0]
+    assert "," not in first.display_name
