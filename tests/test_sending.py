@@ -36,8 +36,8 @@ def a_desk(folder: Path, port: int, replies: int) -> Path:
     return folder
 
 
-def sending(folder: Path) -> "subprocess.Popen[str]":
-    return subprocess.Popen([SUPPORTQ, "send", "-q"], env=environment(folder), stderr=subprocess.DEVNULL, text=True)
+def sending(folder: Path, stderr: int = subprocess.DEVNULL) -> "subprocess.Popen[str]":
+    return subprocess.Popen([SUPPORTQ, "send", "-q"], env=environment(folder), stderr=stderr, text=True)
 
 
 def deliveries(folder: Path) -> dict[str, str]:
@@ -184,11 +184,12 @@ def test_an_interrupt_lets_the_mail_in_hand_be_finished(tmp_path: Path) -> None:
     clerk = Clerk(dawdles_s=0.3)
     with smtp_server(clerk) as port:
         desk = a_desk(tmp_path, port, 5)
-        process = sending(desk)
+        process = sending(desk, subprocess.PIPE)
         while not clerk.taken:
             time.sleep(0.01)
         process.terminate()
-        code = process.wait(20)
+        _, said = process.communicate(timeout=20)
 
-    assert code == 130
+    sent = len(clerk.taken)
+    assert (process.returncode, said) == (130, f"Interrupted: {sent} sent, {5 - sent} left for supportq send.\n")
     assert sorted(deliveries(desk).values()) == ["queued"] * (5 - len(clerk.taken)) + ["sent"] * len(clerk.taken)

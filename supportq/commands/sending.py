@@ -101,7 +101,7 @@ def told(desk: Desk, done: "Round") -> Outcome:
     amiss = (*trouble, *(line for settled in done.settled if _is_amiss(settled) for line in _lines(settled)))
     waiting = tuple(line for settled in done.settled if not _is_amiss(settled) for line in _lines(settled))
     touched = dict.fromkeys(settled.posted.ticket for settled in done.settled)
-    summary = (_summary(desk, done),)
+    summary: tuple[str, ...] = (_summary(desk, done),)
     if done.is_stopped():
         summary = amiss = (
             *amiss,

@@ -1,7 +1,7 @@
 """In which language somebody wrote, told by the small words that others don't have; in doubt nobody knows."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 _SMALL_WORDS = {
@@ -173,17 +173,17 @@ def language_of(text: str) -> str:
     words = [word.replace("’", "'") for word in _WORD.findall(text[:_LOOKED_AT].casefold())]
     weights = _weights()
     counts: Counter[str] = Counter()
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for word in words:
         found = weights.get(word) or _spelled_in(word)
         for language in found:
             counts[language] += 1
             scores[language] += 1 / len(found) if word in weights else _BY_LETTER
-    ranked = scores.most_common(2)
-    if not ranked:
+    if not scores:
         return ""
-    best, score = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    best = max(scores, key=scores.__getitem__)
+    score = scores.pop(best)
+    second = max(scores.values(), default=0.0)
     if not any(best in weights.get(word, ()) for word in words):
         return ""
     is_enough = counts[best] >= max(_FEWEST, _SHARE * len(words)) and score >= _LEAST

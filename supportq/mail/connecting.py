@@ -1,5 +1,6 @@
 """What keeps us from a mail server, in one line: that it is not there, not who it says, or doesn't know us."""
 
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from supportq.mail.account import Server, Tls
 from supportq.mail.rationing import EndlessAnswer
 
 _LONGEST = 200
+_COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _OUTAGES = frozenset({EHOSTUNREACH, ENETUNREACH, ENETDOWN, EHOSTDOWN})
 _IF_NEW = "is it down? if it never worked, see how its account describes it: supportq config show"
 
@@ -52,7 +54,7 @@ def privacy_of(sock: socket.socket | None) -> str:
 
 def one_line(words: bytes | str) -> str:
     """Return what a server said, as one line that is not too long and does nothing to a terminal."""
-    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    text = _COLOURS.sub("", words.decode("utf-8", "replace") if isinstance(words, bytes) else words)
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 3]}..."
 

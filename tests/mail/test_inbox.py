@@ -169,4 +169,4 @@ def test_what_a_server_makes_up_about_single_mails_is_left_out() -> None:
 
 
 def test_what_a_server_says_does_nothing_to_a_terminal() -> None:
-    assert one_line(b"no\r\n \x1b]0;mine\x07 \xe2\x80\xae\xff") == "no ]0;mine \ufffd"
+    assert one_line(b"no\r\n \x1b[31m\x1b]0;mine\x07 \xe2\x80\xae\xff") == "no ]0;mine \ufffd"

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportq.intake.mbox import iter_mbox
+from supportq.mail.composing import header_line
 from supportq.mail.mbox import Post, entry, is_mail, nowhere, write_post
-from supportq.mail.writing import header_line
 from supportq.model.mail import Enclosure, Mailbox
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
