@@ -213,7 +213,7 @@ def test_a_bounce_that_names_a_mail_that_we_never_sent_fails_nothing(desk: Bench
     assert standing(desk) == SENT
 
 
-def test_what_is_answered_after_a_bounce_is_answered(desk: Bench) -> None:
+def test_what_is_answered_after_a_bounce_is_answered_and_the_mail_that_came_back_is_not_delivered(desk: Bench) -> None:
     come_back(desk, QMAIL)
     reply(desk.writer(NOW + timedelta(minutes=30)), {1: "Oil it, we said."}, Manner(), {})
     with desk.writer(NOW + timedelta(minutes=31)).change("send") as change:
@@ -221,4 +221,4 @@ def test_what_is_answered_after_a_bounce_is_answered(desk: Bench) -> None:
         change.record(1, Kind.SENT, message=newest)
         change.store()
 
-    assert standing(desk) == ("failed", "met", "2026-11-20T15:00:00Z", "pending", 0)
+    assert standing(desk) == ("failed", "met", "2026-11-20T15:00:00Z", "pending", 1)
