@@ -17,27 +17,36 @@ where message.undone = 0
 
 FACTS = "select name, value from source_fact where ticket_id = :ticket"
 
-FORGET_ROWS = """
+MARK_ROWS = """
 update source_key
-set row_hash = ''
-where ticket_id in (
-  select ticket_id
-  from event
-  where change_id = :change
-  group by ticket_id
-  having max(kind = 'created') = 0 and max(json_extract(data, '$.learned') is null)
-)
+set row_hash = replace(row_hash, :before, :after)
+where ticket_id in (select ticket_id from event where change_id = :change)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a key stands for: its ticket and message, a digest of the row that they came from, and who wrote it."""
+    """What a key stands for: its ticket and message, the digests of the rows that they came from, and who wrote it.
+
+    `row_hash` is the digest of the first row, and for each that renewed it since the number of that change, with a
+    minus where it was taken back, and another digest.
+    """
 
     ticket_id: int
     message_id: int
-    digest: str
+    row_hash: str
     customer_id: int | None = None
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of the last row that counts."""
+        first, *rest = self.row_hash.split(" ")
+        counting = [digest for change, digest in zip(rest[::2], rest[1::2], strict=True) if not change.endswith("-")]
+        return (counting or [first])[-1]
+
+    def renewed(self, change: int, digest: str) -> str:
+        """Return the digests with one more, of a row by which a change renews what the key stands for."""
+        return self.row_hash if digest == self.digest else f"{self.row_hash} {change} {digest}"
 
 
 def known(connection: sqlite3.Connection, source: str, keys: Iterable[str]) -> dict[str, Known]:
@@ -58,12 +67,12 @@ def tickets_of_threads(connection: sqlite3.Connection, source: str, threads: Ite
     return {thread: entry.ticket_id for thread, entry in found.items()}
 
 
-def forget_rows(connection: sqlite3.Connection, change: int) -> None:
-    """Forget what rows said last, where a change that is taken back renewed tickets by them: they may come again.
-
-    Rows that say the same as ever, and only taught who somebody is, may come again anyhow.
-    """
-    connection.execute(FORGET_ROWS, {"change": change})
+def mark_rows(connection: sqlite3.Connection, numbers: Iterable[int], *, counts: bool) -> None:
+    """Note that the rows by which these changes renewed tickets count no more, or again: others are known instead."""
+    for change in numbers:
+        forms = (f" {change}- ", f" {change} ")
+        before, after = forms if counts else reversed(forms)
+        connection.execute(MARK_ROWS, {"change": change, "before": before, "after": after})
 
 
 def of_threads(source: str) -> str:

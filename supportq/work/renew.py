@@ -73,7 +73,9 @@ def _renew(change: Change, source: str, entry: Entry, known: Known) -> bool:
         change.record(number, Kind.RATED, rating=inquiry.rating)
     has_words = _hear(change, inquiry, known)
     has_facts = _keep_facts(change, ticket, inquiry, known)
-    change.gathered.add("source_key", source, inquiry.key, number, known.message_id, entry.digest)
+    change.gathered.add(
+        "source_key", source, inquiry.key, number, known.message_id, known.renewed(change.id, entry.digest)
+    )
     return has_words or has_facts or len(change.history(number)) > told
 
 

@@ -70,8 +70,7 @@ def undo(
         meant = to_undo(writer, record.id, with_later=with_later)
         undone = _record(change, Kind.UNDONE, meant, report)
         changes.mark_taken_back(writer.queue.connection, record.id, by=change.id, later=meant.later)
-        if record.verb == "import":
-            sources.forget_rows(writer.queue.connection, record.id)
+        sources.mark_rows(writer.queue.connection, (record.id, *meant.later), counts=False)
         return undone
 
 
@@ -96,6 +95,7 @@ def redo(writer: Writer, number: int | None = None, *, report: Report = lambda _
         meant = to_redo(writer, taker.id)
         redone = _record(change, Kind.REDONE, meant, report)
         changes.mark_taken_back(connection, taker.id, by=change.id)
+        sources.mark_rows(connection, (meant.record.id, *meant.later), counts=True)
         changes.mark_counting(connection, (meant.record.id, *meant.later))
         return redone
 

@@ -85,6 +85,17 @@ def test_after_an_undo_the_same_import_brings_everything_again(desk: Path) -> No
     assert run("count", queue=desk).out.split()[-1] == "1"
 
 
+def test_after_an_undo_of_what_went_on_with_a_ticket_its_row_is_known_as_before(desk: Path) -> None:
+    imported(desk, LOOM)
+    more = "thread,email,message,ref\nL-1,ida@example.com,It still creaks,L-2\n"
+    (desk.parent / "more.csv").write_text(more, encoding="utf-8")
+    assert "1 added to their tickets" in run("import", str(desk.parent / "more.csv"), queue=desk).err
+
+    run("undo", "--yes", queue=desk)
+
+    assert "1 row: 1 unchanged" in imported(desk, LOOM).err
+
+
 def test_all_batches_are_one_change(desk: Path) -> None:
     imported(desk, *(LOOM.replace("L-1", f"L-{number}") for number in range(2100)))
 

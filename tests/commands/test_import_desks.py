@@ -560,6 +560,10 @@ def test_what_an_undone_update_had_brought_can_be_taken_over_again(desk: Path) -
     run("undo", "--yes", queue=desk)
 
     assert facts(desk, "select tags from ticket_view where id = 1") == [("loom,wool",)]
+    assert "2 unchanged" in imported(desk, "zendesk").err
+    assert run("redo", queue=desk).code == 0
+    assert "2 unchanged" in run("import", str(written(desk, "zendesk", ("loom wool", "loom late"))), queue=desk).err
+    run("undo", "--yes", queue=desk)
     assert "1 updated" in run("import", str(newer), "--on-duplicate", "update", queue=desk).err
     assert facts(desk, "select tags from ticket_view where id = 1") == [("late,loom",)]
 
