@@ -13,11 +13,13 @@ from supportq.errors import SupportqError, first_few
 from supportq.mail.account import Account
 from supportq.mail.inbox import Inbox
 from supportq.model.channel import Channel
+from supportq.model.title import cut
 from supportq.output.keyboard import ENDINGS, Wait, listening
 from supportq.output.outcome import Outcome
 from supportq.settings.secrets import Secrets
 from supportq.store.faults import in_plain_words
 from supportq.store.home import NotAtHome
+from supportq.store.subjects import subject_of
 from supportq.values import dataclass
 from supportq.work.fetch import Fetch, Tally
 from supportq.work.inboxes import fetched_from, open_inbox, settle_in
@@ -25,6 +27,9 @@ from supportq.work.inboxes import fetched_from, open_inbox, settle_in
 _EVERY_S = 60.0
 """Servers that can't say when something comes are asked so often, and so are the programs of channels. So are the other
 servers: what comes while we turn from asking to listening may go unheard, and a dead connection says nothing either."""
+
+_MOST, _TITLE = 5, 60
+"""So many tickets are named of those that something came for at once, each by so many letters."""
 
 _FIRST_PAUSE_S = 2.0
 _LONGEST_PAUSE_S = 300.0
@@ -134,6 +139,7 @@ class Vigil:
                 self._say(anew, [f"{name}: it works again"])
         if tally.opened or tally.continued:
             self._tell(anew, (f"{name}: {line}" for line in (*tally.warnings, *came_in(tally))))
+            self._tell(anew, _named(anew, tally))
         if (left_out := tuple(tally.refused)) != ear.left_out and isinstance(ear.source, Channel):
             self._say(anew, left_out)
             ear.left_out = left_out
@@ -191,6 +197,16 @@ def _take_in(anew: Desk, ear: Ear, tally: Tally) -> None:
         ear.inbox.look()
     for _ in Fetch(anew.machine, ear.name, ear.inbox, tally).run():
         pass
+
+
+def _named(anew: Desk, tally: Tally) -> Iterator[str]:
+    """Yield what the tickets are about that something came for, and what waits to be sent by that."""
+    numbers = list(dict.fromkeys((*tally.opened, *tally.continued)))
+    yield from (f"  {number} {cut(subject_of(anew.queue.connection, number), _TITLE)}" for number in numbers[:_MOST])
+    if len(numbers) > _MOST:
+        yield f"  and {len(numbers) - _MOST:,} more: supportq list"
+    if tally.acknowledged:
+        yield f"  {tally.acknowledged:,} acknowledged; that waits in the outbox: supportq send"
 
 
 def _listen(ear: Ear) -> int | None:

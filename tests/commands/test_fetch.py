@@ -513,6 +513,7 @@ def watching(desk: Desk) -> Iterator["subprocess.Popen[str]"]:
     try:
         assert process.stderr
         assert process.stderr.readline() == "16:00 support: 1 mail: 1 new ticket.\n"
+        assert process.stderr.readline() == "        1 Order 001\n"
         yield process
     finally:
         process.kill()
@@ -526,6 +527,7 @@ def test_mail_is_taken_as_it_comes_until_a_signal_ends_that_in_peace(
     assert watching.stderr
     desk.put(mail(2))
     assert watching.stderr.readline() == "16:00 support: 1 mail: 1 new ticket.\n"
+    assert watching.stderr.readline() == "        2 Order 002\n"
     watching.send_signal(sign)
 
     assert watching.communicate(timeout=10)[1] == ""
