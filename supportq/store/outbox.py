@@ -155,11 +155,11 @@ join outbox on outbox.message_id = message.id
 where {_OPEN} and {_AWAITS_A_TRY} and undone = 0 and account = :account
 """
 
-POSTPONE = """
+POSTPONE = f"""
 update outbox
 set said = :said, next_try_at = :until, tries = tries + :is_try
 where account = :account and next_try_at <= :now
-  and (owed <> '[]' or message_id in (select id from message where delivery = 'queued'))
+  and (owed <> '[]' or message_id in (select id from message where {WAITING} and delivery = 'queued'))
 """
 
 

@@ -395,6 +395,21 @@ def test_a_copy_that_never_goes_out_is_told_in_its_ticket(queue: Path, clerk: Cl
     )
 
 
+def test_a_copy_waits_for_a_server_that_is_gone_and_is_given_up_with_it(tmp_path: Path) -> None:
+    clerk = Clerk({"bo@example.com": "451 greylisted"})
+    with smtp_server(clerk) as port:
+        queue = a_desk(tmp_path, port)
+        reply(queue, "--send", "--cc", "bo@example.com")
+
+    run("send", queue=queue, now="2026-11-20T15:01:00Z")
+    waiting = shown(queue, "to", "state", "tries", "next_try")
+    given_up = run("send", queue=queue, now="2026-11-23T15:00:00Z")
+
+    assert waiting == [["bo@example.com", "queued", "2", "2026-11-20T15:06:00Z"]]
+    assert "1: not to bo@example.com: given up after 2 days: " in given_up.err
+    assert (states(queue), status(queue)) == (["sent"], "pending")
+
+
 def test_a_copy_can_be_kept_back(queue: Path, clerk: Clerk) -> None:
     clerk.answers = {"bo@example.com": "451 greylisted"}
     reply(queue, "--send", "--cc", "bo@example.com")
