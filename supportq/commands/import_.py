@@ -104,6 +104,7 @@ def import_(
     from supportq.when import zone_named
     from supportq.work.habits import Habits
     from supportq.work.import_ import Manner, on_duplicate_named, refuse_queues
+    from supportq.work.speaking import settled
 
     desk: Desk = context.obj
     options = ImportOptions(
@@ -131,6 +132,7 @@ def import_(
         for source, file in zip(sources, files, strict=True):
             refuse_queues(source, file)
         batch = stack.enter_context(open_batch(sources, options, desk.settings))
+        batch = settled(desk.queue, batch)
         if explain:
             return explained(batch)
         if desk.options.dry_run:

@@ -22,7 +22,9 @@ _HINTED = 3
 def remarks(readings: Sequence[Opened]) -> Iterator[str]:
     """Yield what there is to say of each file, by its name where there are several."""
     for reading in readings:
-        told = chain(_form(reading), _sheets(reading), _zones(reading), _undated(reading), _silence(reading))
+        told = chain(
+            _form(reading), _sheets(reading), _zones(reading), _undated(reading), _silence(reading), _tickets(reading)
+        )
         yield from (f"{naming(reading, readings)}{line}" for line in told)
     yield from _strangers(readings)
 
@@ -51,6 +53,11 @@ def _form(reading: Opened) -> Iterator[str]:
         lacking = first_few(like.profile.missing(reading.headers), between=", ")
         yield f"read as any table, but it looks like {like.profile.title}, without {lacking}"
         yield f"  if it is that, its tickets are only known again as such: --profile {like.name} (once imported, undo first)"
+
+
+def _tickets(reading: Opened) -> Iterator[str]:
+    if reading.refers_to:
+        yield f"its messages go on with tickets of {reading.refers_to}; if they are of another desk: --source NAME"
 
 
 def _sheets(reading: Opened) -> Iterator[str]:

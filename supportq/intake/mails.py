@@ -45,6 +45,7 @@ class Mails:
     source = SOURCE
     unit = "mail"
     refers_to = ""
+    lost = frozenset[str]()
     goes_on = True
     columns = ()
     table = Table(("mail",), lambda: iter(()))

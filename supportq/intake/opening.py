@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -95,21 +94,8 @@ def _of_members(members: Iterable[Source], options: ImportOptions, lexicon: Lexi
 
 
 def _in_order(readings: Sequence[Opened]) -> list[Opened]:
-    """Return tickets first, then what goes on with them, and tell that of which tickets it speaks, if it can be told.
-
-    Messages that name no system of their own speak of the tickets that come along, where those are of one.
-    """
-    tickets = [reading for reading in readings if not reading.goes_on]
-    named = {reading.source for reading in tickets}
-    others = [reading for reading in readings if reading.goes_on]
-    if len(named) == 1:
-        others = [_referring(reading, *named) for reading in others]
-    return tickets + others
-
-
-def _referring(reading: Opened, source: str) -> Opened:
-    is_free = isinstance(reading, Reading) and reading.recognised.profile.follows and reading.source != source
-    return replace(reading, refers_to=source) if is_free and isinstance(reading, Reading) else reading
+    """Return tickets first, then what goes on with them."""
+    return sorted(readings, key=lambda reading: reading.goes_on)
 
 
 def _mails(source: Source, options: ImportOptions) -> "Mails":

@@ -60,7 +60,7 @@ class Reading:
     """A file that was looked over and can be read; each iteration starts from its top.
 
     `words` says what its words mean, and which of those that were read mean nothing here. `refers_to` is the source of
-    the tickets that it speaks of, where that is another file's.
+    the tickets that it speaks of, where that is another file's; `lost` are those of them that are nowhere.
     """
 
     recognised: Recognised
@@ -74,6 +74,7 @@ class Reading:
     _lexicon: Lexicon
     _options: ImportOptions
     refers_to: str = ""
+    lost: frozenset[str] = frozenset()
 
     @property
     def fault(self) -> SupportqError | None:
@@ -101,6 +102,11 @@ class Reading:
     def source(self) -> str:
         """Return the name under which its rows are known again."""
         return self._options.source or self.recognised.source
+
+    @property
+    def is_of_named_desk(self) -> bool:
+        """Tell whether a person said of which desk it is."""
+        return bool(self._options.source)
 
     @property
     def position(self) -> int:

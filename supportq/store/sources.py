@@ -15,6 +15,22 @@ where message.undone = 0
 """
 
 
+TICKETS_BY_SOURCE = """
+with recursive known(source) as (
+  select min(source) from source_key
+  union all
+  select (select min(source_key.source) from source_key where source_key.source > known.source)
+  from known
+  where known.source is not null
+)
+select source_key.source, source_key.key
+from known
+cross join json_each(:keys) as wanted
+cross join source_key on source_key.source = known.source and source_key.key = wanted.value
+join message on message.id = source_key.message_id
+where message.undone = 0 and known.source not in ('mail', 'mail that is missing')
+"""
+
 FACTS = "select name, value from source_fact where ticket_id = :ticket"
 
 MARK_ROWS = """
@@ -75,6 +91,17 @@ def mark_rows(connection: sqlite3.Connection, numbers: Iterable[int], *, counts:
         connection.execute(MARK_ROWS, {"change": change, "before": before, "after": after})
 
 
+def tickets_by_source(connection: sqlite3.Connection, threads: Iterable[str]) -> dict[str, set[str]]:
+    """Return which of these threads are known, by the sources that know them."""
+    found: dict[str, set[str]] = {}
+    for source, key in connection.execute(TICKETS_BY_SOURCE, {"keys": json.dumps(list(threads))}):
+        found.setdefault(source.removesuffix(_THREADS), set()).add(key)
+    return found
+
+
 def of_threads(source: str) -> str:
     """Return the name under which the threads of a source are kept, apart from the keys of its inquiries."""
-    return f"{source} threads"
+    return f"{source}{_THREADS}"
+
+
+_THREADS = " threads"

@@ -29,6 +29,7 @@ from supportq.work.habits import Habits, opens
 from supportq.work.known import Row, completed, is_outdated, others
 from supportq.work.learned import learn, lessons
 from supportq.work.renew import renew
+from supportq.work.speaking import ticketless
 from supportq.work.trail import Trail
 from supportq.work.triage import rule
 
@@ -72,9 +73,10 @@ class Tally:
     """What an import has done so far with a file: rows by what became of them, and the numbers of the new tickets.
 
     `held` has the first few keys of rows that differ, each with its ticket, `foreign` the keys that another
-    customer's inquiry has. `opened` counts the new tickets for which the rules found somebody to look after them;
-    `continued` holds tickets that were told more, `unsure` counts what may have been an answer. `resumed` is the change
-    of an earlier run, with which it went on.
+    customer's inquiry has, `withheld` those of tickets that stay as they are but for what is said on them. `opened`
+    counts the new tickets for which the rules found somebody to look after them; `continued` holds tickets that were
+    told more, `unsure` counts what may have been an answer. `resumed` is the change of an earlier run, with which it
+    went on.
     `before` is that of the file before, and `passed` is what was gone by in all of them.
     """
 
@@ -91,6 +93,7 @@ class Tally:
     outdated: int = 0
     held: list[tuple[str, int]] = field(default_factory=list)
     foreign: set[str] = field(default_factory=set)
+    withheld: set[str] = field(default_factory=set)
     rejected: int = 0
     new: list[range] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -103,6 +106,7 @@ class Tally:
             change_id=self.change_id,
             resumed=self.resumed,
             foreign=set() if is_of_others else self.foreign,
+            withheld=set() if is_of_others else self.withheld,
             passed=self.passed,
             before=self,
         )
@@ -138,12 +142,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How rows are taken in; `refers_to` is the source of the tickets that they speak of, where it is not theirs."""
+    """How rows are taken in; `refers_to` is the source of the tickets that they speak of, where it is not theirs.
+
+    Of those that are `lost` no message can be taken.
+    """
 
     habits: Habits | None = None
     on_duplicate: OnDuplicate = OnDuplicate.HOLD
     max_rejects: int | None = None
     refers_to: str = ""
+    lost: frozenset[str] = frozenset()
 
     @property
     def is_held(self) -> bool:
@@ -177,7 +185,7 @@ def import_inquiries(
 
     An import that was interrupted goes on when it is run again, and one that was complete changes nothing.
     """
-    manner = replace(manner, refers_to=reading.refers_to)
+    manner = replace(manner, refers_to=reading.refers_to, lost=reading.lost)
     trail = Trail.of(reading.source, tally.passed)
     for rows in _batches(reading):
         bad = [row for row in rows if isinstance(row, Reject)]
@@ -243,11 +251,15 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
         of_others = others(change.queue, again)
         tally.foreign.update(of_others)
         astray = [entry for entry in fresh if entry.inquiry.thread in tally.foreign]
-        fresh = [entry for entry in fresh if entry.inquiry.thread not in tally.foreign]
+        lost = [entry for entry in fresh if entry.inquiry.thread in manner.lost - tally.foreign]
+        fresh = [entry for entry in fresh if entry.inquiry.thread not in tally.foreign | manner.lost]
         _refuse(again, manner.on_duplicate)
         renewed = renewable(change.queue, again, of_others, manner.on_duplicate)
+        held = [row for row in again if row not in renewed]
+        tally.withheld.update(entry.inquiry.key or "" for entry, _ in held)
+        fresh = [as_said(entry) if entry.inquiry.thread in tally.withheld else entry for entry in fresh]
         renewal = renew(change, trail.source, renewed, of_others)
-        rejects = [*renewal.rejects, *map(strayed, astray)]
+        rejects = [*renewal.rejects, *map(strayed, astray), *map(ticketless, lost)]
         _check_rejects(tally.all_rejected + len(rejects), manner.max_rejects, entries[-1].line)
         taught = lessons(change.queue, same) if manner.on_duplicate is OnDuplicate.UPDATE else ()
         learn(change, taught)
@@ -263,14 +275,13 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
     tally.unsure += sum(entry.inquiry.is_unsure for entry in fresh)
     tally.continued.update(each.ticket for each in arrived if not each.is_new)
     tally.rejected += len(rejects)
-    held = [row for row in again if row not in renewed]
     tally.updated += len(renewed) + len(taught) - len(renewal.rejects) - renewal.alike
     if manner.on_duplicate is OnDuplicate.UPDATE:
         tally.outdated += len(held)
     else:
         tally.differing += len(held)
     tally.held += [(entry.inquiry.key or "", known.ticket_id) for entry, known in held][: _HELD - len(tally.held)]
-    tally.unchanged += len(entries) - len(astray) - len(arrived) - len(again) - len(taught) + renewal.alike
+    tally.unchanged += len(entries) - len(astray) - len(lost) - len(arrived) - len(again) - len(taught) + renewal.alike
     tally.warnings += done.warnings[: _WARNINGS - len(tally.warnings)]
     if new:
         tally.new.append(range(new[0].ticket, new[-1].ticket + 1))
@@ -281,6 +292,12 @@ def strayed(entry: Entry) -> Reject:
     """Return a row that would go on with the ticket of another customer, as a reject."""
     reason = f'it goes on with "{entry.inquiry.thread}", which is known as another customer\'s: --source NAME'
     return Reject(entry.line, reason, entry.cells)
+
+
+def as_said(entry: Entry) -> Entry:
+    """Return a row as the mere words of its ticket, which is not to become what it is elsewhere."""
+    inquiry = replace(entry.inquiry, status=None, resolved_at=None, wake_at=None, rating=None)
+    return entry._replace(inquiry=inquiry)
 
 
 def _rule_again(writer: Writer, habits: Habits, tally: Tally) -> None:

@@ -13,6 +13,7 @@ from supportq.work.import_ import OnDuplicate, renewable, sorted_out, strayed
 from supportq.work.known import others
 from supportq.work.learned import lessons
 from supportq.work.renew import whose
+from supportq.work.speaking import ticketless
 
 _SAMPLES = 3
 _REJECTS = 20
@@ -72,14 +73,14 @@ def plan_import(queue: Queue, reading: Opened, on_duplicate: OnDuplicate, before
             continue
         entries.append(row)
         if len(entries) == _BATCH:
-            _look_up(queue, reading.source, entries, plan, on_duplicate)
+            _look_up(queue, reading, entries, plan, on_duplicate)
             entries.clear()
-    _look_up(queue, reading.source, entries, plan, on_duplicate)
+    _look_up(queue, reading, entries, plan, on_duplicate)
     return plan
 
 
-def _look_up(queue: Queue, source: str, entries: Sequence[Entry], plan: Plan, on_duplicate: OnDuplicate) -> None:
-    known = sources.known(queue.connection, source, [entry.inquiry.key or "" for entry in entries])
+def _look_up(queue: Queue, reading: Opened, entries: Sequence[Entry], plan: Plan, on_duplicate: OnDuplicate) -> None:
+    known = sources.known(queue.connection, reading.source, [entry.inquiry.key or "" for entry in entries])
     fresh, again, same = sorted_out(entries, known)
     taught = lessons(queue, same) if on_duplicate is OnDuplicate.UPDATE else ()
     of_others = others(queue, again)
@@ -98,6 +99,8 @@ def _look_up(queue: Queue, source: str, entries: Sequence[Entry], plan: Plan, on
     for entry in fresh:
         if entry.inquiry.thread in plan.foreign:
             plan.reject(strayed(entry))
+        elif entry.inquiry.thread in reading.lost:
+            plan.reject(ticketless(entry))
         else:
             plan.new += 1
             plan.threaded += bool(entry.inquiry.thread)

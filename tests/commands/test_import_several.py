@@ -72,6 +72,71 @@ def test_messages_that_come_later_alone_find_them_too(desk: Path) -> None:
     assert "Still creaks" in said_of(desk, 1)
 
 
+LIST = """\
+id,subject,email,created,status
+T-1,Creaking loom,ida@example.com,2026-11-02T08:14:22Z,open
+T-2,Late parcel,bo@example.com,2026-11-03T09:00:00Z,open
+"""
+TALK = """\
+ticket_ref,at,author,author_role,direction,channel,public,body
+T-1,2026-11-02T08:14:22Z,Ida <ida@example.com>,customer,in,email,yes,It creaks
+T-1,2026-11-02T08:40:00Z,kim,agent,out,email,yes,Oil it
+T-2,2026-11-03T09:40:00Z,Bo <bo@example.com>,customer,in,email,yes,Where is it
+"""
+
+
+def test_messages_find_the_tickets_of_an_earlier_import_and_say_whose_they_are(desk: Path) -> None:
+    tickets, talk = written(desk, tickets=LIST, talk=TALK)
+    imported(desk, tickets)
+
+    told = "its messages go on with tickets of csv"
+    assert told in imported(desk, talk, "--dry-run").err
+    done = imported(desk, talk)
+
+    assert (done.code, told in done.err, counted(desk, "ticket")) == (ExitCode.DONE, True, 2)
+
+
+def test_messages_find_their_tickets_among_those_of_several_desks(desk: Path) -> None:
+    done = imported(desk, *written(desk, tickets=LIST, talk=TALK, zendesk=zendesk()))
+
+    assert "talk.csv: 3 messages: 3 added to their tickets." in done.err
+    assert counted(desk, "ticket") == 4
+
+
+def test_messages_of_a_rejected_ticket_are_rejected_with_it_and_both_can_be_mended(desk: Path) -> None:
+    files = written(desk, tickets=LIST.replace("22Z,open", "22Z,frozen"), talk=TALK)
+
+    rehearsed = imported(desk, *files, "--dry-run").err
+    assert "1 would be added to their tickets, 2 would be rejected" in rehearsed
+    assert "1 added to their tickets, 2 rejected" in imported(desk, *files).err
+    mended = [Path(file).with_suffix(".rejects.csv") for file in files]
+    mended[0].write_text(mended[0].read_text().replace("frozen", "open"))
+
+    assert imported(desk, *map(str, mended)).code == ExitCode.DONE
+    assert (counted(desk, "ticket"), "Oil it" in said_of(desk, 2)) == (2, True)
+
+
+def test_messages_that_may_be_of_two_desks_are_taken_only_when_it_is_said_of_which(desk: Path) -> None:
+    tickets, talk = written(desk, tickets=LIST, talk=TALK)
+    imported(desk, tickets, "--source", "north")
+    imported(desk, tickets, "--source", "south")
+
+    asked = imported(desk, talk)
+
+    assert asked.code == ExitCode.USAGE
+    assert 'may speak of the tickets of "north" and "south"' in asked.err
+    assert "3 added to their tickets" in imported(desk, talk, "--source", "south").err
+
+
+def test_messages_without_any_tickets_open_their_own_and_go_on_opening(desk: Path) -> None:
+    more = TALK + "T-3,2026-11-04T09:40:00Z,Cy <cy@example.com>,customer,in,email,yes,New\n"
+    (talk,) = written(desk, talk=TALK)
+    imported(desk, talk)
+    written(desk, talk=more)
+
+    assert "4 messages: 1 imported, 3 unchanged" in imported(desk, talk).err
+
+
 def test_all_files_are_one_change_and_one_undo(desk: Path) -> None:
     files = written(desk, said=SAID, tickets=zendesk())
     imported(desk, *files)

@@ -55,7 +55,8 @@ PAGE = (
         "T-1,2026-11-02T08:14:22Z,Ida <ida@example.com>,customer,in,email,yes,It creaks\n"
         "T-1,2026-11-02T08:30:00Z,kim,agent,out,email,no,Fjord again\n"
         "T-1,2026-11-02T08:40:00Z,ann,agent,out,email,yes,Oil it\n"
-        "The same keys make JSON lines. The direction is in, out, note, automatic or unknown; what was not public is a note.",
+        "The same keys make JSON lines. The direction is in, out, note, automatic or unknown; what was not public is a note. "
+        "They go on with the tickets of the files beside them, or of the queue, that have their keys.",
     ),
     Section(
         "Fields",
