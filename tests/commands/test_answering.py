@@ -283,7 +283,7 @@ def test_a_reply_can_be_written_as_a_mail(desk: Desk, tmp_path: Path) -> None:
     mail = message_from_string(file.read_text())
 
     assert (first.code, second.code) == (0, 2)
-    assert (mail["To"], mail["Subject"]) == ("Ida Berg <ida@example.com>", "Re: Loom [#1]")
+    assert (mail["To"], mail["Subject"]) == ("Ida Berg <ida@example.com>", "Loom [#1]")
     assert len(desk.messages) == 2
 
 
