@@ -148,6 +148,8 @@ _OWN_LETTERS = {
 }
 """Letters by which a word is known to be of a language, though a name of it may stand anywhere."""
 
+_LANGUAGE_OF_LETTER = {letter: (language,) for language, letters in _OWN_LETTERS.items() for letter in letters}
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LOOKED_AT = 4000
 """So many letters are enough."""
@@ -192,7 +194,9 @@ def language_of(text: str) -> str:
 
 def _spelled_in(word: str) -> tuple[str, ...]:
     """Return the language whose own letters stand in a word."""
-    return tuple(language for language, letters in _OWN_LETTERS.items() if not set(letters).isdisjoint(word))[:1]
+    if word.isascii():
+        return ()
+    return next((_LANGUAGE_OF_LETTER[letter] for letter in word if letter in _LANGUAGE_OF_LETTER), ())
 
 
 @cache
