@@ -114,6 +114,8 @@ def _held(batch: Batch, tallies: Sequence[Tally], manner: Manner) -> Iterator[st
         known = ", ".join(f"{cut(key, KEY)} (ticket {ticket:,})" for key, ticket in tally.held)
         more = f" and {tally.differing - len(tally.held):,} more" if tally.differing > len(tally.held) else ""
         yield f'{naming(reading, batch.readings)}Known as "{reading.source}" already: {known}{more}'
+        if tally.threaded:
+            yield "  what else was said on tickets is added; how they ended there, or stand, is not taken"
         other = f"  the file of another desk or shop: --source {_own_source(reading)}"
         newer = "  a newer file of the same: --on-duplicate update, or skip to leave them as they are"
         yield from (other, newer) if tally.foreign else (newer, other)

@@ -99,7 +99,9 @@ def _may_be(person: Person, customer: Customer) -> bool:
 
 
 def _is_said_alike(queue: Queue, inquiry: Inquiry, known: Known) -> bool:
-    """Tell whether the same was said in the same minute: then only the name of who said it is another one now."""
+    """Tell whether the same was said in the same minute, by its subject or words: only who said it is named anew."""
     at, subject, body = said_in(queue.connection, known.message_id)
     is_at_once = inquiry.at is not None and abs(inquiry.at - at) < timedelta(minutes=1)
-    return is_at_once and (inquiry.title == subject if subject else inquiry.body == body)
+    has_its_subject = bool(subject) and inquiry.title == subject
+    has_its_words = bool(body or not subject) and inquiry.body == body
+    return is_at_once and (has_its_subject or has_its_words)

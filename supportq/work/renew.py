@@ -126,6 +126,11 @@ def _keep_facts(change: Change, ticket: Ticket, inquiry: Inquiry, known: Known) 
         and not is_of(inquiry.person, [owner])
     ):
         facts[CUSTOMER_NOW] = _label(inquiry.person)
+        change.remark(
+            ticket.id,
+            "keeps its customer, though the newer file names another address, which is a fact now",
+            "keep their customers, though the newer file names other addresses, which are facts now",
+        )
     is_first = known.message_id == ticket.first_message_id
     labelled = {name if is_first else f"{name} (message {known.message_id})": value for name, value in facts.items()}
     for label, value in labelled.items():

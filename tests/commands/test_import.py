@@ -236,6 +236,18 @@ def test_a_namesake_with_another_address_is_another_customer(desk: Path) -> None
     assert "1 rejected" in imported(desk, other, words=update).err
 
 
+def test_a_customer_who_has_another_address_in_a_newer_file_stays_aloud_and_the_rest_is_taken(desk: Path) -> None:
+    imported(desk, LOOM)
+    moved = LOOM.replace("Ida Berg,ida@example.com", ",ida@example.org").replace("Loom", "Looms") + "urgent"
+
+    done = imported(desk, moved, words=("--on-duplicate", "update"))
+
+    assert "1 updated" in done.err
+    assert "1 keeps its customer, though the newer file names another address" in done.err
+    assert facts(desk, "select subject, priority from ticket_view") == [("Looms", "urgent")]
+    assert facts(desk, "select name, value from source_fact") == [("customer in the newer file", "<ida@example.org>")]
+
+
 def test_a_customer_who_has_another_name_in_a_newer_file_stays_and_the_file_is_quoted(desk: Path) -> None:
     imported(desk, LOOM)
     married = LOOM.replace("Ida Berg,ida@example.com", "Ida Dahl,dahl@example.com") + "urgent"

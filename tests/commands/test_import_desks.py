@@ -510,6 +510,36 @@ def test_an_export_in_which_there_is_no_ticket_is_an_empty_one(desk: Path) -> No
     assert (done.code, "No rows." in done.err) == (ExitCode.DONE, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [((), "pending", "is not taken"), (("--on-duplicate", "update"), "resolved", "1 updated")],
+)
+def test_what_is_new_on_a_ticket_whose_row_is_held_is_added_without_its_status(
+    desk: Path, words: tuple[str, ...], status: str, said: str
+) -> None:
+    comment = {"id": 11, "author_id": 7, "created_at": "2026-11-02T09:00:00Z", "body": "It creaks"}
+    answer = comment | {"id": 12, "author_id": 9, "created_at": "2026-11-02T10:00:00Z", "body": "Oil it"}
+    at = comment["created_at"]
+    ticket = {"id": 1, "subject": "Loom", "description": "It creaks", "status": "open", "priority": "low"}
+    ticket |= {
+        "requester_id": 7,
+        "submitter_id": 7,
+        "assignee_id": None,
+        "created_at": at,
+        "updated_at": at,
+        "tags": [],
+    }
+    users = [{"id": 7, "email": "ida@example.com"}, {"id": 9, "email": "ann@example.com", "role": "agent"}]
+    file = desk.parent / "tickets.json"
+    for more in ({"comments": [comment]}, {"comments": [comment, answer], "status": "solved", "priority": "high"}):
+        file.write_text(json.dumps({"tickets": [ticket | more], "users": users}))
+        done = run("import", str(file), *words, queue=desk)
+
+    assert "1 added to their tickets" in done.err
+    assert said in done.err
+    assert facts(desk, "select status from ticket") == [(status,)]
+
+
 def test_an_older_export_takes_nothing_back_that_a_newer_one_brought(desk: Path) -> None:
     older = written(desk, "zendesk", (",2026-11-03 10:00,", ",2026-11-02 10:00,"), (",Solved,High,", ",Open,High,"))
     older = older.rename(desk.parent / "older.csv")
