@@ -21,6 +21,7 @@ from supportq.values import dataclass
 from supportq.when.stamps import format_stamp
 from supportq.work.alter import new_values
 from supportq.work.known import Row, is_of
+from supportq.work.rated import rate_anew
 from supportq.work.resolve import reopen_window
 
 _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
@@ -69,8 +70,7 @@ def _renew(change: Change, source: str, entry: Entry, known: Known) -> bool:
         change.alter(number, **news)
     if inquiry.status and ticket.merged_into is None:
         _follow(change, number, inquiry, inquiry.status)
-    if inquiry.rating is not None and inquiry.rating != ticket.rating:
-        change.record(number, Kind.RATED, rating=inquiry.rating)
+    rate_anew(change, number, inquiry)
     has_words = _hear(change, inquiry, known)
     has_facts = _keep_facts(change, ticket, inquiry, known)
     change.gathered.add(

@@ -440,6 +440,7 @@ def test_a_newer_export_renews_status_rating_tags_and_facts_and_leaves_what_was_
     assert "2 updated" in run("import", str(newer), "--on-duplicate", "update", queue=desk).err
 
     assert facts(desk, "select tags, rating from ticket_view where id = 1") == [("late,loom,ours", "1")]
+    assert facts(desk, "select rated_at = resolved_at from ticket where id = 1") == [("1",)]
     assert facts(desk, "select status from ticket where id = 2") == [("open",)]
     assert ("Reopens", "2") in facts(desk, "select name, value from source_fact where ticket_id = 1")
 
