@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from supportq.model.channel import Channel
 from supportq.store.projection import ADD_TO_SEARCH, TAKE_FROM_SEARCH
 from supportq.when.stamps import parse_stamp
 
@@ -17,11 +18,23 @@ where message.direction = 'out' and message.body = '' and message.undone = 0
 order by message.id
 """
 
-GIVE_WORDS = "update message set body = :body where id = :message and body = ''"
+OPENERS = """
+select message.ticket_id, message.id, message.at
+from json_each(:tickets) as wanted
+cross join ticket on ticket.id = wanted.value
+join message on message.id = ticket.first_message_id
+where message.direction = 'in' and message.body = '' and message.undone = 0
+"""
+
+GIVE_WORDS = """
+update message
+set body = :body, channel = case channel when 'other' then coalesce(:channel, channel) else channel end
+where id = :message and body = ''
+"""
 
 
 class Wordless(NamedTuple):
-    """A reply that somebody gave to a ticket's customer at that moment."""
+    """A message of that moment: what a ticket began with, or a reply that somebody gave to its customer."""
 
     ticket_id: int
     message_id: int
@@ -34,9 +47,15 @@ def replies_without_words(connection: sqlite3.Connection, tickets: Iterable[int]
     return [Wordless(ticket, message, parse_stamp(at)) for ticket, message, at in rows]
 
 
-def give_words(connection: sqlite3.Connection, message: int, body: str) -> None:
-    """Let a message say what was said, now that it is known; words that it has are never replaced."""
+def openers_without_words(connection: sqlite3.Connection, tickets: Iterable[int]) -> list[Wordless]:
+    """Return the first messages of these tickets' customers of which the words are not known."""
+    rows = connection.execute(OPENERS, {"tickets": json.dumps(list(tickets))})
+    return [Wordless(ticket, message, parse_stamp(at)) for ticket, message, at in rows]
+
+
+def give_words(connection: sqlite3.Connection, message: int, body: str, channel: Channel | None = None) -> None:
+    """Let a message say what was said, now that it is known, and by which channel; what it has is never replaced."""
     named = {"messages": json.dumps([message])}
     connection.execute(TAKE_FROM_SEARCH, named)
-    connection.execute(GIVE_WORDS, {"message": message, "body": body})
+    connection.execute(GIVE_WORDS, {"message": message, "body": body, "channel": channel})
     connection.execute(ADD_TO_SEARCH, named)

@@ -229,6 +229,9 @@ class Door:
             return self._retold(number, inquiry, at, subject)
         customer = customer or self._customer(inquiry)
         owner = self.change.customer(number)
+        is_own = self.hindsight and _is_owner(self.change, number, customer)
+        if self.hindsight and is_own and (known := self.hindsight.find_opener(number, inquiry, at)) is not None:
+            return known
         saying = self._saying(inquiry, customer, at, subject)
         if saying.author is Author.CUSTOMER and customer and owner and owner.id != customer.id:
             saying = replace(saying, author=Author.PARTICIPANT)
@@ -313,13 +316,17 @@ class Door:
         if past.closes_at is not None:
             self.closing[number] = past.closes_at
 
+    def _is_opener(self, arrived: Arrived) -> bool:
+        """Tell whether it gave words to what a ticket of another source began with."""
+        return not arrived.is_new and self.change.ticket(arrived.ticket).first_message_id == arrived.message
+
     def _keep(self, arrived: Arrived, inquiry: Inquiry, digest: str) -> None:
         """Keep by what the inquiry will be known again, and the facts that came with it."""
         gathered = self.change.gathered
         if inquiry.key:
             gathered.add("source_key", self.source, inquiry.key, arrived.ticket, arrived.message, digest)
             self.threads[inquiry.key] = arrived.ticket
-        if inquiry.thread and self.threads.get(inquiry.thread) != arrived.ticket:
+        if inquiry.thread and self.threads.get(inquiry.thread) != arrived.ticket and not self._is_opener(arrived):
             self.threads[inquiry.thread] = arrived.ticket
             gathered.add(
                 "source_key", sources.of_threads(self.source), inquiry.thread, arrived.ticket, arrived.message, digest

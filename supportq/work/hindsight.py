@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+from supportq.model.channel import Channel
 from supportq.model.event import Event, Kind, in_force
 from supportq.model.inquiry import Inquiry
 from supportq.model.ticket import Status
 from supportq.store.change import Change
 from supportq.store.changes import of_verb
-from supportq.store.wordless import Wordless, give_words, replies_without_words
+from supportq.store.wordless import Wordless, give_words, openers_without_words, replies_without_words
 from supportq.values import dataclass
 from supportq.work.past import FRESH, Past
 
@@ -25,11 +26,13 @@ class Hindsight:
 
     change: Change
     wordless: list[Wordless]
+    openers: list[Wordless]
 
     @classmethod
     def on(cls, change: Change, tickets: Iterable[int]) -> Self:
         """Look up at once what is known of these tickets."""
-        return cls(change, replies_without_words(change.queue.connection, tickets))
+        connection = change.queue.connection
+        return cls(change, replies_without_words(connection, tickets), openers_without_words(connection, tickets))
 
     def is_over(self, number: int, inquiry: Inquiry, at: datetime) -> bool:
         """Tell whether it was said at another desk before the ticket ended there, and an earlier file told of the end.
@@ -57,10 +60,21 @@ class Hindsight:
 
     def find_reply(self, number: int, inquiry: Inquiry, at: datetime) -> int | None:
         """Return the reply of that moment of which no word was known, now that it has those of the inquiry."""
-        for place, reply in enumerate(self.wordless):
-            if reply.ticket_id == number and abs(reply.at - at) <= _ABOUT and inquiry.body:
-                give_words(self.change.queue.connection, reply.message_id, inquiry.body)
-                return self.wordless.pop(place).message_id
+        return self._find(self.wordless, number, inquiry, at)
+
+    def find_opener(self, number: int, inquiry: Inquiry, at: datetime) -> int | None:
+        """Return what the ticket began with at that moment, now that it has the inquiry's words and channel."""
+        if inquiry.mail or (found := self._find(self.openers, number, inquiry, at)) is None:
+            return None
+        if self.change.ticket(number).channel is Channel.OTHER and inquiry.channel is not Channel.OTHER:
+            self.change.alter(number, channel=inquiry.channel)
+        return found
+
+    def _find(self, unsaid: list[Wordless], number: int, inquiry: Inquiry, at: datetime) -> int | None:
+        for place, message in enumerate(unsaid):
+            if message.ticket_id == number and abs(message.at - at) <= _ABOUT and inquiry.body:
+                give_words(self.change.queue.connection, message.message_id, inquiry.body, inquiry.channel)
+                return unsaid.pop(place).message_id
         return None
 
 

@@ -103,6 +103,17 @@ def test_messages_find_their_tickets_among_those_of_several_desks(desk: Path) ->
     assert counted(desk, "ticket") == 4
 
 
+def test_a_ticket_of_a_list_begins_with_the_words_that_its_messages_have_for_that_moment(desk: Path) -> None:
+    files = written(desk, tickets=LIST, talk=TALK)
+
+    imported(desk, *files)
+
+    assert said_of(desk, 1) == ["It creaks", "Oil it"]
+    assert said_of(desk, 2) == ["", "Where is it"]
+    assert run("list", "1", "-f", "tsv", "--no-header", "-c", "channel,source", queue=desk).out == "email\tcsv\n"
+    assert "3 unchanged" in imported(desk, *files).err
+
+
 def test_messages_of_a_rejected_ticket_are_rejected_with_it_and_both_can_be_mended(desk: Path) -> None:
     files = written(desk, tickets=LIST.replace("22Z,open", "22Z,frozen"), talk=TALK)
 
