@@ -24,8 +24,9 @@ def build(queue: Queue, question: Question) -> Table:
     """The cost of the work recorded in the period (`--spent`), at the hourly price of the line of who did it.
 
     What an hour costs stands in the settings (`[cost]`): those in force when the work was recorded count, and before
-    any said so the first that did. n is how many tickets were worked on, per ticket the mean of these. Work without a
-    price (unpriced) is left out of the cost, which is empty where all work is without. An agent of whom the settings
+    any said so the first that did. n is how many tickets were worked on. Work without a price (unpriced) is left out of
+    the cost, which is empty where all work is without; per ticket is the mean of the tickets that have work with a
+    price (priced), and work per ticket that of all that were worked on. An agent of whom the settings
     name no line is of line 1; by line, work counts under that of the ticket, whoever did it. Recorded is the share of
     the tickets first resolved in the period that have any work recorded. Work counts under the agent who did it, else
     where its ticket stands now. That on merged, spam and automatic tickets is left out and told apart.
@@ -36,21 +37,25 @@ def build(queue: Queue, question: Question) -> Table:
 
 
 def sql(question: Question) -> str:
-    """Return the statement that sums up work by the settings, agent and line that say what an hour of it costs."""
+    """Return the statement that sums up work by the ticket, and settings, agent and line by which it is priced."""
     return query(question.span, WORK, BY_PRICE, SECONDS)
 
 
 def cost(found: Figures, work: Iterable[Told], known: Mapping[int, Price], question: Question) -> Table:
-    """Return what work cost by group; it comes as rows of the group, settings version, agent, line and seconds."""
+    """Return what work cost by group; it comes as rows of the group, settings version, agent, line, ticket, seconds."""
     latest = known[max(known)].cost
     costs: defaultdict[Group, float] = defaultdict(float)
+    priced: defaultdict[Group, set[int]] = defaultdict(set)
     unpriced = Counter[Group]()
-    for *group, version, agent, line, seconds in work:
+    for *group, version, agent, line, ticket, seconds in work:
+        if not seconds:
+            continue
         price = known[version].of(seconds, agent, line)
         if price is None:
             unpriced[tuple(group)] += seconds
         else:
             costs[tuple(group)] += price
+            priced[tuple(group)].add(ticket)
 
     def cells(group: Group) -> Row:
         did = found[group]
@@ -59,7 +64,8 @@ def cost(found: Figures, work: Iterable[Told], known: Mapping[int, Price], quest
             did["n"],
             did["spent"],
             None if sum_ is None else round(sum_, 2),
-            sum_ / did["n"] if sum_ is not None and did["n"] else None,
+            sum_ / len(priced[group]) if sum_ is not None and priced[group] else None,
+            len(priced[group]),
             round(did["spent"] / did["n"]) if did["n"] else None,
             unpriced[group],
             rate(did["recorded"], did["resolved"]),
@@ -77,7 +83,7 @@ def _remarks(question: Question, *, is_priced: bool) -> Iterator[str]:
     if not is_priced:
         yield "price it: supportq config set cost.hourly.1 30"
     elif "line" in question.by:
-        yield "by the line of the ticket, at the price of that of who did it"
+        yield "line: that of the ticket; price: that of the agent's own line"
 
 
 def _columns(currency: str) -> tuple[Column, ...]:
@@ -86,6 +92,7 @@ def _columns(currency: str) -> tuple[Column, ...]:
         Column("spent", "Work", Kind.DURATION),
         Column("cost", f"Cost {currency}".rstrip(), Kind.MONEY),
         Column("per_ticket", "per ticket", Kind.MONEY),
+        Column("priced", "of priced", Kind.NUMBER),
         Column("spent_per_ticket", "Work per ticket", Kind.DURATION, shown=False),
         Column("unpriced", "Unpriced", Kind.DURATION),
         Column("recorded_rate", "Recorded", Kind.RATE),

@@ -22,9 +22,9 @@ WORKED = Measure(
     },
 )
 
-BY_PRICE = {"version": "work.settings_id", "agent": "work.assignee", "line": "work.line"}
+BY_PRICE = {"version": "work.settings_id", "agent": "work.assignee", "line": "work.line", "ticket": "work.ticket_id"}
 SECONDS = {"spent_s": WORKED.figures["spent"]}
-"""What a second of work costs depends on these three."""
+"""What a second of work costs depends on the first three; a ticket may have work with a price and work without."""
 
 RECORDED = Measure(
     RESOLVED,

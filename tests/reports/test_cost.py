@@ -70,6 +70,19 @@ def test_work_without_a_price_and_work_on_spam_are_told_apart(tmp_path: Path) ->
     assert (row["n"], row["spent"], row["cost"], row["unpriced"], row["outside"]) == (1, 1200, None, 1200, 300)
 
 
+def test_a_ticket_of_unpriced_work_alone_makes_the_others_no_cheaper(tmp_path: Path) -> None:
+    with a_queue(tmp_path, PRICED) as bench:
+        price(bench, 9, "2 = 60")
+        first, second, third = (bench.ask(subject, ago(days=5)) for subject in ("Loom", "Yarn", "Dye"))
+        work(bench, first, 60)
+        work(bench, second, 30, agent="ben")
+        work(bench, second, 30, agent="ben", days=2)
+        work(bench, third, 30, agent="ben")
+        (row,) = rows_of(build(bench.queue, asked()))
+
+    assert (row["n"], row["priced"], row["cost"], row["per_ticket"]) == (3, 2, 90.0, 45.0)
+
+
 def test_people_read_money_with_its_cents_and_currency(tmp_path: Path) -> None:
     with a_queue(tmp_path, PRICED) as bench:
         price(bench, 9, "1 = 31")
