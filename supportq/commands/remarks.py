@@ -73,8 +73,13 @@ def _zones(reading: Opened) -> Iterator[str]:
 
 def _undated(reading: Opened) -> Iterator[str]:
     """Say how many rows come in as of this moment since they name none, which falsifies what is counted by days."""
+    if not isinstance(reading, Reading):
+        if reading.timeless:
+            mails = "1 mail names" if reading.timeless == 1 else f"{reading.timeless:,} mails name"
+            yield f"{mails} no time that can be read, nor does the mailbox: read as come in now"
+        return
     undated = reading.survey.undated
-    if not undated or not isinstance(reading, Reading):
+    if not undated:
         return
     rows = "1 row names" if undated == 1 else f"{undated:,} rows name"
     if at := reading.columns.of(Field.AT):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from supportq.intake.mbox import is_mbox, iter_mbox
@@ -25,11 +26,15 @@ _FIRST = re.compile(rb"[!-9;-~]+[ \t]*:")
 
 
 class Found(NamedTuple):
-    """The bytes of one mail, and where they stand; what can't be taken has a fault in place of bytes."""
+    """The bytes of one mail, and where they stand; what can't be taken has a fault in place of bytes.
+
+    `at` is when the mailbox says that it came, which counts where the mail itself does not say.
+    """
 
     place: str
     data: bytes
     fault: str = ""
+    at: datetime | None = None
 
 
 def mail_format(source: Source) -> str | None:
@@ -60,8 +65,8 @@ def iter_mails(source: Source, named: str | None = None) -> Iterator[Found]:
         for member in source.members():
             yield from iter_mails(member) if holds_mail(member) else [Found(member.name, b"", _NO_MAIL)]
     elif (named or mail_format(source)) == "mbox":
-        for number, data in iter_mbox(source.stream, LARGEST):
-            yield _found(f"{source.name}, mail {number:,}", data)
+        for number, data, at in iter_mbox(source.stream, LARGEST):
+            yield _found(f"{source.name}, mail {number:,}", data)._replace(at=at)
     else:
         yield _found(source.name, source.head(LARGEST) if source.size <= LARGEST else None)
 

@@ -41,6 +41,7 @@ class Mails:
     _file: Source
     _options: ImportOptions
     _place: list[int]
+    _timeless: list[int]
 
     source = SOURCE
     unit = "mail"
@@ -57,6 +58,11 @@ class Mails:
         return self._place[0]
 
     @property
+    def timeless(self) -> int:
+        """Return how many of the mails that were read so far don't say when they came, nor does their mailbox."""
+        return self._timeless[0]
+
+    @property
     def name(self) -> str:
         """Return what the file or folder is called."""
         return self._file.name
@@ -67,17 +73,22 @@ class Mails:
         return self._options.zone
 
     def __iter__(self) -> Iterator[Entry | Reject]:
-        self._place[0] = 0
+        self._place[0] = self._timeless[0] = 0
         for number, found in enumerate(iter_mails(self._file, self._options.format), 1):
             if found.fault:
                 yield Reject(number, found.fault, (found.place,))
                 continue
             self._place[0] += len(found.data)
-            yield entry_of(found.data, number, found.place, self._options.now)
+            entry = entry_of(found.data, number, found.place, self._options.now, found.at)
+            self._timeless[0] += not (found.at or _says_when(entry.inquiry.mail))
+            yield entry
 
 
-def entry_of(data: bytes, number: int, place: str, now: datetime) -> Entry:
-    """Return the inquiry that a mail is; one that can't be read is kept all the same, and says why."""
+def entry_of(data: bytes, number: int, place: str, now: datetime, came_at: datetime | None = None) -> Entry:
+    """Return the inquiry that a mail is; one that can't be read is kept all the same, and says why.
+
+    `came_at` counts where the mail itself does not say when it came, or not readably.
+    """
     digest = digest_of(data)
     try:
         mail = read_mail(data)
@@ -90,8 +101,8 @@ def entry_of(data: bytes, number: int, place: str, now: datetime) -> Entry:
         body=mail.body,
         subject=one_line(mail.subject),
         channel=Channel.EMAIL,
-        at=_moment(mail, now),
-        key=f"{mail.message_id} {digest}" if mail.message_id else blake2b(data, digest_size=16).hexdigest(),
+        at=min(_says_when(mail) or came_at or now, now),
+        key=f"{mail.message_id} {digest}" if mail.message_id else _key_of(data),
         tags=(UNREADABLE,) if mail.fault else (UNSUBSCRIBED,) if _unsubscribes(mail) else (),
         facts=tuple(_facts(mail)),
         mail=mail,
@@ -135,6 +146,11 @@ def person_of(mailbox: Mailbox) -> Person:
     return Person(honest_name(mailbox.name), (Address(AddressKind.EMAIL, address.value),))
 
 
-def _moment(mail: Mail, now: datetime) -> datetime:
-    """Return when our side got it, else when the sender says to have written it; never later than now."""
-    return min(mail.received_at or mail.sent_at or now, now)
+def _key_of(data: bytes) -> str:
+    """Return by what a mail without a name of its own is known, whatever line ends it has."""
+    return blake2b(data.replace(b"\r\n", b"\n").rstrip(b"\n"), digest_size=16).hexdigest()
+
+
+def _says_when(mail: Mail | None) -> datetime | None:
+    """Return when our side got it, else when the sender says to have written it."""
+    return (mail.received_at or mail.sent_at) if mail else None

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
-from typing import IO
+from typing import IO, NamedTuple
 
 from supportq.mail.dates import moment
 
@@ -20,6 +20,7 @@ _SEPARATOR = re.compile(rb"\nFrom [^\n]*\n(?=[!-9;-~]+[ \t]*:|>From )")
 
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _DATE = re.compile(rb"^Date:[ \t]*([^\r\n]{1,99})", re.IGNORECASE | re.MULTILINE)
+_CAME = re.compile(rb"^From [^\n]*?\b((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ -~]{13,40})", re.ASCII)
 _END_OF_HEADER = re.compile(rb"\n\r?\n")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _UNESCAPED = re.compile(rb"^From ", re.MULTILINE)
@@ -30,14 +31,27 @@ def is_mbox(head: bytes) -> bool:
     return head.startswith(b"From ") and _SEPARATOR.match(b"\n" + head) is not None
 
 
-def iter_mbox(stream: IO[bytes], longest: int) -> Iterator[tuple[int, bytes | None]]:
-    """Yield each mail with its number in the file, None for one that is longer than the longest allowed.
+class Piece(NamedTuple):
+    """One mail of an mbox by its number there, and when its separator says that it came, in UTC; None for too long."""
+
+    number: int
+    data: bytes | None
+    at: datetime | None = None
+
+
+def iter_mbox(stream: IO[bytes], longest: int) -> Iterator[Piece]:
+    """Yield each mail, without bytes where it is longer than the longest allowed.
 
     The oldest come first: a file that begins with its newest mail is read from its end.
     """
     for number, mark, following in _numbered(stream):
         start, end = mark >> 1, following >> 1
-        yield number, _mail(stream, start, end, is_counted=bool(mark & 1)) if end - start <= longest else None
+        if end - start > longest:
+            yield Piece(number, None)
+            continue
+        separator, data = _mail(stream, start, end, is_counted=bool(mark & 1))
+        came = _CAME.search(separator)
+        yield Piece(number, data, moment(came[1].decode("ascii")) if came else None)
 
 
 def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, int, int]]:
@@ -112,10 +126,11 @@ def _end_by_length(stream: IO[bytes], start: int) -> int | None:
     return end if is_right and (end - start) <= stream.seek(0, 2) - start else None
 
 
-def _mail(stream: IO[bytes], start: int, end: int, *, is_counted: bool) -> bytes:
-    """Return a mail without its separator line, and without the > that keeps a line of it from being one."""
+def _mail(stream: IO[bytes], start: int, end: int, *, is_counted: bool) -> tuple[bytes, bytes]:
+    """Return the separator line of a mail, and the mail without the > that keeps a line of it from being one."""
     stream.seek(start)
-    data = stream.read(end - start).partition(b"\n")[2].removesuffix(b"\n").removesuffix(b"\r")
+    separator, _, rest = stream.read(end - start).partition(b"\n")
+    data = rest.removesuffix(b"\n").removesuffix(b"\r")
     if b"\n>" not in data or (is_counted and _UNESCAPED.search(data)):
-        return data
-    return _ESCAPED.sub(rb"\1", data)
+        return separator, data
+    return separator, _ESCAPED.sub(rb"\1", data)

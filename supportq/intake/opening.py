@@ -103,7 +103,7 @@ def _mails(source: Source, options: ImportOptions) -> "Mails":
 
     if source.members is not None:
         _check_folder(source, [holds_mail(member) for member in islice(source.members(), _LOOKED_AT)], options.format)
-    return Mails(0 if source.members else source.size, source, options, [0])
+    return Mails(0 if source.members else source.size, source, options, [0], [0])
 
 
 def _holds_tables(source: Source, said: str | None) -> bool:

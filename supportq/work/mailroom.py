@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from itertools import islice
+from shlex import quote
 from typing import Self
 
 from supportq.intake.inquiry import Entry
@@ -107,6 +108,7 @@ class Mailroom:
             self._note(arrived.ticket, f"{_TOO_MUCH}, so this mail was kept and did not open it again.", at)
         if match is None and found:
             self._point_to(arrived.ticket, found[0], at)
+            self._hint(arrived.ticket, found[0], mail)
         self._note_double(arrived.ticket, mail, at)
         self._return(mail, at)
         if arrived.is_new:
@@ -171,6 +173,17 @@ class Mailroom:
             "so it stays by itself. If they belong together, answer there and close this one.",
             at,
         )
+
+    def _hint(self, number: int, match: Match, mail: Mail) -> None:
+        """Say of a mail that came in long ago, and was written to the customer whom it answers, that it may be ours."""
+        owner = self.change.customer(match.ticket)
+        theirs = {address.key for address in owner.addresses} if owner else set()
+        if self.is_live or mail.automatic or theirs.isdisjoint(box.address.casefold() for box in mail.to):
+            return
+        address = mail.sender.address.casefold()
+        way = f"supportq undo, supportq config set agents.NAME.email {quote(address)}, and import again"
+        told = f"by {address} to the customer of the ticket that it answers; if that is an agent: {way}"
+        self.change.remark(number, f"was written {told}", f"were written {told}")
 
     def _note_double(self, number: int, mail: Mail, at: datetime) -> None:
         """Say that two mails that differ bear one Message-ID."""

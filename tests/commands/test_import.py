@@ -248,6 +248,61 @@ def test_a_customer_who_has_another_address_in_a_newer_file_stays_aloud_and_the_
     assert facts(desk, "select name, value from source_fact") == [("customer in the newer file", "<ida@example.org>")]
 
 
+MAILBOX = """\
+From ida@example.com Mon Nov  2 10:00:00 2026
+From: ida@example.com
+Message-ID: <1@example.com>
+Subject: Loom
+
+It creaks
+
+From kim@example.org Mon Nov  2 11:00:00 2026
+From: kim@example.org
+To: ida@example.com
+Date: whenever
+Message-ID: <2@example.org>
+In-Reply-To: <1@example.com>
+
+Oil it
+
+From - undated
+From: carl@example.com
+Subject: Door
+
+Stuck
+"""
+
+
+def test_a_mail_without_a_date_came_when_its_mailbox_says_and_else_now_aloud(desk: Path) -> None:
+    file = desk.parent / "old.mbox"
+    file.write_text(MAILBOX)
+
+    done = run("import", str(file), queue=desk, now="2026-11-20T15:00:00Z")
+
+    assert "1 mail names no time that can be read, nor does the mailbox: read as come in now" in done.err
+    created = ["2026-11-02T10:00:00Z", "2026-11-02T11:00:00Z", "2026-11-20T15:00:00Z"]
+    assert facts(desk, "select created_at from ticket order by id") == [(at,) for at in created]
+
+
+def test_who_wrote_to_a_customer_of_a_mailbox_is_named_as_one_who_may_be_an_agent(desk: Path) -> None:
+    file = desk.parent / "old.mbox"
+    file.write_text(MAILBOX)
+
+    told = run("import", str(file), queue=desk).err
+
+    assert "2 was written by kim@example.org to the customer" in told
+    assert "supportq config set agents.NAME.email kim@example.org" in told
+
+
+def test_a_mail_without_a_name_is_known_again_whatever_its_line_ends(desk: Path) -> None:
+    file = desk.parent / "old.mbox"
+    file.write_text(MAILBOX)
+    run("import", str(file), queue=desk)
+    file.write_bytes(MAILBOX.replace("\n", "\r\n").encode())
+
+    assert "3 mails: 3 unchanged" in run("import", str(file), queue=desk).err
+
+
 def test_a_customer_who_has_another_name_in_a_newer_file_stays_and_the_file_is_quoted(desk: Path) -> None:
     imported(desk, LOOM)
     married = LOOM.replace("Ida Berg,ida@example.com", "Ida Dahl,dahl@example.com") + "urgent"

@@ -17,7 +17,7 @@ BODIES = [b"It creaks.\n", b"He said:\n>From here\n", b"\nFrom there it went on.
 
 
 def mails(data: bytes) -> list[bytes | None]:
-    return [mail for _, mail in iter_mbox(io.BytesIO(data), LARGEST)]
+    return [piece.data for piece in iter_mbox(io.BytesIO(data), LARGEST)]
 
 
 def mail(number: int, body: bytes, *more: bytes) -> bytes:
