@@ -63,8 +63,9 @@ class World:
             self.server.put(user, mail.as_bytes())
 
     def answer(self, body: str) -> None:
-        """Let the desk fetch what came and answer, and the mail arrive."""
+        """Let the desk fetch what came, read and answer it, and the mail arrive."""
         self.desk("fetch")
+        self.desk("show", "1")
         self.desk("reply", "1", "-m", body, "--send")
         data = self.clerk.taken[-1].data
         self.had.append(message_from_bytes(data, policy=policy.default))
