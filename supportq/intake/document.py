@@ -31,10 +31,18 @@ def is_document(source: Source) -> bool:
     source.stream.seek(0)
     if first.startswith(b"[") or first.endswith((b"[", b"{", b":")) or not second or len(first) == _LONGEST_LINE:
         return True
+    if _is_whole(first.removesuffix(b",")):
+        return not first.startswith(b"{")
+    return not second.startswith(b"{") or (first.endswith(b",") and not _is_whole(second))
+
+
+def _is_whole(line: bytes) -> bool:
+    """Tell whether a line is JSON by itself; a list of records may begin on it, and go on with one a line."""
     try:
-        return not isinstance(json.loads(first), dict)
+        json.loads(line)
     except (ValueError, RecursionError):
-        return not second.startswith(b"{")
+        return False
+    return True
 
 
 def _next_line(stream: IO[bytes]) -> bytes:

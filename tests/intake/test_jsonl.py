@@ -77,6 +77,8 @@ PAIR = '{"email": "a@example.com", "body": "b"}'
         (f"[{PAIR}]\n[{PAIR}]\n", 2),
         ("\n " + PAIR.replace(",", ",\n"), 1),
         (f"\ufeff[{PAIR}]", 1),
+        (f'{{"tickets":[{PAIR},\n{PAIR}]}}', 2),
+        (f'{{"count": 3, "tickets":[{PAIR},\n{PAIR},\n{PAIR}]}}', 3),
     ],
 )
 def test_a_document_is_read_by_the_objects_in_its_list(text: str, keys: int) -> None:
