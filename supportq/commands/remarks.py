@@ -26,6 +26,7 @@ def remarks(readings: Sequence[Opened]) -> Iterator[str]:
             _form(reading), _sheets(reading), _zones(reading), _undated(reading), _silence(reading), _tickets(reading)
         )
         yield from (f"{naming(reading, readings)}{line}" for line in told)
+    yield from _unrated(readings)
     yield from _strangers(readings)
 
 
@@ -96,6 +97,14 @@ def _silence(reading: Opened) -> Iterator[str]:
         and not reading.columns.of(Field.BODY)
     ):
         yield 'no column was read as the message; if one is: --map "COLUMN=body" (once imported, undo first)'
+
+
+def _unrated(readings: Iterable[Opened]) -> Iterator[str]:
+    """Name the words that stand where ratings do and are none, since without them the figures would be others."""
+    unknown = [word for reading in readings if isinstance(reading, Reading) for word in reading.words.ratings.unknown]
+    if names := list(dict.fromkeys(unknown)):
+        told = first_few([cut(name, KEY) for name in names], between=", ")
+        yield f"no rating is called so here, so kept as facts that count nowhere: {told} (1 to 5 does)"
 
 
 def _strangers(readings: Iterable[Opened]) -> Iterator[str]:

@@ -32,6 +32,7 @@ def glossary(table: Table, columns: Columns, words: Vocabulary) -> Iterator[Entr
         Field.TEAM: words.teams,
         Field.ASSIGNEE: words.agents,
         Field.CATEGORY: words.categories,
+        Field.RATING: words.ratings,
     }
     watched = [(column, Counter[str]()) for column in columns.of(*spoken)]
     for row in table.rows():

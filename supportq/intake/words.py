@@ -102,6 +102,7 @@ LANGUAGES = {
     "uk": "ukrainian, українська",
     "zh": "chinese",
 }
+_UNRATED = {"offered", "unoffered", "not offered", "not rated"}
 _NOTHING = {"-", "--", "–", "—", "nobody", "unassigned", "not set"}
 _PUBLICITY = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _NAMED_ADDRESS = re.compile(r"(.+?) <([^<>]+)>")
@@ -181,6 +182,15 @@ class Agents(Words[str | None]):
         return super().find(text) or (both and (super().find(both[2]) or super().find(both[1]))) or None
 
 
+class Ratings(Words[int | None]):
+    """The ratings of a desk; who was asked for one and gave none said no word that should have meant one."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Return the words that were asked for and may mean a rating, but not here."""
+        return tuple(text for text in super().unknown if fold(text) not in _UNRATED)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Every word that an import of one desk may use."""
@@ -219,7 +229,7 @@ def vocabulary(lexicon: Lexicon, profile: Profile) -> Vocabulary:
         agents=Agents("agent", lexicon.agents, agents, empty=None, lenient=True),
         categories=Words("category", lexicon.categories, categories, empty=None, lenient=foreign),
         lines=Words("line", "0123", ((str(line), line) for line in range(4)), empty=None, lenient=foreign),
-        ratings=Words("rating", "12345", ratings, empty=None, lenient=True),
+        ratings=Ratings("rating", "12345", ratings, empty=None, lenient=True),
         ways=Words("direction", Way, _spelled(_WAYS), empty=Way.IN),
         publicity=Words("answer", ("yes", "no"), _PUBLICITY.items(), empty=True),
         authors=Agents("agent", lexicon.agents, agents, empty=None, lenient=True),

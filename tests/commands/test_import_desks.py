@@ -445,6 +445,20 @@ def test_a_newer_export_renews_status_rating_tags_and_facts_and_leaves_what_was_
     assert ("Reopens", "2") in facts(desk, "select name, value from source_fact where ticket_id = 1")
 
 
+def test_a_word_that_is_no_rating_here_is_told_since_it_counts_nowhere(desk: Path) -> None:
+    file = written(desk, "zendesk", ("Good,1,1,0", "Bad with comment,1,1,0"), ("Offered,", "Superb,"))
+
+    told = run("import", str(file), "--explain", "-f", "json", queue=desk).out
+    done = run("import", str(file), queue=desk)
+
+    assert [(word["word"], word["meaning"]) for word in json.loads(told)["words"] if "Satis" in word["column"]] == [
+        ("Bad with comment", "1"),
+        ("Superb", "kept as a fact"),
+    ]
+    assert "no rating is called so here, so kept as facts that count nowhere: Superb (1 to 5 does)" in done.err
+    assert facts(desk, "select rating from ticket where id < 3") == [("1",), ("",)]
+
+
 def test_a_ticket_of_hubspot_that_names_no_contact_is_rejected_like_any_row_without_a_customer(desk: Path) -> None:
     file = written(desk, "hubspot", (",53,,\n", ",,,\n"))
 

@@ -2,7 +2,14 @@
 
 from supportq.intake.profile import Profile
 
-RATINGS = {"good": "5", "bad": "1"}
+RATINGS = {
+    "good": "5",
+    "good with comment": "5",
+    "goodwithcomment": "5",
+    "bad": "1",
+    "bad with comment": "1",
+    "badwithcomment": "1",
+}
 CHANNELS = {
     "phone call (inbound)": "phone",
     "phone call (outbound)": "phone",
