@@ -15,11 +15,23 @@ def draft_of(path: Path) -> Path:
 
 
 def is_running(process: int) -> bool:
-    """Tell whether a process of this machine is there, whoever it belongs to."""
+    """Tell whether a process of this machine is there, whoever it belongs to; one that ended is not."""
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True
-    return True
+    return not _has_ended(process)
+
+
+def _has_ended(process: int) -> bool:
+    """Tell whether nothing but its number is left of a process, where the system says so."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] in _ENDED
+
+
+_ENDED = ("Z", "X")

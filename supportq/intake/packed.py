@@ -167,4 +167,8 @@ def _in_plain_words(name: str) -> Iterator[None]:
     try:
         yield
     except _DAMAGES as fault:
-        raise SupportqError(f"{name} can't be unpacked: {fault}", "unpack it, and import what was inside") from fault
+        is_foreign = isinstance(fault, (RuntimeError, NotImplementedError))
+        cure = (
+            "unpack it, and import what was inside" if is_foreign else "it is damaged or was cut off: get it once more"
+        )
+        raise SupportqError(f"{name} can't be unpacked: {fault}", cure) from fault

@@ -16,6 +16,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PACKED = (b"\xfd7zXZ", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")
+"""What begins files of xz, bzip2, 7-Zip, RAR and Zstandard."""
+
+_LONGEST_SIGN = max(map(len, _PACKED))
 _CHUNK = 1 << 16
 _SAMPLE = 1 << 20
 _COMMON = "utf-8 utf-16 cp1250 cp1251 cp1252 iso-8859-2"
@@ -50,6 +54,9 @@ def _wide(source: Source, line: bytes) -> str:
 
 
 def _no_text(source: Source) -> SupportqError:
+    if source.head(_LONGEST_SIGN).startswith(_PACKED):
+        told = f"{source.name} is packed in a way that is not read; .gz, .zip and .tar are"
+        return SupportqError(told, "unpack it, and import what was inside")
     return SupportqError(f"{source.name} is no text", "save it as CSV, or name what it is: --from FORMAT")
 
 
@@ -118,7 +125,8 @@ def open_text(source: Source, encoding: str, *, longest: int | None = None) -> I
 
 
 def _undecodable(source: Source, encoding: str) -> SupportqError:
-    if encoding.startswith("utf-8") and b"\0" in source.head(_CHUNK):
+    head = source.head(_CHUNK)
+    if head.startswith(_PACKED) or (encoding.startswith("utf-8") and b"\0" in head):
         return _no_text(source)
     return SupportqError(
         f"{source.name}: byte {_first_bad_byte(source, encoding):,} can't be read as {encoding.removesuffix('-sig')}",

@@ -1,11 +1,14 @@
 """Mail becomes tickets: from files of any kind and from mail servers, each where it belongs, nothing lost."""
 
+import bz2
 import gzip
 import io
+import lzma
 import mailbox
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -444,3 +447,15 @@ def test_a_broken_archive_is_one_clear_error(desk: Path, tmp_path: Path) -> None
     for name in ("a.zip", "a.gz"):
         done = run("import", str(tmp_path / name), queue=desk)
         assert (done.code, "can't be unpacked" in done.err) == (ExitCode.FAILED, True)
+        assert "get it once more" in done.err
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress])
+def test_what_is_packed_in_a_way_that_is_not_read_is_to_be_unpacked(
+    desk: Path, tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    (tmp_path / "rows.csv").write_bytes(pack(b"email,subject\nida@example.com,Loom\n"))
+
+    done = run("import", str(tmp_path / "rows.csv"), queue=desk)
+
+    assert (done.code, "unpack it, and import what was inside" in done.err) == (ExitCode.FAILED, True)
