@@ -18,7 +18,7 @@ from supportq.intake.jsonl import open_jsonl
 from supportq.intake.lexicon import Lexicon
 from supportq.intake.mailfiles import FORMATS as MAIL_FORMATS
 from supportq.intake.profile import Profile
-from supportq.intake.recognition import Recognised, check_chosen, recognise
+from supportq.intake.recognition import Recognised, check_chosen, looking_like, recognise
 from supportq.intake.source import Source
 from supportq.intake.spreadsheet import SUFFIXES, is_spreadsheet, open_spreadsheet
 from supportq.intake.survey import Survey, survey
@@ -156,7 +156,7 @@ def open_inquiries(source: Source, options: ImportOptions, lexicon: Lexicon) -> 
     known, saved = recognised.profile, recognised.saved
     columns = map_columns(table.columns, known=known, chosen=chosen, saved=saved, custom=titles)
     if columns.fault and not options.explain:
-        raise columns.fault
+        raise columns.fault if known.is_foreign else looking_like(columns.fault, found.columns)
     words = vocabulary(lexicon, known)
     table = _ordered(table, columns, known, words.statuses)
     surveyed = survey(table, columns, day_first=options.day_first)

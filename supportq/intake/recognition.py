@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from supportq.errors import SupportqError, UnknownWord
-from supportq.intake.fields import WHAT
+from supportq.errors import SupportqError, UnknownWord, first_few
+from supportq.intake.fields import WHAT, fold
 from supportq.intake.profile import Profile
 from supportq.intake.profiles import GENERIC, get_profile, names
 from supportq.values import dataclass
@@ -72,9 +72,27 @@ def resembled(headers: Sequence[str]) -> Recognised | None:
     return Recognised(best, get_profile(best)) if best else None
 
 
+def looking_like(fault: SupportqError, headers: Sequence[str]) -> SupportqError:
+    """Return why a file can't be read as any table, with the form that it is most like, if any, as the first cure."""
+    like = resembled(headers)
+    name = like.name if like else next((name for name, _ in nearly(headers)), None)
+    if name is None:
+        return fault
+    profile = get_profile(name)
+    lacking = first_few(profile.missing(headers), between=", ")
+    way = f"it looks like {profile.title}, without {lacking}; if it is that: --profile {name}"
+    return SupportqError(fault.cause, way, *fault.cures)
+
+
 def check_chosen(recognised: Recognised, headers: Sequence[str], name: str) -> None:
-    """Raise SupportqError where a form was chosen of which a file has next to nothing."""
+    """Raise SupportqError where a form was chosen of which a file has next to nothing, or a saved one, and nothing."""
     profile = recognised.profile
+    saved = () if profile.is_foreign else tuple(recognised.saved or ())
+    if saved and {fold(header) for header in headers}.isdisjoint(map(fold, saved)):
+        raise SupportqError(
+            f"{name} has no column of the profile {recognised.desk}: {first_few(saved, between=', ')}",
+            "leave --profile out to read it by its own headers; what they are taken to be: --explain",
+        )
     missing = profile.missing(headers)
     if recognised.is_chosen and 2 * len(missing) > len(profile.signature) and not profile.has(headers, *WHAT):
         raise SupportqError(

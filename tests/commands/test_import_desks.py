@@ -378,6 +378,25 @@ def test_a_form_of_which_a_file_has_nothing_is_refused(desk: Path) -> None:
     assert "it has not message_id, message_body" in refused.err
 
 
+def test_a_saved_profile_of_which_a_table_has_no_column_is_refused(desk: Path) -> None:
+    run("config", "set", "import.profiles.shop.Wer", "email", queue=desk)
+    file = desk.parent / "rows.csv"
+    file.write_text("email,subject\nida@example.com,Loom\n")
+
+    refused = run("import", str(file), "--profile", "shop", queue=desk)
+
+    assert (refused.code, "has no column of the profile shop: Wer" in refused.err) == (ExitCode.FAILED, True)
+
+
+def test_a_file_that_can_not_be_read_names_the_form_that_it_is_nearly_of(desk: Path) -> None:
+    file = written(desk, "intercom_json", ("waiting_since", "since"))
+
+    refused = run("import", str(file), queue=desk)
+
+    assert (refused.code, "without waiting_since; if it is that: --profile intercom_json" in refused.err) == (1, True)
+    assert run("import", str(file), "--profile", "intercom_json", queue=desk).code == ExitCode.DONE
+
+
 def test_further_requestors_take_part_in_a_ticket(desk: Path) -> None:
     imported(desk, "rt")
 
