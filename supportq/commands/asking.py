@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from supportq.commands.answer import format_of
-from supportq.commands.period import period
+from supportq.commands.period import check_ends, period
 from supportq.desk import Desk
 from supportq.errors import UnknownWord, UsageError
 from supportq.reports import WHOLE, Report, find_report, names
@@ -75,6 +75,7 @@ def check_text(desk: Desk, said: frozenset[str]) -> None:
 
 def asked_period(desk: Desk, since: str, until: str, said: frozenset[str]) -> "Range":
     """Return the period that was asked for; one that is named alone and lies ahead is whole."""
+    check_ends(since, until)
     if "since" not in said and "until" in said and _start(desk, until) < _start(desk, since):
         raise UsageError(f"until {until}, but since when?", f"name both ends: --since {until} --until {until}")
     if "until" not in said and _start(desk, since) > desk.now:
