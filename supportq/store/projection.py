@@ -46,12 +46,15 @@ insert or replace into course ({COURSE_COLUMNS}) values ({", ".join("?" * len(CO
 
 DELETE_COURSE = "delete from course where ticket_id = ?"
 
+INSERT_FIELD = """
+insert into ticket_field (ticket_id, field, value, key)
+select column1, column2, column3, casefolded(column3)
+from (values (?, ?, ?))
+"""
+
 PARTS = {
     "ticket_tag": ("tags", "insert into ticket_tag (ticket_id, tag) values (?, ?)"),
-    "ticket_field": (
-        "fields",
-        "insert into ticket_field (ticket_id, field, value, key) values (?1, ?2, ?3, casefolded(?3))",
-    ),
+    "ticket_field": ("fields", INSERT_FIELD),
     "participant": ("participants", "insert into participant (ticket_id, customer_id, role) values (?, ?, ?)"),
     "link": ("links", "insert into link (ticket_id, other_id, kind) values (?, ?, ?)"),
 }
