@@ -60,6 +60,7 @@ class Door:
     hindsight: "Hindsight | None"
     happenings: list[tuple[datetime, int, Kind, Mapping[str, Any]]] = field(default_factory=list)
     closing: dict[int, datetime] = field(default_factory=dict)
+    headed: set[int] = field(default_factory=set)
 
     @classmethod
     def open(
@@ -94,7 +95,9 @@ class Door:
         at = inquiry.at or self.change.now
         past = past_of(inquiry, at, self.change.settings)
         earlier = self._earlier(inquiry.thread or "") if to is None else to
-        if earlier is not None and self.hindsight and self.hindsight.is_over(earlier, inquiry, at):
+        if earlier in self.headed and self.hindsight and self.hindsight.is_answered(earlier, at):
+            arrived = Arrived(earlier, self._told_late(earlier, inquiry, customer, at), is_new=False)
+        elif earlier is not None and self.hindsight and self.hindsight.is_over(earlier, inquiry, at):
             arrived = Arrived(earlier, self._told_late(earlier, inquiry, customer, at), is_new=False)
             past = self.hindsight.end_of(earlier, past)
         elif earlier is None or (_may_reopen(inquiry) and self._is_over(earlier, at)):
@@ -109,6 +112,20 @@ class Door:
         self._remember(arrived.ticket, inquiry, past)
         self._keep(arrived, inquiry, digest)
         return arrived
+
+    def head(self, inquiries: Iterable[Inquiry]) -> None:
+        """Give tickets of which only messages came so far what their own rows say: those have subjects."""
+        from supportq.work.renew import take_over
+
+        for inquiry in inquiries:
+            number = self.threads.get(inquiry.thread or "")
+            if number is None or not inquiry.subject or inquiry.key in self.threads:
+                continue
+            self.headed.add(number)
+            take_over(self.change, number, inquiry)
+            owner, customer = self.change.customer(number), self._customer(inquiry)
+            if customer and inquiry.person != Person() and not (owner and (owner.name or owner.addresses)):
+                self.change.alter(number, customer=customer.id)
 
     def join(self, number: int, persons: Iterable[Person], at: datetime) -> set[int]:
         """Let people have part in a ticket besides its customer, and return who they are."""
@@ -332,7 +349,8 @@ class Door:
                 "source_key", sources.of_threads(self.source), inquiry.thread, arrived.ticket, arrived.message, digest
             )
         for name, value in inquiry.facts:
-            label = name if arrived.is_new else f"{name} (message {arrived.message})"
+            is_whole = arrived.is_new or (bool(inquiry.subject) and arrived.ticket in self.headed)
+            label = name if is_whole else f"{name} (message {arrived.message})"
             gathered.add("source_fact", arrived.ticket, label, value)
 
 

@@ -58,6 +58,10 @@ class Hindsight:
             return FRESH
         return Past(events=tuple((at, kind, data | {"no_data": True}) for at, kind, data in news))
 
+    def is_answered(self, number: int, at: datetime) -> bool:
+        """Tell whether an answer from after that moment is known already."""
+        return any(event.kind is Kind.REPLIED and event.at > at for event in in_force(self.change.history(number)))
+
     def find_reply(self, number: int, inquiry: Inquiry, at: datetime) -> int | None:
         """Return the reply of that moment of which no word was known, now that it has those of the inquiry."""
         return self._find(self.wordless, number, inquiry, at)

@@ -152,6 +152,7 @@ class Manner:
     max_rejects: int | None = None
     refers_to: str = ""
     lost: frozenset[str] = frozenset()
+    is_of_tickets: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -185,7 +186,7 @@ def import_inquiries(
 
     An import that was interrupted goes on when it is run again, and one that was complete changes nothing.
     """
-    manner = replace(manner, refers_to=reading.refers_to, lost=reading.lost)
+    manner = replace(manner, refers_to=reading.refers_to, lost=reading.lost, is_of_tickets=not reading.goes_on)
     trail = Trail.of(reading.source, tally.passed)
     for rows in _batches(reading):
         bad = [row for row in rows if isinstance(row, Reject)]
@@ -359,6 +360,8 @@ def _arrived(change: Change, source: str, entries: Sequence[Entry], manner: Mann
         return take_mails(change, entries, manner.habits, is_live=False)
     inquiries = [entry.inquiry for entry in entries]
     door = Door.open(change, inquiries, source=source, habits=manner.habits, refers_to=manner.refers_to)
+    if manner.is_of_tickets:
+        door.head(inquiries)
     arrived = [door.take(inquiry, digest=entry.digest) for entry, inquiry in zip(entries, inquiries, strict=True)]
     for each, inquiry in zip(arrived, inquiries, strict=True):
         if each.is_new and inquiry.copied:

@@ -60,14 +60,19 @@ def whose(inquiry: Inquiry, known: Known, owner: Customer) -> str:
     )
 
 
+def take_over(change: Change, number: int, inquiry: Inquiry) -> None:
+    """Give a ticket the fields, the tags and the subject that a row names, as far as they are news."""
+    ticket = change.ticket(number)
+    if news := new_values(ticket, _edits(change, ticket, inquiry)):
+        change.alter(number, **news)
+
+
 def _renew(change: Change, source: str, entry: Entry, known: Known) -> bool:
     """Take over what a row says, and tell whether any of it is new."""
     number, inquiry = known.ticket_id, entry.inquiry
     ticket = change.ticket(number)
     told = len(change.history(number))
-    news = new_values(ticket, _edits(change, ticket, inquiry))
-    if news:
-        change.alter(number, **news)
+    take_over(change, number, inquiry)
     if inquiry.status and ticket.merged_into is None:
         _follow(change, number, inquiry, inquiry.status)
     rate_anew(change, number, inquiry)

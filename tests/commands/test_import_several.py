@@ -114,6 +114,27 @@ def test_a_ticket_of_a_list_begins_with_the_words_that_its_messages_have_for_tha
     assert "3 unchanged" in imported(desk, *files).err
 
 
+def test_a_ticket_that_its_messages_opened_takes_its_subject_and_customer_from_its_own_row_later(desk: Path) -> None:
+    said: dict[str, object] = {"body": "Called him", "internal": False, "created_at": "2026-10-01T10:00:00Z"}
+    article = {"id": 11, "ticket_id": 1, "type": "phone", "sender": "Agent", "from": "Kim", **said}
+    ticket = {"id": 1, "number": "65001", "title": "Loom", "state": "open", "priority": "2 normal", "group": "Users"}
+    ticket |= {"group_id": 1, "priority_id": 2, "state_id": 2, "customer_id": 2, "owner_id": 1, "article_count": 1}
+    ticket |= {"customer": "nic@example.com", "owner": "-", "created_at": "2026-10-01T08:00:00Z"}
+    ticket |= {
+        "updated_at": "2026-10-01T08:00:00Z",
+        "create_article_type": "email",
+        "create_article_sender": "Customer",
+    }
+    for name, rows in (("articles", [article]), ("tickets", [ticket])):
+        file = desk.parent / f"{name}.json"
+        file.write_text(json.dumps(rows))
+        assert imported(desk, str(file)).code == ExitCode.DONE
+
+    columns = "subject,customer,unanswered"
+    told = run("list", "status:any", "-f", "tsv", "--no-header", "-c", columns, queue=desk).out
+    assert told == "Loom\tnic@example.com\t\n"
+
+
 def test_messages_of_a_rejected_ticket_are_rejected_with_it_and_both_can_be_mended(desk: Path) -> None:
     files = written(desk, tickets=LIST.replace("22Z,open", "22Z,frozen"), talk=TALK)
 
