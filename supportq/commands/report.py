@@ -66,7 +66,9 @@ def report(
     ] = None,
     compare: Annotated[
         Earlier | None,
-        typer.Option("--compare", help="Beside it the time just before, or the same a year ago, and the change."),
+        typer.Option(
+            "--compare", help="Beside it the time just before, as long, or the same a year ago, and the change."
+        ),
     ] = None,
     calendar: Annotated[
         bool, typer.Option("--calendar", help="Show durations in calendar time, nights and weekends included.")
@@ -127,10 +129,10 @@ def report(
         return answered(desk, Outcome(text=_sql(chosen, question)), output)
     settle_format(desk, output)
     table = chosen.build(desk.queue, question)
+    chart = _chart(chosen, table, question) if is_drawn(desk) else None
     if compare:
         earlier = _earlier(asked, compare, desk, question.by)
         table = _compared(desk, chosen, (question, table), earlier, compare)
-    chart = _chart(chosen, table, question) if is_drawn(desk) else None
     return answered(desk, Outcome(table=table, chart=chart, notes=asking.remarks(desk, asked), paged=True), output)
 
 
@@ -240,4 +242,4 @@ def _compared(desk: Desk, chosen: Report, now: tuple[Question, Table], earlier: 
 
     before = replace(now[0], since=earlier[0], until=earlier[1])
     answers = Answer(*now), Answer(before, chosen.build(desk.queue, before))
-    return compared(*answers, chosen.main, a_year=compare is Earlier.LAST_YEAR)
+    return compared(*answers, chosen.main, a_year=compare is Earlier.LAST_YEAR, standing=chosen.standing)

@@ -50,6 +50,17 @@ def cut_short(since: datetime, until: datetime, period: str, zone: tzinfo) -> fr
     return frozenset(before for before, after in beside if before == after)
 
 
+def whole(since: datetime, until: datetime, periods: tuple[str, ...], zone: tzinfo) -> list[tuple[str, ...]]:
+    """Return the combinations of periods that a span holds from start to end, in order."""
+    parts = list(ends_of(since, until, periods, zone))
+    return parts[_is_amid(since, periods, zone) : len(parts) - _is_amid(until, periods, zone)]
+
+
+def _is_amid(edge: datetime, periods: tuple[str, ...], zone: tzinfo) -> bool:
+    """Tell whether none of these periods begins at a moment."""
+    return all(period_of(edge - _SECOND, period, zone) == period_of(edge, period, zone) for period in periods)
+
+
 @lru_cache(4)
 def cut(since: datetime, until: datetime, periods: tuple[str, ...], zone: tzinfo) -> tuple[tuple[str, ...], ...]:
     """Cut a span where any of these periods begins: each part as its first stamp, the next one's, and its labels."""

@@ -92,7 +92,7 @@ def _columns(currency: str) -> tuple[Column, ...]:
         Column("spent", "Work", Kind.DURATION),
         Column("cost", f"Cost {currency}".rstrip(), Kind.MONEY),
         Column("per_ticket", "per ticket", Kind.MONEY),
-        Column("priced", "of priced", Kind.NUMBER),
+        Column("priced", "Priced", Kind.NUMBER),
         Column("spent_per_ticket", "Work per ticket", Kind.DURATION, shown=False),
         Column("unpriced", "Unpriced", Kind.DURATION),
         Column("recorded_rate", "Recorded", Kind.RATE),

@@ -71,7 +71,7 @@ _COLUMNS = (
     Column("promise", "Promises"),
     Column("rate", "Came back", Kind.RATE),
     Column("n", "n", Kind.NUMBER),
-    Column("back", "Customers", Kind.NUMBER),
+    Column("back", "Returned", Kind.NUMBER),
     Column("undecided", "Undecided", Kind.NUMBER, faint=True),
     OUTSIDE,
 )

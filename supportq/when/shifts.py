@@ -14,15 +14,11 @@ Range = tuple[datetime, datetime]
 def range_before(since: datetime, until: datetime, zone: tzinfo) -> Range:
     """Return the range of the same length before this one, that ends where this one begins.
 
-    Whole months are preceded by as many months, whole days by as many days, however many hours they have. Days of which
-    the last isn't over are preceded by as many, of which the last is told until the same time of day.
+    Whole months are preceded by as many months, whole days by as many days, however many hours they have.
     """
     first, after = _midnight(since, zone), _midnight(until, zone)
-    if first is None:
+    if first is None or after is None:
         return _days_before(since, until, zone), since
-    if after is None:
-        days = until.astimezone(zone).date() - first + _A_DAY
-        return _start(first - days, zone), _local(until, zone, days)
     months = relativedelta(after, first)
     if first.day == after.day == 1:
         return _start(first - relativedelta(years=months.years, months=months.months), zone), since

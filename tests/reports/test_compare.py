@@ -10,6 +10,7 @@ from supportq.reports import Question
 from supportq.reports._compare import Answer, compared
 
 BERLIN = ZoneInfo("Europe/Berlin")
+FIRST, SECOND = ("2026-11-01", "2026-12-01"), ("2026-10-01", "2026-11-01")
 FIGURES = (Column("n", "n", Kind.NUMBER), Column("rate", "Kept", Kind.RATE), Column("median", "Median", Kind.DURATION))
 
 
@@ -69,13 +70,39 @@ def test_people_see_how_many_there_were_and_the_main_figures() -> None:
     ]
 
 
-def test_the_weeks_of_two_years_are_compared_by_their_number() -> None:
+def test_the_whole_weeks_of_two_years_are_compared_by_their_number() -> None:
     now = answer("2026-11-09", "2026-11-23", "week", ("2026-W46", 1, None, None), ("2026-W47", 5, None, None))
     before = answer("2025-11-09", "2025-11-22", "week", ("2025-W45", 1, None, None), ("2025-W46", 2, None, None))
-    table = compared(now, before, ("rate",), a_year=True)
-    found = [(row["week"], row["n"], row["n_before"]) for row in rows_of(table)]
+    found = [
+        (row["week"], row["beside"], row["n"], row["n_before"], row["n_change"])
+        for row in rows_of(compared(now, before, ("rate",), a_year=True))
+    ]
 
-    assert found == [("2026-W46", 1, 2), ("2026-W47", 5, 0), ("2025-W45", 0, 1)]
+    assert found == [
+        ("2026-W46", "2025-W46", 1, 2, -1),
+        ("2026-W47", "nothing", 5, None, None),
+        ("2025-W45", "not whole", None, 1, None),
+    ]
+
+
+def test_a_part_of_a_week_is_beside_no_whole_one() -> None:
+    now = answer("2026-11-16", "2026-11-24", "week", ("2026-W47", 7, None, None), ("2026-W48", 1, None, None))
+    before = answer("2026-11-08", "2026-11-16", "week", ("2026-W45", 1, None, None), ("2026-W46", 7, None, None))
+    found = [(row["week"], row["beside"], row["n"], row["n_before"], row["n_change"]) for row in changes(now, before)]
+
+    assert found == [
+        ("2026-W47", "2026-W46", 7, 7, 0),
+        ("2026-W48", "not whole", 1, None, None),
+        ("2026-W45", "not whole", None, 1, None),
+    ]
+
+
+def test_what_is_open_at_a_moment_is_compared_with_a_moment() -> None:
+    now, before = (answer(*days, "team", ("sales", 1, 1.0, None)) for days in (FIRST, SECOND))
+    caption = compared(now, before, ("rate",), standing=True).caption
+
+    assert "before: as of" in caption
+    assert " to " not in caption
 
 
 def test_what_a_comparison_hides_can_be_asked_for() -> None:

@@ -28,17 +28,15 @@ def test_months_come_before_months_and_days_before_days(since: str, until: str, 
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "before"),
+    ("since", "until", "start"),
     [
-        ("2026-11-20", "2026-11-20T15:00", ("2026-11-19", "2026-11-19T15:00")),
-        ("2026-10-26", "2026-10-28T09:30", ("2026-10-23", "2026-10-25T09:30")),
-        ("2026-10-21T16:00", "2026-11-20T16:00", ("2026-09-21T16:00", "2026-10-21T16:00")),
+        ("2026-11-16", "2026-11-23T04:00", "2026-11-08T20:00"),
+        ("2026-11-20", "2026-11-20T15:00", "2026-11-19T09:00"),
+        ("2026-10-21T16:00", "2026-11-20T16:00", "2026-09-21T16:00"),
     ],
 )
-def test_days_that_are_not_over_are_preceded_by_days_until_the_same_time(
-    since: str, until: str, before: tuple[str, str]
-) -> None:
-    assert range_before(local(since), local(until), BERLIN) == tuple(map(local, before))
+def test_no_moment_lies_between_a_range_that_is_not_over_and_the_one_before(since: str, until: str, start: str) -> None:
+    assert range_before(local(since), local(until), BERLIN) == (local(start), local(since))
 
 
 @given(MOMENTS, st.integers(1, 10_000_000))
