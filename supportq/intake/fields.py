@@ -47,7 +47,7 @@ MOMENTS = frozenset({Field.AT, Field.ANSWERED_AT, Field.RESOLVED_AT, Field.WAKE_
 COUNTED = frozenset({Field.ANSWERED_AT, Field.RESOLVED_AT})
 """Moments that may be told as the time since the inquiry came in."""
 
-REPEATABLE = frozenset({Field.BODY, Field.TAGS, Field.PHONE, Field.COPIED, Field.FACT})
+REPEATABLE = frozenset({Field.BODY, Field.TAGS, Field.PHONE, Field.COPIED, Field.DIRECTION, Field.FACT})
 WHO = frozenset({Field.CUSTOMER, Field.NAME, Field.EMAIL, Field.PHONE, Field.AUTHOR})
 WHAT = frozenset({Field.SUBJECT, Field.BODY})
 

@@ -60,6 +60,7 @@ class Interpreter:
         self._copied = [column.index for column in columns.of(Field.COPIED)]
         self._tags = [(column.index, _BETWEEN[column.target.words]) for column in columns.of(Field.TAGS)]
         self._phones = sorted(columns.of(Field.PHONE), key=lambda column: column.rank)
+        self._ways = sorted(columns.of(Field.DIRECTION), key=lambda column: column.rank)
         self._is_foreign = words.channels.is_lenient
         self._facts = list(_labelled(columns.of(Field.FACT)))
         lenient = {field: found for field, found in _lenient(words).items() if columns.of(field)}
@@ -67,7 +68,11 @@ class Interpreter:
         self._waits = next((column.header for column in columns.of(Field.WAKE_AT)), "")
         self._lenient = [(Given._fields.index(field), columns.of(field)[0].header, lenient[field]) for field in lenient]
         self._may_tell = bool(
-            self._facts or self._lenient or self._answered or self._waits or columns.of(Field.AUTHOR, Field.PHONE)
+            self._facts
+            or self._lenient
+            or self._answered
+            or self._waits
+            or columns.of(Field.AUTHOR, Field.PHONE, Field.DIRECTION)
         )
         self._custom = [(column.index, column.target.custom) for column in columns.of(Field.CUSTOM)]
         self._zoneless = [column for column in columns.of(*MOMENTS) if column.header in times.zoneless]
@@ -107,7 +112,12 @@ class Interpreter:
 
     def _given(self, said: tuple[str, ...]) -> Given:
         given = Given._make(self._pick((*map(str.strip, said), "")))
-        return given._replace(phone=self._phone(said, given)) if self._phones else given
+        given = given._replace(phone=self._phone(said, given)) if self._phones else given
+        return given._replace(direction=self._way(said)) if len(self._ways) > 1 else given
+
+    def _way(self, said: tuple[str, ...]) -> str:
+        """Return which way a word went by the best column that tells it: a role does where the direction is empty."""
+        return next(filter(None, (said[column.index].strip() for column in self._ways)), "")
 
     def _phone(self, said: tuple[str, ...], given: Given) -> str:
         """Return the number by which a customer is known, the first of several.
@@ -228,8 +238,8 @@ class Interpreter:
         when a ticket was to wait that waits no more.
         """
         yield from ((header, said[index]) for index, header in self._facts if said[index])
-        for column in self._phones:
-            if said[column.index].strip() not in {"", given.phone}:
+        for column in (*self._phones, *self._ways[1:]):
+            if said[column.index].strip() not in {"", given.phone, given.direction}:
                 yield column.header, said[column.index]
         for place, header, words in self._lenient:
             if not is_nothing(given[place]) and words[given[place]] == words[""]:

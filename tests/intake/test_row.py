@@ -223,3 +223,13 @@ def test_a_new_last_column_does_not_change_what_old_rows_are() -> None:
     assert isinstance(old[0], Entry)
     assert isinstance(new[0], Entry)
     assert old[0].digest == new[0].digest
+
+
+@pytest.mark.parametrize(("way", "kept"), [("", False), ("out", True)])
+def test_the_role_of_an_author_tells_the_direction_where_that_is_empty(way: str, *, kept: bool) -> None:
+    header = "ticket_ref,at,author,author_role,direction,body"
+
+    found = one(header, f"T-1,2026-11-02T08:40:00Z,Ann,agent,{way},Oil it")
+
+    assert found.is_reply
+    assert (("author_role", "agent") in found.facts) is kept
