@@ -14,7 +14,8 @@ TOLD: Mapping[str, str] = {
 }
 """The columns that rows of a conversation have beyond those of the ticket."""
 
-_ENDING = ("status", "resolved_at", "wake_at", "rating")
+ENDING = ("status", "resolved_at", "wake_at", "rating", "rated_at", "rating_comment")
+"""The fields that say how a ticket ended."""
 
 
 class Said(NamedTuple):
@@ -63,7 +64,7 @@ def continued(columns: Mapping[str, str], ticket: Cells, said: Sequence[Said]) -
 def ended_last(columns: Mapping[str, str], rows: Sequence[Cells]) -> Sequence[Cells]:
     """Return the same rows, but how the ticket of the first one ended is said by the last."""
     headers = _headers(columns)
-    ending = {headers[field] for field in _ENDING if field in headers}
+    ending = {headers[field] for field in ENDING if field in headers}
     last = dict(rows[-1]) | {header: cell for header, cell in rows[0].items() if header in ending}
     first = {header: cell for header, cell in rows[0].items() if header not in ending}
     return [first, *rows[1:-1], last] if len(rows) > 1 else rows

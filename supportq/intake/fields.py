@@ -36,6 +36,8 @@ class Field(StrEnum):
     RESOLVED_AT = "resolved_at"
     WAKE_AT = "wake_at"
     RATING = "rating"
+    RATED_AT = "rated_at"
+    RATING_COMMENT = "rating_comment"
     DIRECTION = "direction"
     PUBLIC = "public"
     AUTHOR = "author"
@@ -43,7 +45,7 @@ class Field(StrEnum):
     FACT = "fact"
 
 
-MOMENTS = frozenset({Field.AT, Field.ANSWERED_AT, Field.RESOLVED_AT, Field.WAKE_AT})
+MOMENTS = frozenset({Field.AT, Field.ANSWERED_AT, Field.RESOLVED_AT, Field.WAKE_AT, Field.RATED_AT})
 COUNTED = frozenset({Field.ANSWERED_AT, Field.RESOLVED_AT})
 """Moments that may be told as the time since the inquiry came in."""
 
@@ -85,6 +87,8 @@ _HEADERS = {
     Field.RESOLVED_AT: "resolved at, resolved, resolved time, solved, solved at, closed at, closed date, closed time",
     Field.WAKE_AT: "wake at, waits until, snoozed until, postponed until",
     Field.RATING: "rating, csat, satisfaction rating, satisfaction score, customer satisfaction rating",
+    Field.RATED_AT: "rated at",
+    Field.RATING_COMMENT: "rating comment, csat comment, satisfaction comment",
     Field.DIRECTION: "direction, author role",
     Field.PUBLIC: "public, is public",
     Field.AUTHOR: "author",

@@ -30,6 +30,8 @@ class Given(NamedTuple):
     resolved_at: str
     wake_at: str
     rating: str
+    rated_at: str
+    rating_comment: str
     direction: str
     public: str
     author: str

@@ -74,6 +74,11 @@ class Interpreter:
             or self._waits
             or columns.of(Field.AUTHOR, Field.PHONE, Field.DIRECTION)
         )
+        self._of_ratings = [
+            (Given._fields.index(column.target.field.value), column.header)
+            for column in columns.of(Field.RATED_AT, Field.RATING_COMMENT)
+        ]
+        self._may_tell |= bool(self._of_ratings)
         self._custom = [(column.index, column.target.custom) for column in columns.of(Field.CUSTOM)]
         self._zoneless = [column for column in columns.of(*MOMENTS) if column.header in times.zoneless]
 
@@ -153,6 +158,7 @@ class Interpreter:
         yield from (partial(self._checks[code], text) for index, code in self._custom if (text := said[index].strip()))
         yield partial(self._moments, given)
         yield partial(self._wake_at, given)
+        yield partial(self._rated_at, given, None)
 
     def _inquiry(self, said: tuple[str, ...], given: Given, key: str) -> Inquiry:
         words = self._words
@@ -190,6 +196,8 @@ class Interpreter:
             automatic=said_so.is_automatic,
             is_unsure=said_so.is_unsure,
             rating=words.ratings[given.rating] if given.rating else None,
+            rated_at=self._rated_at(given, at),
+            rating_comment=given.rating_comment if self._is_rated(given) else "",
         )
 
     def _told(self, given: Given) -> Told:
@@ -214,6 +222,18 @@ class Interpreter:
         """Return until when it waits; what does not wait has no such moment, whatever stands there."""
         return self._times.parse(given.wake_at, Field.WAKE_AT) if given.wake_at and self._is_waiting(given) else None
 
+    def _rated_at(self, given: Given, at: datetime | None) -> datetime | None:
+        """Return when it was rated, if it was."""
+        if not (given.rated_at and self._is_rated(given)):
+            return None
+        rated_at = self._times.parse(given.rated_at, Field.RATED_AT)
+        if at and not given.thread and rated_at < at:
+            raise ValueError("it was rated before it came in")
+        return rated_at
+
+    def _is_rated(self, given: Given) -> bool:
+        return bool(given.rating) and self._words.ratings[given.rating] is not None
+
     def _is_waiting(self, given: Given) -> bool:
         return self._words.statuses[given.status] in WAITING
 
@@ -232,11 +252,7 @@ class Interpreter:
                 yield from filter(None, map(str.strip, between.split(said[index])))
 
     def _iter_facts(self, said: tuple[str, ...], given: Given, said_so: Told) -> Iterator[tuple[str, str]]:
-        """Yield what nobody understands, and what somebody would if this desk had a team, an agent ... of that name.
-
-        When an inquiry without a word was answered is a figure of the other desk, to be compared with ours. So is until
-        when a ticket was to wait that waits no more.
-        """
+        """Yield what nobody understands, and what somebody would if this desk had a team, an agent ... of that name."""
         yield from ((header, said[index]) for index, header in self._facts if said[index])
         for column in (*self._phones, *self._ways[1:]):
             if said[column.index].strip() not in {"", given.phone, given.direction}:
@@ -244,14 +260,23 @@ class Interpreter:
         for place, header, words in self._lenient:
             if not is_nothing(given[place]) and words[given[place]] == words[""]:
                 yield header, given[place]
-        if given.answered_at and not self._body(said):
-            yield self._answered, given.answered_at
-        if given.wake_at and not self._is_waiting(given):
-            yield self._waits, given.wake_at
+        yield from self._iter_figures(said, given)
         if said_so.is_unsure:
             yield Field.DIRECTION.value, Way.UNKNOWN.value
         if said_so.direction is not Direction.IN and given.author and self._words.authors.find(given.author) is None:
             yield Field.AUTHOR.value, given.author
+
+    def _iter_figures(self, said: tuple[str, ...], given: Given) -> Iterator[tuple[str, str]]:
+        """Yield what is only to be compared with ours: when an inquiry without a word was answered.
+
+        So is until when a ticket was to wait that waits no more, and what is said of a rating that is none here.
+        """
+        if given.answered_at and not self._body(said):
+            yield self._answered, given.answered_at
+        if given.wake_at and not self._is_waiting(given):
+            yield self._waits, given.wake_at
+        if not self._is_rated(given):
+            yield from ((header, given[place]) for place, header in self._of_ratings if given[place])
 
     def _iter_fields(self, said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         for index, code in self._custom:

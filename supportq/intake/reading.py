@@ -7,6 +7,7 @@ from itertools import chain, groupby
 
 from supportq.errors import SupportqError, UnknownWord
 from supportq.intake.columns import Columns, map_columns
+from supportq.intake.conversation import ENDING
 from supportq.intake.csv import open_csv
 from supportq.intake.custom import checks
 from supportq.intake.dated import with_moments
@@ -202,7 +203,7 @@ def _ordered(table: Table, columns: Columns, known: Profile, statuses: Words[Sta
     if known.in_any_order:
         return parents_first(table, place[Field.KEY], place[Field.THREAD])
     if known.by_message and Field.AT in place and Field.THREAD in place:
-        ending = {column.index for column in columns.of(Field.STATUS, Field.RESOLVED_AT, Field.WAKE_AT, Field.RATING)}
+        ending = {column.index for column in columns.of(*map(Field, ENDING))}
         return in_order_of_time(table, place[Field.AT], place[Field.THREAD], ending, _unknown(place, statuses))
     return table
 

@@ -48,6 +48,8 @@ class Inquiry:
     automatic: bool = False
     is_unsure: bool = False
     rating: int | None = None
+    rated_at: datetime | None = None
+    rating_comment: str = ""
     mail: Mail | None = None
     copied: tuple[Person, ...] = ()
     original: bytes | None = None

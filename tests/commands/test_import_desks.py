@@ -464,6 +464,19 @@ def test_a_newer_export_renews_status_rating_tags_and_facts_and_leaves_what_was_
     assert ("Reopens", "2") in facts(desk, "select name, value from source_fact where ticket_id = 1")
 
 
+def test_a_rating_has_the_words_and_the_moment_that_a_file_gives_it_and_a_newer_one_can_bring_them(desk: Path) -> None:
+    imported(desk, "intercom_json")
+    newer = written(desk, "intercom_json", ('"rating": 5, "remark": "Quick!"', '"rating": 2, "remark": "Not so"'))
+    asked = ("list", "has:rating", "-c", "rating,rated,comment", "-f", "tsv", "--no-header")
+
+    before = run(*asked, queue=desk).out
+    done = run("import", str(newer), "--on-duplicate", "update", queue=desk)
+
+    assert before == "5\t2026-11-03T09:01:40Z\tQuick!\n"
+    assert "1 updated" in done.err
+    assert run(*asked, queue=desk).out == "2\t2026-11-03T09:01:40Z\tNot so\n"
+
+
 def test_a_word_that_is_no_rating_here_is_told_since_it_counts_nowhere(desk: Path) -> None:
     file = written(desk, "zendesk", ("Good,1,1,0", "Bad with comment,1,1,0"), ("Offered,", "Superb,"))
 

@@ -12,9 +12,12 @@ from supportq.intake.profiles import names
 from supportq.model.inquiry import Inquiry
 from supportq.when import format_stamp
 
-PLAIN = ("status", "priority", "team", "line", "assignee", "category", "language", "tags", "rating", "author")
+PLAIN = (
+    *("status", "priority", "team", "line", "assignee", "category", "language", "tags"),
+    *("rating", "rating_comment", "author"),
+)
 SIDES = ("automatic", "is_unsure")
-MOMENTS = ("answered_at", "resolved_at", "wake_at")
+MOMENTS = ("answered_at", "resolved_at", "wake_at", "rated_at")
 
 
 @pytest.fixture(params=names())

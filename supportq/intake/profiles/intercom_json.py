@@ -23,6 +23,8 @@ _COLUMNS = {
     "ended": "resolved_at",
     "snoozed_until": "wake_at",
     "conversation_rating.rating": "rating",
+    "conversation_rating.created_at": "rated_at",
+    "conversation_rating.remark": "rating_comment",
 }
 _CUSTOMERS = {"user", "lead", "contact"}
 _SAID_BY_US = {"comment", "open", "close", "assignment", "quick_reply"}

@@ -63,6 +63,7 @@ _COLUMNS = {
     _ANSWERED: "answered_at",
     "Resolved": "resolved_at",
     "Satisfaction rating": "rating",
+    "Custom field (Satisfaction date)": "rated_at",
 }
 
 

@@ -27,6 +27,8 @@ PROFILE = Profile(
         "resolved_at": "resolved_at",
         "wake_at": "wake_at",
         "rating": "rating",
+        "rated_at": "rated_at",
+        "rating_comment": "rating_comment",
     },
     by_message=True,
     follows=True,

@@ -28,6 +28,7 @@ _COLUMNS = {
     "assignee": "assignee",
     "metric_set.solved_at": "resolved_at",
     "satisfaction_rating.score": "rating",
+    "satisfaction_rating.comment": "rating_comment",
 }
 
 

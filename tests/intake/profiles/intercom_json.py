@@ -54,8 +54,8 @@ SEEN = """\
   Thanks
 77/4 2026-11-03T09:00:00Z chat note goes on 77:
   (close)
-  status=closed rating=5 author=ann
-  resolved_at=2026-11-03T09:00:00Z
+  status=closed rating=5 rating_comment=Quick! author=ann
+  resolved_at=2026-11-03T09:00:00Z rated_at=2026-11-03T09:01:40Z
 78 2026-11-04T07:00:00Z email in Intercom contact 5bd: Where is it?
   Where?
   status=pending

@@ -13,7 +13,7 @@ DATA = """\
  "subject": "Loom creaks", "description": "It creaks",\
  "priority": "high", "status": "solved", "requester_id": 361, "submitter_id": 361,\
  "requester": {"id": 361, "name": "Ida Berg", "email": "ida@example.com"}, "group": {"id": 9, "name": "Level 2"},\
- "tags": ["loom", "wool"], "satisfaction_rating": {"score": "good"}, "metric_set": {"reopens": 1,\
+ "tags": ["loom", "wool"], "satisfaction_rating": {"score": "good", "comment": "Quick!"}, "metric_set": {"reopens": 1,\
  "solved_at": "2026-11-03T09:00:00Z"}, "comments": [\
 {"id": 1, "author_id": 361, "public": true, "body": "It creaks",\
  "created_at": "2026-11-02T08:14:22Z", "attachments": []},\
@@ -47,7 +47,7 @@ SEEN = """\
   author=ann
 4711/4 2026-11-02T09:40:00Z email in Ida Berg <ida@example.com> goes on 4711:
   (loom.png)
-  status=resolved rating=5
+  status=resolved rating=5 rating_comment=Quick!
   resolved_at=2026-11-03T09:00:00Z
   + attachments=loom.png
 4712 2026-11-04T07:00:00Z form in Zendesk user 362: Where is it?
