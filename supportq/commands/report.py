@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supportq.commands import asking, outlook
-from supportq.commands.answer import answered, is_drawn, settle_format
+from supportq.commands.answer import answered, format_of, is_drawn, settle_format
 from supportq.commands.period import period
 from supportq.desk import Desk
 from supportq.errors import UnknownWord, UsageError
@@ -108,7 +108,7 @@ def report(
     if kind in {"digest", "page"}:
         return _whole(desk, kind, (since, until), selector, compare or Earlier.PREVIOUS, output)
     if kind in WHOLE:
-        settle_format(desk, output)
+        _settle_format(desk, output)
         question = _question(desk, (), period(desk, *_USUAL), "", selector, calendar=calendar)
         match kind:
             case "state":
@@ -127,13 +127,20 @@ def report(
         question = _soon(chosen, question, within)
     if sql:
         return answered(desk, Outcome(text=_sql(chosen, question)), output)
-    settle_format(desk, output)
+    _settle_format(desk, output)
     table = chosen.build(desk.queue, question)
     chart = _chart(chosen, table, question) if is_drawn(desk) else None
     if compare:
         earlier = _earlier(asked, compare, desk, question.by)
         table = _compared(desk, chosen, (question, table), earlier, compare)
     return answered(desk, Outcome(table=table, chart=chart, notes=asking.remarks(desk, asked), paged=True), output)
+
+
+def _settle_format(desk: Desk, output: Path | None) -> None:
+    """Settle the format; rows in a pipe have every column, as those of other programs have, whatever there is to tell."""
+    settle_format(desk, output)
+    if desk.options.columns is None and format_of(desk) in {None, "tsv"} and not is_drawn(desk):
+        desk.options.columns = "all"
 
 
 def _contents() -> Table:

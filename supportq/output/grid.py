@@ -31,13 +31,15 @@ class Grid:
 
     @property
     def left_out(self) -> list[str]:
-        """Return the titles of the columns that did not fit; the keys of those that share theirs with others."""
-        titles = [column.title for column in self.columns]
-        return [
-            column.title if titles.count(column.title) == 1 else column.key
-            for column, width in zip(self.columns, self.widths, strict=True)
-            if not width
-        ]
+        """Return the titles of the columns that did not fit."""
+        return [self._title(column) for column, width in zip(self.columns, self.widths, strict=True) if not width]
+
+    def _title(self, column: Column) -> str:
+        """Return a title that no other column bears: one of several has that of what it is about before it."""
+        if [each.title for each in self.columns].count(column.title) == 1:
+            return column.title
+        about = [each for each in self.columns if column.key.startswith(f"{each.key}_")]
+        return f"{max(about, key=lambda each: len(each.key)).title} {column.title.lower()}" if about else column.key
 
 
 def lay_out(table: Table, rows: Sequence[Row], sheet: Sheet) -> Grid:

@@ -69,10 +69,11 @@ def cycle(queue: Queue, now: Question, before: Question) -> Table:
     resolution, with their n and what they leave out; arrivals and first resolves are those of a day on average, of the
     days that are over, n is how many in all; and the backlog is that at the end. Change from and to are between what
     the difference lies, 95 times in 100. Each share has the interval of Wilson (1927), each median that between two
-    order statistics by the binomial distribution, arrivals and resolves that of the Poisson distribution; two are
-    joined by their squares: Newcombe (1998, method 10), Zou and Donner (2008). A change is told where that leaves out
-    zero, else it is unclear. A median of fewer than six has no interval (too few); the backlog is counted and no
-    sample. What else changed between the periods, such as the season, no interval knows.
+    order statistics by the binomial distribution, arrivals and resolves the score interval of the Poisson distribution:
+    Brown, Cai and DasGupta (2003); two are joined by their squares: Newcombe (1998, method 10), Zou and Donner (2008).
+    A change is told where that leaves out zero, else it is unclear. A median of fewer than six has no interval (too
+    few); the backlog is counted and no sample. What else changed between the periods, such as the season, no interval
+    knows.
     """
     found = dict(_measured(queue, before))
     rows = [_row(measure, mine, found[measure]) for measure, mine in _measured(queue, now)]

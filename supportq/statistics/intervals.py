@@ -1,9 +1,10 @@
 """How sure a figure is, and how sure the difference of two: intervals that hold the truth 95 times in 100.
 
-A share has the interval of Wilson (1927), a count of what comes by chance the like of it for the Poisson distribution
-(its score interval). A median has that between two order statistics, by the binomial distribution of how many values
-lie below it, whatever they are distributed like. Two of a kind are joined alike, by their squares: for shares Newcombe
-(1998, method 10), for anything else Zou and Donner (2008).
+A share has the interval of Wilson (1927), a count of what comes by chance the like of it for the Poisson distribution:
+its score interval (Brown, Cai and DasGupta 2003), not the exact one. A
+median has that between two order statistics, by the binomial distribution of how many values lie below it, whatever
+they are distributed like. Two of a kind are joined alike, by their squares: for shares Newcombe (1998, method 10), for
+anything else Zou and Donner (2008).
 """
 
 from math import comb, floor, hypot, sqrt

@@ -240,3 +240,10 @@ def test_unknown_reports_and_keys_are_named_with_the_nearest(friday: Path) -> No
     assert "did you mean volume?" in run("report", "volum", queue=friday).err
     assert "did you mean sla?" in run("report", "SLA", queue=friday).err
     assert "did you mean team?" in run("report", "sla", "--by", "tem", queue=friday).err
+
+
+@pytest.mark.parametrize("name", names())
+def test_rows_in_a_pipe_have_the_columns_of_csv(name: str, friday: Path) -> None:
+    piped, csv = (run("report", name, *words, queue=friday).out for words in ([], ["-f", "csv"]))
+
+    assert piped.splitlines()[0].split("\t") == csv.splitlines()[0].split(",")

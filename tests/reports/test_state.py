@@ -36,8 +36,8 @@ def test_the_state_of_a_desk_fits_one_screen(friday: Path) -> None:
 def test_a_pipe_gets_a_line_for_each_figure_with_its_command(friday: Path) -> None:
     lines = run("report", queue=friday).out.splitlines()
 
-    assert lines[0] == "measure\tvalue\tbefore\tn\tcommand"
-    assert {line.count("\t") for line in lines} == {4}
+    assert lines[0] == "measure\tvalue\tbefore\tn\tcommand\tunit"
+    assert {line.count("\t") for line in lines} == {5}
 
 
 def test_figures_of_one_kind_are_sorted_among_themselves(friday: Path) -> None:
