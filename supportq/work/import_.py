@@ -3,7 +3,7 @@
 An import that was interrupted goes on, when it is run again, in the change that it had begun.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
 from functools import partial
@@ -29,7 +29,7 @@ from supportq.work.habits import Habits, opens
 from supportq.work.known import Row, completed, is_outdated, others
 from supportq.work.learned import learn, lessons
 from supportq.work.renew import renew
-from supportq.work.speaking import ticketless
+from supportq.work.speaking import begun_by_messages, begun_under, ticketless
 from supportq.work.trail import Trail
 from supportq.work.triage import rule
 
@@ -153,6 +153,7 @@ class Manner:
     refers_to: str = ""
     lost: frozenset[str] = frozenset()
     is_of_tickets: bool = False
+    begun_under: tuple[str, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -187,6 +188,7 @@ def import_inquiries(
     An import that was interrupted goes on when it is run again, and one that was complete changes nothing.
     """
     manner = replace(manner, refers_to=reading.refers_to, lost=reading.lost, is_of_tickets=not reading.goes_on)
+    manner = replace(manner, begun_under=begun_under(reading))
     trail = Trail.of(reading.source, tally.passed)
     for rows in _batches(reading):
         bad = [row for row in rows if isinstance(row, Reject)]
@@ -247,7 +249,8 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
     """Take in a batch in one transaction, and count it once it is stored; return the rows that can't be taken over."""
     with writer.change(VERB, goes_on=tally.change_id) as change:
         known = sources.known(change.queue.connection, trail.source, [entry.inquiry.key or "" for entry in entries])
-        fresh, again, same = sorted_out(entries, known)
+        begun = begun_by_messages(change.queue, manner.begun_under, entries, known)
+        fresh, again, same = sorted_out(entries, known | begun)
         change.load(known.ticket_id for _, known in again)
         of_others = others(change.queue, again)
         tally.foreign.update(of_others)
@@ -255,7 +258,7 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
         lost = [entry for entry in fresh if entry.inquiry.thread in manner.lost - tally.foreign]
         fresh = [entry for entry in fresh if entry.inquiry.thread not in tally.foreign | manner.lost]
         _refuse(again, manner.on_duplicate)
-        renewed = renewable(change.queue, again, of_others, manner.on_duplicate)
+        renewed = renewable(change.queue, again, of_others, manner.on_duplicate, begun)
         held = [row for row in again if row not in renewed]
         tally.withheld.update(entry.inquiry.key or "" for entry, _ in held)
         fresh = [as_said(entry) if entry.inquiry.thread in tally.withheld else entry for entry in fresh]
@@ -332,14 +335,23 @@ def sorted_out(
 
 
 def renewable(
-    queue: Queue, again: Sequence[Row], of_others: Mapping[str, Customer], on_duplicate: OnDuplicate
+    queue: Queue,
+    again: Sequence[Row],
+    of_others: Mapping[str, Customer],
+    on_duplicate: OnDuplicate,
+    begun: Collection[str] = (),
 ) -> Sequence[Row]:
-    """Return the rows by which tickets are renewed: all newer ones where wanted, else those with words for a list."""
+    """Return the rows by which tickets are renewed: all newer ones where wanted, else those with words for a list.
+
+    The first row of a ticket that was `begun` by its messages always renews it.
+    """
     if on_duplicate is OnDuplicate.UPDATE:
         return [row for row in again if not is_outdated(queue, row)]
+    first = [row for row in again if row[0].inquiry.key in begun]
     if on_duplicate is not OnDuplicate.HOLD:
-        return ()
-    return completed(queue, [row for row in again if row[0].inquiry.key not in of_others])
+        return first
+    later = [row for row in again if row[0].inquiry.key not in begun]
+    return [*first, *completed(queue, [row for row in later if row[0].inquiry.key not in of_others])]
 
 
 def _refuse(rows: Sequence[Row], on_duplicate: OnDuplicate) -> None:

@@ -13,7 +13,7 @@ from supportq.work.import_ import OnDuplicate, renewable, sorted_out, strayed
 from supportq.work.known import others
 from supportq.work.learned import lessons
 from supportq.work.renew import whose
-from supportq.work.speaking import ticketless
+from supportq.work.speaking import begun_by_messages, begun_under, ticketless
 
 _SAMPLES = 3
 _REJECTS = 20
@@ -81,12 +81,13 @@ def plan_import(queue: Queue, reading: Opened, on_duplicate: OnDuplicate, before
 
 def _look_up(queue: Queue, reading: Opened, entries: Sequence[Entry], plan: Plan, on_duplicate: OnDuplicate) -> None:
     known = sources.known(queue.connection, reading.source, [entry.inquiry.key or "" for entry in entries])
-    fresh, again, same = sorted_out(entries, known)
+    begun = begun_by_messages(queue, begun_under(reading), entries, known)
+    fresh, again, same = sorted_out(entries, known | begun)
     taught = lessons(queue, same) if on_duplicate is OnDuplicate.UPDATE else ()
     of_others = others(queue, again)
     plan.foreign.update(of_others)
     plan.unchanged += len(entries) - len(fresh) - len(again) - len(taught)
-    renewed = renewable(queue, again, of_others, on_duplicate)
+    renewed = renewable(queue, again, of_others, on_duplicate, begun)
     refused = [(entry, known) for entry, known in renewed if entry.inquiry.key in of_others]
     plan.updated += len(renewed) + len(taught) - len(refused)
     if on_duplicate is OnDuplicate.UPDATE:

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from supportq.errors import UsageError
 from supportq.intake.inquiry import Entry, Reject
-from supportq.intake.opening import Batch
+from supportq.intake.opening import Batch, Opened
+from supportq.intake.profiles.messages import PROFILE as MESSAGES
 from supportq.intake.reading import Reading
+from supportq.store import sources
 from supportq.store.queue import Queue
-from supportq.store.sources import tickets_by_source
+from supportq.store.sources import Known, tickets_by_source
 
 
 def settled(queue: Queue, batch: Batch) -> Batch:
@@ -32,6 +34,25 @@ def ticketless(entry: Entry) -> Reject:
     """Return a message of which the ticket is not there, as a reject."""
     reason = f'no ticket "{entry.inquiry.thread}" is there to go on with: import that first, then this'
     return Reject(entry.line, reason, entry.cells)
+
+
+def begun_under(reading: Opened) -> tuple[str, ...]:
+    """Return under which sources messages may have opened the tickets of a file before it came."""
+    if not isinstance(reading, Reading) or reading.goes_on:
+        return ()
+    return (reading.source,) if reading.is_of_named_desk else (MESSAGES.source, reading.source)
+
+
+def begun_by_messages(
+    queue: Queue, under: Sequence[str], entries: Iterable[Entry], known: Mapping[str, Known]
+) -> dict[str, Known]:
+    """Return what messages have opened of which these rows, without words of their own, are the tickets."""
+    silent = [entry.inquiry for entry in entries if not (entry.inquiry.body or entry.inquiry.thread)] if under else []
+    keys = {inquiry.key for inquiry in silent if inquiry.key} - known.keys()
+    found: dict[str, Known] = {}
+    for source in under if keys else ():
+        found |= sources.known(queue.connection, sources.of_threads(source), keys)
+    return found
 
 
 def _settled(queue: Queue, reading: Reading, tickets: Sequence[Reading]) -> Reading:

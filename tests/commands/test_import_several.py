@@ -135,6 +135,18 @@ def test_a_ticket_that_its_messages_opened_takes_its_subject_and_customer_from_i
     assert told == "Loom\tnic@example.com\t\n"
 
 
+def test_a_list_that_comes_after_its_messages_tells_of_the_tickets_that_these_have_opened(desk: Path) -> None:
+    tickets, talk = written(desk, tickets=LIST, talk=TALK)
+    imported(desk, talk)
+
+    assert "dry run: 2 would be updated" in imported(desk, tickets, "--dry-run").err
+    assert "2 rows: 2 updated." in imported(desk, tickets).err
+    assert "2 rows: 2 unchanged." in imported(desk, tickets).err
+
+    subjects = run("list", "status:any", "-f", "tsv", "--no-header", "-c", "id,subject", "--sort", "id", queue=desk).out
+    assert subjects == "1\tCreaking loom\n2\tLate parcel\n"
+
+
 def test_messages_of_a_rejected_ticket_are_rejected_with_it_and_both_can_be_mended(desk: Path) -> None:
     files = written(desk, tickets=LIST.replace("22Z,open", "22Z,frozen"), talk=TALK)
 
