@@ -12,6 +12,7 @@ from supportq.intake.reading import Reading
 from supportq.intake.recognition import resembled
 from supportq.model.text import tokens
 from supportq.model.title import cut
+from supportq.work.rate import LOW
 
 KEY = 24
 """So many letters of a key or a name are shown."""
@@ -26,7 +27,7 @@ def remarks(readings: Sequence[Opened]) -> Iterator[str]:
             _form(reading), _sheets(reading), _zones(reading), _undated(reading), _silence(reading), _tickets(reading)
         )
         yield from (f"{naming(reading, readings)}{line}" for line in told)
-    yield from _unrated(readings)
+    yield from chain(_unrated(readings), _low(readings))
     yield from _strangers(readings)
 
 
@@ -105,6 +106,18 @@ def _unrated(readings: Iterable[Opened]) -> Iterator[str]:
     if names := list(dict.fromkeys(unknown)):
         told = first_few([cut(name, KEY) for name in names], between=", ")
         yield f"no rating is called so here, so kept as facts that count nowhere: {told} (1 to 5 does)"
+
+
+def _low(readings: Iterable[Opened]) -> Iterator[str]:
+    """Say that nobody is asked to get back to those who rated low at another desk, and how to find them."""
+    rated = [reading for reading in readings if isinstance(reading, Reading) and _has_low(reading)]
+    if rated:
+        yield "low ratings of a file are history, so they ask for no follow-up; who gave them:"
+        yield from dict.fromkeys(f"  supportq list {quote(f'source:{each.source}')} rating:..{LOW}" for each in rated)
+
+
+def _has_low(reading: Reading) -> bool:
+    return any(rating is not None and rating <= LOW for rating in reading.words.ratings.values())
 
 
 def _strangers(readings: Iterable[Opened]) -> Iterator[str]:

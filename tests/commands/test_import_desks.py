@@ -477,7 +477,7 @@ def test_a_rating_has_the_words_and_the_moment_that_a_file_gives_it_and_a_newer_
     assert run(*asked, queue=desk).out == "2\t2026-11-03T09:01:40Z\tNot so\n"
 
 
-def test_a_word_that_is_no_rating_here_is_told_since_it_counts_nowhere(desk: Path) -> None:
+def test_low_ratings_ask_for_nothing_and_words_that_are_no_rating_here_are_told(desk: Path) -> None:
     file = written(desk, "zendesk", ("Good,1,1,0", "Bad with comment,1,1,0"), ("Offered,", "Superb,"))
 
     told = run("import", str(file), "--explain", "-f", "json", queue=desk).out
@@ -489,6 +489,9 @@ def test_a_word_that_is_no_rating_here_is_told_since_it_counts_nowhere(desk: Pat
     ]
     assert "no rating is called so here, so kept as facts that count nowhere: Superb (1 to 5 does)" in done.err
     assert facts(desk, "select rating from ticket where id < 3") == [("1",), ("",)]
+    assert "  supportq list source:zendesk rating:..2\n" in done.err
+    assert run("list", "source:zendesk", "rating:..2", "-c", "id", "--no-header", queue=desk).out == "1\n"
+    assert run("count", "has:follow-up", queue=desk).out == "0\n"
 
 
 def test_a_ticket_of_hubspot_that_names_no_contact_is_rejected_like_any_row_without_a_customer(desk: Path) -> None:
