@@ -18,9 +18,10 @@ MAIN = ("rate", "mean")
 def build(queue: Queue, question: Question) -> Table:
     """The share of ratings of 4 and 5 among all of 1 to 5 that were given in the period, and their mean.
 
-    Of a ticket that was rated again the last rating counts. It is dated by when it was given, and the ticket counts
-    where it stands now. The response rate is the share of the tickets first resolved in the period that have been
-    rated, whenever that was. Merged, spam and automatic tickets are left out and counted apart.
+    Of a ticket that was rated again the last rating counts. It is dated by when it was given, or by the resolve
+    where it was imported from a file that does not tell, and the ticket counts where it stands now. The response rate
+    is the share of the tickets first resolved in the period that have been rated, whenever that was. Merged, spam and
+    automatic tickets are left out and counted apart.
     """
     return csat(measures.read(queue, question.span, RATINGS, RESPONSES), question)
 
