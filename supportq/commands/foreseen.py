@@ -46,7 +46,7 @@ def planned(desk: Desk, batch: Batch, manner: Manner) -> Outcome:
         ),
         notes=(
             *remarks(batch.readings),
-            *doubts(sum(plan.unsure for plan in plans)),
+            *doubts(plan.unsure for plan in plans),
             *left(batch),
             *_expected(parts),
         ),

@@ -46,8 +46,8 @@ def carried_out(desk: Desk, batch: Batch, manner: Manner, rejects: Sequence[Reje
     )
     return Outcome(
         notes=(
-            *remarks(batch.readings),
-            *doubts(sum(tally.unsure for tally in tallies)),
+            *remarks(batch.readings, is_news=_is_news(tallies)),
+            *doubts(tally.unsure for tally in tallies),
             *chain.from_iterable(tally.warnings for tally in tallies),
             *counts,
             *_equals(batch, tallies),
@@ -57,6 +57,12 @@ def carried_out(desk: Desk, batch: Batch, manner: Manner, rejects: Sequence[Reje
         touched=tuple(tallies[-1].all_tickets) if desk.options.format else (),
         exit_code=ExitCode.REJECTED if is_short else ExitCode.DONE,
     )
+
+
+def _is_news(tallies: Sequence[Tally]) -> bool:
+    """Tell whether anything came in, or nothing of it was there before."""
+    has_more = any(tally.unchanged + tally.rejected < tally.rows for tally in tallies)
+    return has_more or not any(tally.unchanged for tally in tallies)
 
 
 def _take_in(

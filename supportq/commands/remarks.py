@@ -1,5 +1,6 @@
 """What is remarked about how files were read: the form of each, and what a person may want to be read otherwise."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from json import dumps
@@ -20,15 +21,19 @@ KEY = 24
 _HINTED = 3
 
 
-def remarks(readings: Sequence[Opened]) -> Iterator[str]:
-    """Yield what there is to say of each file, by its name where there are several."""
+def remarks(readings: Sequence[Opened], *, is_news: bool = True) -> Iterator[str]:
+    """Yield what there is to say of each file, by its name where there are several; of old news, how it was read."""
+    has_words = any(
+        isinstance(reading, Reading) and reading.goes_on and reading.columns.of(Field.BODY) for reading in readings
+    )
     for reading in readings:
-        told = chain(
-            _form(reading), _sheets(reading), _zones(reading), _undated(reading), _silence(reading), _tickets(reading)
-        )
-        yield from (f"{naming(reading, readings)}{line}" for line in told)
-    yield from chain(_unrated(readings), _low(readings))
-    yield from _strangers(readings)
+        told = chain(_form(reading), _sheets(reading), _zones(reading), _undated(reading))
+        silence = () if has_words else _silence(reading)
+        news = chain(silence, _tickets(reading)) if is_news else ()
+        yield from (f"{naming(reading, readings)}{line}" for line in chain(told, news))
+    if is_news:
+        yield from chain(_unrated(readings), _low(readings))
+        yield from _strangers(readings)
 
 
 def naming(reading: Opened, readings: Sequence[Opened]) -> str:
@@ -36,11 +41,17 @@ def naming(reading: Opened, readings: Sequence[Opened]) -> str:
     return f"{reading.name}: " if len(readings) > 1 else ""
 
 
-def doubts(unsure: int) -> Iterator[str]:
-    """Say how many messages may have been answers, or not: nobody knows by them when anything was answered."""
-    if unsure:
-        told = "1 message became a note" if unsure == 1 else f"{unsure:,} messages became notes"
-        yield f"{told}: the file tells not whether they answered the customer, so what they may have answered has no data"
+def doubts(unsure: Iterable[Counter[str]]) -> Iterator[str]:
+    """Say how many messages may have been answers, or not, and whose: nobody knows when anything was answered."""
+    by_author = sum(unsure, Counter())
+    if not (count := by_author.total()):
+        return
+    told = "1 message became a note" if count == 1 else f"{count:,} messages became notes"
+    they = "it" if count == 1 else "they"
+    yield f"{told}: the file doesn't say whether {they} answered the customer, so what {they} may have answered has no data"
+    if names := [cut(name, KEY) for name, _ in by_author.most_common() if name]:
+        known = "is" if len(names) == 1 else "are"
+        yield f"  by {first_few(names, between=', ')}, who {known} no agent here"
 
 
 def _form(reading: Opened) -> Iterator[str]:

@@ -3,6 +3,7 @@
 An import that was interrupted goes on, when it is run again, in the change that it had begun.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
@@ -11,6 +12,7 @@ from hashlib import blake2b
 from itertools import chain
 
 from supportq.errors import ExitCode, SupportqError, UnknownWord
+from supportq.intake.fields import Field
 from supportq.intake.inquiry import Entry, Reject
 from supportq.intake.mailfiles import SOURCE as MAIL
 from supportq.intake.opening import Opened
@@ -75,8 +77,8 @@ class Tally:
     `held` has the first few keys of rows that differ, each with its ticket, `foreign` the keys that another
     customer's inquiry has, `withheld` those of tickets that stay as they are but for what is said on them. `opened`
     counts the new tickets for which the rules found somebody to look after them; `continued` holds tickets that were
-    told more, `unsure` counts what may have been an answer. `resumed` is the change of an earlier run, with which it
-    went on.
+    told more, `unsure` counts what may have been an answer, by its author. `resumed` is the change of an earlier run,
+    with which it went on.
     `before` is that of the file before, and `passed` is what was gone by in all of them.
     """
 
@@ -86,7 +88,7 @@ class Tally:
     opened: int = 0
     continued: set[int] = field(default_factory=set)
     threaded: int = 0
-    unsure: int = 0
+    unsure: Counter[str] = field(default_factory=Counter)
     updated: int = 0
     unchanged: int = 0
     differing: int = 0
@@ -276,7 +278,7 @@ def _take_in(writer: Writer, trail: Trail, entries: Sequence[Entry], manner: Man
     tally.imported += len(new)
     tally.opened += sum(opens(merged(each.steps)) for each in new)
     tally.threaded += len(arrived) - len(new)
-    tally.unsure += sum(entry.inquiry.is_unsure for entry in fresh)
+    tally.unsure += doubtful(fresh)
     tally.continued.update(each.ticket for each in arrived if not each.is_new)
     tally.rejected += len(rejects)
     tally.updated += len(renewed) + len(taught) - len(renewal.rejects) - renewal.alike
@@ -296,6 +298,12 @@ def strayed(entry: Entry) -> Reject:
     """Return a row that would go on with the ticket of another customer, as a reject."""
     reason = f'it goes on with "{entry.inquiry.thread}", which is known as another customer\'s: --source NAME'
     return Reject(entry.line, reason, entry.cells)
+
+
+def doubtful(entries: Iterable[Entry]) -> Counter[str]:
+    """Count what may have been an answer, by who wrote it, as far as the file names somebody whom nobody knows here."""
+    unsure = (dict(entry.inquiry.facts) for entry in entries if entry.inquiry.is_unsure)
+    return Counter(facts.get(Field.AUTHOR.value, "") for facts in unsure)
 
 
 def as_said(entry: Entry) -> Entry:

@@ -1,5 +1,6 @@
 """What an import would do, found out without a lock and without writing anything."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field
 
@@ -9,7 +10,7 @@ from supportq.model.inquiry import Inquiry
 from supportq.store import sources
 from supportq.store.queue import Queue
 from supportq.values import dataclass
-from supportq.work.import_ import OnDuplicate, renewable, sorted_out, strayed
+from supportq.work.import_ import OnDuplicate, doubtful, renewable, sorted_out, strayed
 from supportq.work.known import others
 from supportq.work.learned import lessons
 from supportq.work.renew import whose
@@ -37,7 +38,7 @@ class Plan:
 
     new: int = 0
     threaded: int = 0
-    unsure: int = 0
+    unsure: Counter[str] = field(default_factory=Counter)
     updated: int = 0
     differing: int = 0
     outdated: int = 0
@@ -105,5 +106,5 @@ def _look_up(queue: Queue, reading: Opened, entries: Sequence[Entry], plan: Plan
         else:
             plan.new += 1
             plan.threaded += bool(entry.inquiry.thread)
-            plan.unsure += entry.inquiry.is_unsure
+            plan.unsure += doubtful([entry])
             plan.sample(entry.inquiry)

@@ -7,7 +7,10 @@ PAGE = (
         "Forms",
         rows=(
             ("jsonl", "Everything, without loss, as JSON lines: the default, unless the ending of -o is another form."),
-            ("csv, tsv, json", "A row for each ticket, for spreadsheets; add --spreadsheet to disarm formulas."),
+            (
+                "csv, tsv, json",
+                "A row for each ticket, for spreadsheets, which is no way back; add --spreadsheet to disarm formulas.",
+            ),
             (
                 "mbox",
                 "What was said, as mails in one file (mboxrd), which import reads; notes, priorities and tags stay inside.",
