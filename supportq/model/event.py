@@ -14,8 +14,8 @@ SYSTEM = "system"
 class Kind(StrEnum):
     """What an event says; the comment names the keys of its data."""
 
-    CREATED = "created"  # customer organisation channel subject source by opens no_data; and what CHANGED may set
-    ASKED = "asked"  # message author automatic: a message from the customer's side
+    CREATED = "created"  # customer organisation channel subject source by opens stated no_data; and CHANGED's
+    ASKED = "asked"  # message author automatic told status_stays: a message from the customer's side
     REPLIED = "replied"  # message status live late: a human message to the customer, given at once
     QUEUED = "queued"  # message status: the same, waiting in the outbox, anew after a failure
     SENT = "sent"  # message: the outbox delivered it
@@ -28,7 +28,7 @@ class Kind(StrEnum):
     NOTIFIED = "notified"  # message: one of many told of the same thing
     NOTED = "noted"  # message no_data: an internal note, or what may have been an answer
     CHANGED = "changed"  # any of the ticket's fields; tags_added tags_removed fields; opens ruled learned
-    WAITED = "waited"  # status wake_at
+    WAITED = "waited"  # status wake_at; retold: a newer file told it later; unheard: and nothing of what was said
     RESOLVED = "resolved"  # closes_at resolution reason no_data; undated: nobody knows when
     CLOSED = "closed"  # resolution reason
     REOPENED = "reopened"  # reason

@@ -91,6 +91,9 @@ class Fold:
         self._wake(event.at)
         status_at = self.state.get("status_at")
         self.moment = event.at if status_at is None or event.at > status_at else status_at
+        if event.data.get("unheard"):
+            self.unknown = event.change_id
+            self.owed, self.unanswered = {}, {}
         self.HANDLERS[event.kind](self, event)
         self.state["revision"] = event.id
         if event.at > self.state.get("updated_at", event.at):
@@ -177,11 +180,14 @@ class Fold:
         data = event.data
         self.state.setdefault("first_message_id", data["message"])
         self.state["last_message_id"] = data["message"]
-        if data.get("automatic") or self.is_unknown(event):
+        is_unknown = "no_data" in data or (self.is_unknown(event) and "told" not in data)
+        if data.get("automatic") or is_unknown:
             return
         if data.get("author", Author.CUSTOMER) in _OWED:
             self.owed[data["message"]] = event.at
             self.unanswered = {**self.unanswered, data["message"]: event.at}
+            if data.get("status_stays"):
+                return
             if self.status not in _UNMOVED_BY_CUSTOMER:
                 self._become(Status.OPEN, self.moment)
             self.wake_at = None

@@ -199,6 +199,12 @@ class Running:
         self.standing, self.is_final = Standing.NO_DATA, True
         self.breached_at = self.cause = self._due = None
 
+    def put_right(self, moment: datetime) -> None:
+        """Take back a breach that was found since a moment of which only a newer file told."""
+        if self.is_live and self.breached_at is not None:
+            held = self._forget_breach_after(moment)
+            self.holder = held if self.breached_at is None else self.holder
+
     def learn(self) -> None:
         """Go on as if it had never been without data."""
         if self.standing is Standing.NO_DATA:

@@ -51,8 +51,9 @@ class Route:
 
     def asked(self, event: Event, fold: Fold) -> None:
         """Take in what a customer said; a machine and a third party are no customers."""
-        if event.data["message"] in fold.owed:
-            self._asked.append((event.at, event.data["message"]))
+        said = event.at, event.data["message"]
+        if said[1] in fold.owed and said not in self._asked:
+            self._asked.append(said)
 
     def reopened(self, moment: datetime) -> None:
         """Take in that the ticket is active again."""

@@ -70,6 +70,8 @@ def _take(reading: Reading, event: Event) -> None:
     fold.apply(event)
     if event.kind in _MOVES_TARGETS:
         reading.retarget(event.at)
+    if event.data.get("retold"):
+        _put_right(reading, event)
     is_active = fold.status in ACTIVE
     if is_active and not was_active:
         reading.route.reopened(fold.moment)
@@ -94,6 +96,14 @@ def _ended(reading: Reading, event: Event) -> None:
     responses.ended(reading, why)
     resolutions.ended(reading, event, why)
     updates.ended(reading, why)
+
+
+def _put_right(reading: Reading, event: Event) -> None:
+    """Judge by what a newer file tells of the time before it was read."""
+    for clock in reading.clocks:
+        clock.put_right(reading.fold.moment)
+    if event.data.get("unheard"):
+        responses.unheard(reading, event)
 
 
 def _created(reading: Reading, event: Event) -> None:

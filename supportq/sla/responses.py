@@ -22,11 +22,21 @@ def created(reading: Reading, event: Event) -> None:
         clock.imported_at = event.recorded_at
 
 
+def unheard(reading: Reading, event: Event) -> None:
+    """Leave the running response without data where a newer file tells an end, or a wait, and nothing that was said."""
+    clock = reading.find_live(RESPONSES)
+    if clock is not None:
+        clock.unknown(event.at, reading.holder)
+        clock.imported_at = event.recorded_at
+
+
 def asked(reading: Reading, event: Event) -> None:
     """Start a clock at a customer's message that is unanswered, softly at an automatic one that opens the ticket."""
     if reading.fold.status not in ACTIVE:
         return
     message = event.data["message"]
+    if event.data.get("told") and message == reading.fold.state["first_message_id"]:
+        _tell(reading, message)
     if message in reading.fold.unanswered:
         _owe(reading, message, event.at)
     elif event.data.get("automatic") and event.data.get("author", Author.CUSTOMER) != Author.THIRD_PARTY:
@@ -89,6 +99,14 @@ def reopened(reading: Reading, waiting: Collection[int]) -> None:
     oldest = _oldest(reading)
     if oldest in waiting and oldest not in given_up and reading.find_live(RESPONSES) is None:
         reading.start(_kind(reading), reading.fold.moment, message=oldest)
+
+
+def _tell(reading: Reading, message: int) -> None:
+    """Let the first response run that was without data until a file told what opened the ticket."""
+    for clock in reading.all((ClockKind.FIRST_RESPONSE,)):
+        if clock.imported_at is not None and clock.stopped_by is None:
+            clock.learn()
+            clock.message = message
 
 
 def _owe(reading: Reading, message: int, moment: datetime) -> None:

@@ -46,8 +46,9 @@ class Door:
     """Takes inquiries in, within one change.
 
     An inquiry that names an earlier one as its thread goes on with that ticket, unless it was closed by then: that
-    opens a ticket which follows it. A thread that its own source does not know may be a key `elsewhere`. `shut` records
-    what happened to each ticket, in the order of its moments.
+    opens a ticket which follows it. A thread that its own source does not know may be a key `elsewhere`. The status
+    that a file `stated` is not guessed anew by who spoke last; a file that `is_full` tells what a list has left out.
+    `shut` records what happened to each ticket, in the order of its moments.
     """
 
     change: Change
@@ -60,7 +61,9 @@ class Door:
     hindsight: "Hindsight | None"
     happenings: list[tuple[datetime, int, Kind, Mapping[str, Any]]] = field(default_factory=list)
     closing: dict[int, datetime] = field(default_factory=dict)
+    stated: dict[int, Status | None] = field(default_factory=dict)
     headed: set[int] = field(default_factory=set)
+    is_full: bool = False
 
     @classmethod
     def open(
@@ -107,8 +110,10 @@ class Door:
             arrived = Arrived(earlier, self._told(earlier, inquiry, customer, at), is_new=False)
             if UNSUBSCRIBED in inquiry.tags and _is_owner(self.change, earlier, customer):
                 self.happenings.append((at, earlier, Kind.CHANGED, {"tags_added": [UNSUBSCRIBED]}))
-            if inquiry.status is Status.OPEN and not inquiry.is_reply:
+            if not inquiry.is_reply and (inquiry.status is Status.OPEN or self._is_new_no_more(earlier, inquiry)):
                 self.happenings.append((at, earlier, Kind.REOPENED, {}))
+        if inquiry.status is not None:
+            self.stated[arrived.ticket] = inquiry.status
         self._remember(arrived.ticket, inquiry, past)
         self._keep(arrived, inquiry, digest)
         return arrived
@@ -182,7 +187,7 @@ class Door:
     def _opened(
         self, inquiry: Inquiry, customer: Customer | None, at: datetime, past: Past, *, follows: int | None
     ) -> Arrived:
-        more = {"no_data": past.is_unknown or None, "opens": past.opens or None}
+        more = {"no_data": past.is_unknown or None, "opens": past.opens or None, "stated": inquiry.status and True}
         by = "agent" if inquiry.is_reply else None
         if follows is not None:
             inquiry = self._going_on(inquiry, self.change.ticket(follows))
@@ -248,6 +253,9 @@ class Door:
         owner = self.change.customer(number)
         is_own = self.hindsight and _is_owner(self.change, number, customer)
         if self.hindsight and is_own and (known := self.hindsight.find_opener(number, inquiry, at)) is not None:
+            if self._stated(number, inquiry) is not None:
+                said = {"message": known, "status_stays": True, "told": self.is_full or None}
+                self.happenings.append((at, number, Kind.ASKED, said))
             return known
         saying = self._saying(inquiry, customer, at, subject)
         if saying.author is Author.CUSTOMER and customer and owner and owner.id != customer.id:
@@ -276,7 +284,7 @@ class Door:
         )
         message = self.change.say(number, saying)
         keep(self.change, message, inquiry.mail.enclosures if inquiry.mail else ())
-        said = {"message": message, "status": after_reply(inquiry.status)}
+        said = {"message": message, "status": self._left_by_reply(number, inquiry)}
         self.happenings.append((at, number, Kind.REPLIED, said))
         return message
 
@@ -298,8 +306,31 @@ class Door:
         keep(self.change, message, inquiry.mail.enclosures if inquiry.mail else ())
         by = None if saying.author is Author.CUSTOMER else saying.author
         said = {"message": message, "author": by, "automatic": saying.automatic or None}
+        if self._stated(number, inquiry) is not None:
+            said |= {"status_stays": True, "told": self.is_full or None}
         self.happenings.append((saying.at, number, Kind.ASKED, said))
         return message
+
+    def _left_by_reply(self, number: int, inquiry: Inquiry) -> Status | None:
+        """Return the status after a reply at another desk; none where it stays what a file has stated, unless new."""
+        stated = self._stated(number, inquiry)
+        if stated is None:
+            return after_reply(inquiry.status)
+        return Status.OPEN if stated is Status.NEW else None
+
+    def _stated(self, number: int, inquiry: Inquiry) -> Status | None:
+        """Return the status of a ticket where a file stated it, and neither a mail nor the inquiry itself says more."""
+        if inquiry.mail or inquiry.status is not None or self.change.verb != "import":
+            return None
+        if number not in self.stated:
+            self.stated[number] = self.hindsight.stated(number) if self.hindsight else None
+        return self.stated[number]
+
+    def _is_new_no_more(self, number: int, inquiry: Inquiry) -> bool:
+        """Tell whether a ticket that is called new was answered: then somebody has looked at it."""
+        return inquiry.status is Status.NEW and any(
+            kind is Kind.REPLIED and ticket == number for _, ticket, kind, _ in self.happenings
+        )
 
     def _spoken(self, channel: Channel, body: str, at: datetime, **more: Any) -> Saying:
         """Return words of ours, given to the customer by hand."""

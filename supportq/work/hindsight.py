@@ -16,6 +16,7 @@ from supportq.work.past import FRESH, Past
 
 _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 _ENDS = frozenset({Kind.RESOLVED, Kind.CLOSED})
+_STATED = frozenset({Kind.WAITED, Kind.REOPENED, Kind.RESOLVED, Kind.CLOSED})
 _ABOUT = timedelta(minutes=1)
 """Other desks write how long a reply took in whole minutes."""
 
@@ -57,6 +58,17 @@ class Hindsight:
         ):
             return FRESH
         return Past(events=tuple((at, kind, data | {"no_data": True}) for at, kind, data in news))
+
+    def stated(self, number: int) -> Status | None:
+        """Return the status of a ticket where an import told it last, and it was not guessed by who spoke."""
+        for event in reversed(in_force(self.change.history(number))):
+            if event.kind in _STATED or event.data.get("stated"):
+                told = of_verb(self.change.queue.connection, "import", [event.change_id])
+                is_told = event.change_id == self.change.id or bool(told)
+                return self.change.ticket(number).status if is_told else None
+            if "status" in event.data:
+                return None
+        return None
 
     def is_answered(self, number: int, at: datetime) -> bool:
         """Tell whether an answer from after that moment is known already."""

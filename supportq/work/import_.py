@@ -16,6 +16,7 @@ from supportq.intake.fields import Field
 from supportq.intake.inquiry import Entry, Reject
 from supportq.intake.mailfiles import SOURCE as MAIL
 from supportq.intake.opening import Opened
+from supportq.intake.reading import Reading
 from supportq.intake.rejects import RejectFile
 from supportq.intake.source import Source
 from supportq.model.customer import Customer
@@ -146,7 +147,7 @@ class Tally:
 class Manner:
     """How rows are taken in; `refers_to` is the source of the tickets that they speak of, where it is not theirs.
 
-    Of those that are `lost` no message can be taken.
+    Of those that are `lost` no message can be taken. What `is_full` tells all that was said on tickets of a list.
     """
 
     habits: Habits | None = None
@@ -154,6 +155,7 @@ class Manner:
     max_rejects: int | None = None
     refers_to: str = ""
     lost: frozenset[str] = frozenset()
+    is_full: bool = False
     is_of_tickets: bool = False
     begun_under: tuple[str, ...] = ()
 
@@ -189,7 +191,10 @@ def import_inquiries(
 
     An import that was interrupted goes on when it is run again, and one that was complete changes nothing.
     """
-    manner = replace(manner, refers_to=reading.refers_to, lost=reading.lost, is_of_tickets=not reading.goes_on)
+    is_full = isinstance(reading, Reading) and reading.recognised.profile.follows
+    manner = replace(
+        manner, refers_to=reading.refers_to, lost=reading.lost, is_of_tickets=not reading.goes_on, is_full=is_full
+    )
     manner = replace(manner, begun_under=begun_under(reading))
     trail = Trail.of(reading.source, tally.passed)
     for rows in _batches(reading):
@@ -380,6 +385,7 @@ def _arrived(change: Change, source: str, entries: Sequence[Entry], manner: Mann
         return take_mails(change, entries, manner.habits, is_live=False)
     inquiries = [entry.inquiry for entry in entries]
     door = Door.open(change, inquiries, source=source, habits=manner.habits, refers_to=manner.refers_to)
+    door.is_full = manner.is_full
     if manner.is_of_tickets:
         door.head(inquiries)
     arrived = [door.take(inquiry, digest=entry.digest) for entry, inquiry in zip(entries, inquiries, strict=True)]

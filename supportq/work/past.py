@@ -84,7 +84,7 @@ def _events(
     if status is Status.CLOSED:
         yield ended_at, Kind.CLOSED, {}
     if status is Status.SPAM:
-        yield at, Kind.SPAMMED, {}
+        yield ended_at, Kind.SPAMMED, {}
 
 
 def _window(team: str | None, settings: Settings) -> timedelta:

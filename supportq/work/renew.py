@@ -1,7 +1,6 @@
 """Renew tickets by the rows that they were imported from, which say something else now."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from supportq.intake.inquiry import Entry, Reject
@@ -9,7 +8,7 @@ from supportq.model.customer import Customer, Person
 from supportq.model.event import Kind, in_force
 from supportq.model.inquiry import Inquiry
 from supportq.model.message import Author, Direction
-from supportq.model.ticket import WAITING, Status, Ticket
+from supportq.model.ticket import Ticket
 from supportq.store.change import Change
 from supportq.store.changes import of_verb
 from supportq.store.gather import Saying
@@ -18,13 +17,10 @@ from supportq.store.sources import Known, facts_of
 from supportq.store.texts import read_texts
 from supportq.store.wordless import give_words
 from supportq.values import dataclass
-from supportq.when.stamps import format_stamp
 from supportq.work.alter import new_values
 from supportq.work.known import Row, is_of
 from supportq.work.rated import rate_anew
-from supportq.work.resolve import reopen_window
-
-_DONE = frozenset({Status.RESOLVED, Status.CLOSED})
+from supportq.work.retold import follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ def _renew(change: Change, source: str, entry: Entry, known: Known) -> bool:
     told = len(change.history(number))
     take_over(change, number, inquiry)
     if inquiry.status and ticket.merged_into is None:
-        _follow(change, number, inquiry, inquiry.status)
+        follow(change, ticket, inquiry, inquiry.status)
     rate_anew(change, number, inquiry)
     has_words = _hear(change, inquiry, known)
     has_facts = _keep_facts(change, ticket, inquiry, known)
@@ -82,28 +78,6 @@ def _renew(change: Change, source: str, entry: Entry, known: Known) -> bool:
         "source_key", source, inquiry.key, number, known.message_id, known.renewed(change.id, entry.digest)
     )
     return has_words or has_facts or len(change.history(number)) > told
-
-
-def _follow(change: Change, number: int, inquiry: Inquiry, status: Status) -> None:
-    """Let a ticket become what it is elsewhere now; what was put off until a moment that has passed is open again."""
-    ticket = change.ticket(number)
-    status = Status.OPEN if inquiry.wake_at and inquiry.wake_at <= change.now else status
-    was = ticket.status_on(change.now)
-    if status is Status.NEW or (was is status and inquiry.wake_at in {None, ticket.wake_at}):
-        return
-    if status in _DONE and was.is_active:
-        ended_at = _ended_at(ticket, inquiry) or change.now
-        closes_at = format_stamp(ended_at + reopen_window(ticket, change.settings))
-        change.record(number, Kind.RESOLVED, at=ended_at, closes_at=closes_at)
-    if status is Status.CLOSED:
-        change.record(number, Kind.CLOSED)
-    elif status is Status.SPAM:
-        change.record(number, Kind.SPAMMED)
-    elif status in WAITING:
-        wake_at = inquiry.wake_at and format_stamp(inquiry.wake_at)
-        change.record(number, Kind.WAITED, status=status, wake_at=wake_at)
-    elif status is Status.OPEN:
-        change.record(number, Kind.REOPENED)
 
 
 def _hear(change: Change, inquiry: Inquiry, known: Known) -> bool:
@@ -173,13 +147,6 @@ def _subject(change: Change, ticket: Ticket) -> str:
     if ticket.subject_id is None:
         return ""
     return read_texts(change.queue.connection, [ticket.subject_id])[ticket.subject_id]
-
-
-def _ended_at(ticket: Ticket, inquiry: Inquiry) -> datetime | None:
-    """Return when it ended, but not before what is known to have happened to the ticket."""
-    if inquiry.resolved_at is None or inquiry.resolved_at < ticket.updated_at:
-        return None
-    return inquiry.resolved_at
 
 
 CUSTOMER_NOW = "customer in the newer file"

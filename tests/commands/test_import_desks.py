@@ -562,7 +562,7 @@ def test_an_export_in_which_there_is_no_ticket_is_an_empty_one(desk: Path) -> No
 
 @pytest.mark.parametrize(
     ("words", "status", "said"),
-    [((), "pending", "is not taken"), (("--on-duplicate", "update"), "resolved", "1 updated")],
+    [((), "open", "is not taken"), (("--on-duplicate", "update"), "resolved", "1 updated")],
 )
 def test_what_is_new_on_a_ticket_whose_row_is_held_is_added_without_its_status(
     desk: Path, words: tuple[str, ...], status: str, said: str
