@@ -280,7 +280,7 @@ def test_a_stranger_hides_no_mail_behind_the_name_of_a_message(own_friday: Path,
     (name,) = re.findall("Message-ID: (.*)", (tmp_path / "desk.mbox").read_text(encoding="utf-8"))
     mail = f"From: Eve <eve@example.com>\nSubject: Mine\nMessage-ID: {name}\n\nI wait\n"
 
-    assert run("import", "-", queue=own_friday, stdin=mail).err.startswith("1 mail: 1 imported.\n")
+    assert "1 mail: 1 imported.\n" in run("import", "-", queue=own_friday, stdin=mail).err
 
 
 def test_no_format_forgets_to_hide_who_people_are(friday: Path, tmp_path: Path) -> None:
