@@ -55,7 +55,8 @@ class Column:
     """One column: the key that machines use, the title that people read, and how it may be drawn.
 
     A signed one holds differences, whose plus is written for people as well. What is `absent` they read as that. One
-    that is read `whole` is never cut: it goes on in further lines.
+    that is read `whole` is never cut: it goes on in further lines. A fact that is `unbroken`, such as a command to
+    copy, has a line of its own, however long.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Column:
     signed: bool = False
     absent: str = ""
     whole: bool = False
+    unbroken: bool = False
 
     @property
     def field(self) -> str:

@@ -98,7 +98,7 @@ def _deeper(overview: Overview) -> Facts:
     told = {figure.title: figure.deeper for figure in overview.figures}
     if overview.is_compared:
         told["How sure that is"] = overview.surely
-    return Facts(tuple(Column("deeper", title) for title in told), tuple(told.values()))
+    return Facts(tuple(Column("deeper", title, unbroken=True) for title in told), tuple(told.values()))
 
 
 def _told(table: Table, nothing: str) -> Table | str:

@@ -62,5 +62,9 @@ def _lines(body: str | Facts, sheet: Sheet) -> Iterator[Text]:
         return
     facts = list(told(body, sheet))
     indent = max((len(title) for title, _ in facts), default=0) + 2
+    unbroken = {column.title for column in body.columns if column.unbroken}
     for title, words in facts:
-        yield from hung(Text(title.ljust(indent), "dim"), words, sheet)
+        if title in unbroken:
+            yield from (Text(title, "dim"), Text(f"  {sheet.words(words)}"))
+        else:
+            yield from hung(Text(title.ljust(indent), "dim"), words, sheet)
