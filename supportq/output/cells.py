@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import Any
 
@@ -207,14 +208,19 @@ def _tickets_in_words(cell: tuple[int, ...] | None) -> str:
     return str(cell[0]) if len(cell) == 1 else f"{cell[0]} +{len(cell) - 1}"
 
 
+def _rounded(cell: float, places: int) -> str:
+    """Write a number with so many decimals; a half goes up, as its digits are read, and never to the even one."""
+    return f"{Decimal(repr(cell)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):z.{places}f}"
+
+
 def _number_in_words(cell: float | None) -> str:
     if isinstance(cell, float) and isfinite(cell):
-        return f"{cell:z.1f}"
+        return _rounded(cell, 1)
     return _number(cell)
 
 
 def _money_in_words(cell: float | None) -> str:
-    return "" if cell is None else f"{cell:.2f}"
+    return "" if cell is None else _rounded(cell, 2)
 
 
 def _amount_in_words(cell: Amount | None) -> str:

@@ -346,3 +346,8 @@ def test_tickets_that_follow_one_another_are_written_as_a_range() -> None:
     table = Table((Column("tickets", "Tickets", Kind.TICKETS),), [((7, 12, 13, 14),), ((),)])
 
     assert written("csv", table).splitlines() == ["tickets", "7 12-14", '""']
+
+
+@pytest.mark.parametrize(("kind", "half", "words"), [(Kind.NUMBER, 1.25, "1.3"), (Kind.MONEY, 2.675, "2.68")])
+def test_a_half_is_rounded_up(kind: Kind, half: float, words: str) -> None:
+    assert words in written("table", Table((Column("figure", "Figure", kind),), ((half,),)))
