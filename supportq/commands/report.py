@@ -89,7 +89,10 @@ def report(
     sql: Annotated[
         bool, typer.Option("--sql", help="Print the SQL behind the figures, for any SQLite shell, and count nothing.")
     ] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write to this file; a new one is yours alone to read."),
+    ] = None,
 ) -> Outcome:
     """Report on promises, times, flow, people and costs.
 
