@@ -14,8 +14,8 @@ from supportq.model.table import Cell, Column, Kind, Row, Table
 from supportq.model.title import cut
 from supportq.output.outcome import Block, Facts, Outcome, Page
 from supportq.work.habits import Habits, changes_of
-from supportq.work.import_ import Manner
 from supportq.work.import_plan import Plan, Sample, plan_import
+from supportq.work.tally import Manner
 
 
 def planned(desk: Desk, batch: Batch, manner: Manner) -> Outcome:

@@ -103,8 +103,9 @@ def import_(
     from supportq.intake.reading import ImportOptions
     from supportq.when import zone_named
     from supportq.work.habits import Habits
-    from supportq.work.import_ import Manner, on_duplicate_named, refuse_queues
+    from supportq.work.import_ import refuse_queues
     from supportq.work.speaking import settled
+    from supportq.work.tally import Manner, on_duplicate_named
 
     desk: Desk = context.obj
     options = ImportOptions(

@@ -18,7 +18,8 @@ from supportq.intake.rejects import RejectFile
 from supportq.model.title import cut
 from supportq.output.outcome import Outcome
 from supportq.output.progress import Report, progress
-from supportq.work.import_ import Manner, Tally, complete, import_inquiries
+from supportq.work.import_ import complete, import_inquiries
+from supportq.work.tally import Manner, Tally
 
 
 def carried_out(desk: Desk, batch: Batch, manner: Manner, rejects: Sequence[RejectFile]) -> Outcome:

@@ -176,6 +176,7 @@ where exists (
 order by message.id
 """
 
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """A message in the outbox: how far it is, who claimed it and when, and what was said of it last.

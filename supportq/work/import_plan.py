@@ -10,11 +10,12 @@ from supportq.model.inquiry import Inquiry
 from supportq.store import sources
 from supportq.store.queue import Queue
 from supportq.values import dataclass
-from supportq.work.import_ import OnDuplicate, doubtful, renewable, sorted_out, strayed
+from supportq.work.import_ import doubtful, renewable, sorted_out, strayed
 from supportq.work.known import others
 from supportq.work.learned import lessons
 from supportq.work.renew import whose
 from supportq.work.speaking import begun_by_messages, begun_under, ticketless
+from supportq.work.tally import OnDuplicate
 
 _SAMPLES = 3
 _REJECTS = 20
