@@ -21,7 +21,6 @@ from supportq.values import dataclass
 from supportq.work.habits import Habits, changes_of, opens
 from supportq.work.past import Past, after_reply, past_of
 from supportq.work.people import People
-from supportq.work.rated import rated_elsewhere
 
 if TYPE_CHECKING:
     from supportq.work.hindsight import Hindsight
@@ -359,6 +358,8 @@ class Door:
             self.happenings.append((past.answered_at, number, Kind.REPLIED, data))
         self.happenings.extend((at, number, kind, data) for at, kind, data in past.events)
         if inquiry.rating is not None:
+            from supportq.work.rated import rated_elsewhere
+
             at, data = rated_elsewhere(self.change, inquiry)
             self.happenings.append((at, number, Kind.RATED, data))
         if past.closes_at is not None:
