@@ -3,6 +3,7 @@
 import os
 import statistics
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,9 +41,15 @@ def against(command: Sequence[str], base: Sequence[str], runs: int = RUNS) -> Ti
 
 
 def peak_mib(command: Sequence[str]) -> tuple[float, float]:
-    """Run a command once and return its seconds and its peak memory in MiB."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    """Run a command once and return its seconds and its peak memory in MiB; raise RuntimeError where it broke."""
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said)
+        _, _, usage = os.wait4(process.pid, 0)
+        took = time.perf_counter() - start
+        process.returncode = 0
+        said.seek(0)
+        told = said.read()
+        if any(line.startswith((b"Traceback", b"supportq: ")) for line in told.splitlines()):
+            raise RuntimeError(f"{command[0]} broke, so nothing was measured: {told.decode(errors='replace')}")
+    return took, usage.ru_maxrss / 1024
